@@ -1,0 +1,277 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from functools import cache
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from forum.rules import merkle
+from forum.rules.merkle import EMPTY_ROOT, Frontier, leaf_hash, node_hash
+
+SIZES = range(71)
+SAMPLE = (1, 2, 3, 4, 5, 6, 7, 8, 11, 16, 21, 33)
+LEAVES = tuple(leaf_hash(f"entry {number}".encode()) for number in range(SIZES.stop))
+
+# The inputs of Certificate Transparency's reference implementation (RFC 6962, kept by RFC 9162), and its results.
+CT_INPUTS = ("", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f")
+CT_ROOTS = (
+    "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+    "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
+    "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125",
+    "aeb6bcfe274b70a14fb067a5e5578264db0fa9b51af5e0ba159158f329e06e77",
+    "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7",
+    "4e3bbb1f7b478dcfe71fb631631519a3bca12c9aefca1612bfce4c13a86264d4",
+    "76e67dadbcdf1e10e1b74ddc608abd2f98dfb16fbce75277b5232a127f2087ef",
+    "ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c",
+    "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328",
+)
+CT_CONSISTENCY_6_8 = (
+    "0ebc5d3437fbe2db158b9f126a1d118e308181031d0a949f8dededebc558ef6a",
+    "ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0",
+    "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7",
+)
+CT_INCLUSION_5_8 = (
+    "bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b",
+    "ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0",
+    "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7",
+)
+
+
+# --- the definitions of RFC 9162, 2.1.1, 2.1.3.1 and 2.1.4.1, word for word: the oracle -----------------------------
+
+
+def split(n: int) -> int:
+    k = 1
+    while 2 * k < n:
+        k *= 2
+    return k
+
+
+@cache
+def mth(start: int, end: int) -> bytes:
+    if start == end:
+        return EMPTY_ROOT
+    if end - start == 1:
+        return LEAVES[start]
+    middle = start + split(end - start)
+    return node_hash(mth(start, middle), mth(middle, end))
+
+
+def path(m: int, start: int, end: int) -> tuple[bytes, ...]:
+    if end - start == 1:
+        return ()
+    k = split(end - start)
+    if m < k:
+        return (*path(m, start, start + k), mth(start + k, end))
+    return (*path(m - k, start + k, end), mth(start, start + k))
+
+
+def subproof(m: int, start: int, end: int, complete: bool) -> tuple[bytes, ...]:
+    if m == end - start:
+        return () if complete else (mth(start, end),)
+    k = split(end - start)
+    if m <= k:
+        return (*subproof(m, start, start + k, complete), mth(start + k, end))
+    return (*subproof(m - k, start + k, end, False), mth(start, start + k))
+
+
+def grown(leaves: tuple[bytes, ...]) -> tuple[Frontier, dict[tuple[int, int], bytes]]:
+    frontier, stored = Frontier(), {}
+    for leaf in leaves:
+        frontier, nodes = frontier.append(leaf)
+        stored |= {(node.level, node.index): node.hash for node in nodes}
+    return frontier, stored
+
+
+def reader(size: int) -> Callable[[int, int], bytes]:
+    _, stored = grown(LEAVES[:size])
+    return lambda level, index: stored[level, index]
+
+
+NODE = reader(SIZES.stop)
+
+
+# --- against the reference and the oracle -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("size", range(len(CT_ROOTS)))
+def test_reference_roots(size: int) -> None:
+    leaves = [leaf_hash(bytes.fromhex(text)) for text in CT_INPUTS[:size]]
+    assert merkle.root(leaves).hex() == CT_ROOTS[size]
+
+
+def test_reference_proofs() -> None:
+    _, stored = grown(tuple(leaf_hash(bytes.fromhex(text)) for text in CT_INPUTS))
+    inclusion = merkle.inclusion_proof(5, 8, lambda level, index: stored[level, index])
+    consistency = merkle.consistency_proof(6, 8, lambda level, index: stored[level, index])
+    assert tuple(map(bytes.hex, inclusion)) == CT_INCLUSION_5_8
+    assert tuple(map(bytes.hex, consistency)) == CT_CONSISTENCY_6_8
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_roots_are_those_of_the_definition(size: int) -> None:
+    assert merkle.root(LEAVES[:size]) == grown(LEAVES[:size])[0].root() == mth(0, size)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_inclusion_proofs_are_those_of_the_definition_and_verify(size: int) -> None:
+    for index in range(size):
+        proof = merkle.inclusion_proof(index, size, NODE)
+        assert proof == path(index, 0, size)
+        assert merkle.verify_inclusion(LEAVES[index], index, size, proof, mth(0, size))
+
+
+@pytest.mark.parametrize("second", SIZES)
+def test_consistency_proofs_are_those_of_the_definition_and_verify(second: int) -> None:
+    for first in range(1, second + 1):
+        proof = merkle.consistency_proof(first, second, NODE)
+        assert proof == subproof(first, 0, second, True)
+        assert merkle.verify_consistency(first, second, proof, mth(0, first), mth(0, second))
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_proofs_need_only_nodes_that_are_stored_by_then_and_are_announced(size: int) -> None:
+    _, stored = grown(LEAVES[:size])
+    for index in range(size):
+        announced = {address: stored[address] for address in merkle.inclusion_path(index, size)}
+        merkle.inclusion_proof(index, size, lambda level, index, found=announced: found[level, index])
+        announced = {address: stored[address] for address in merkle.consistency_path(index, size)}
+        merkle.consistency_proof(index, size, lambda level, index, found=announced: found[level, index])
+
+
+def test_a_proof_in_a_million_leaves_needs_few_look_ups() -> None:
+    size = 1_048_575  # the worst kind: every level has an unfinished edge
+    assert max(len(merkle.inclusion_path(index, size)) for index in range(0, size, 9973)) <= 40
+    assert max(len(merkle.consistency_path(first, size)) for first in range(1, size, 9973)) <= 40
+
+
+# --- what is refused --------------------------------------------------------------------------------------------------
+
+
+def flips(data: bytes) -> Iterator[bytes]:
+    for bit in range(len(data) * 8):
+        yield (int.from_bytes(data) ^ 1 << bit).to_bytes(len(data))
+
+
+def damaged(proof: tuple[bytes, ...]) -> Iterator[tuple[bytes, ...]]:
+    for place, part in enumerate(proof):
+        yield from ((*proof[:place], wrong, *proof[place + 1 :]) for wrong in flips(part))
+        yield (*proof[:place], *proof[place + 1 :])
+        yield (*proof[:place], part, *proof[place:])
+        yield (*proof[:place], part[:-1], *proof[place + 1 :])
+    yield (*proof, EMPTY_ROOT)
+    yield (EMPTY_ROOT, *proof)
+    yield (*proof, b"")
+
+
+@pytest.mark.parametrize("size", SAMPLE)
+def test_no_single_bit_of_an_inclusion_proof_may_change(size: int) -> None:
+    for index in {0, size // 2, size - 1}:
+        leaf, root, proof = LEAVES[index], mth(0, size), merkle.inclusion_proof(index, size, NODE)
+        assert merkle.verify_inclusion(leaf, index, size, proof, root)
+        assert not any(merkle.verify_inclusion(leaf, index, size, wrong, root) for wrong in damaged(proof))
+        assert not any(merkle.verify_inclusion(wrong, index, size, proof, root) for wrong in flips(leaf))
+        assert not any(merkle.verify_inclusion(leaf, index, size, proof, wrong) for wrong in flips(root))
+        others = (other for other in range(-1, size + 2) if other != index)
+        assert not any(merkle.verify_inclusion(leaf, other, size, proof, root) for other in others)
+
+
+@pytest.mark.parametrize("second", SAMPLE)
+def test_no_single_bit_of_a_consistency_proof_may_change(second: int) -> None:
+    for first in {1, second // 2 or 1, second - 1 or 1, second}:
+        old, new, proof = mth(0, first), mth(0, second), merkle.consistency_proof(first, second, NODE)
+        assert merkle.verify_consistency(first, second, proof, old, new)
+        assert not any(merkle.verify_consistency(first, second, wrong, old, new) for wrong in damaged(proof))
+        assert not any(merkle.verify_consistency(first, second, proof, wrong, new) for wrong in flips(old))
+        assert not any(merkle.verify_consistency(first, second, proof, old, wrong) for wrong in flips(new))
+
+
+@pytest.mark.parametrize("second", SAMPLE)
+def test_a_consistency_proof_is_for_one_first_size(second: int) -> None:
+    for first in range(1, second):
+        proof = merkle.consistency_proof(first, second, NODE)
+        others = [other for other in range(-1, second + 2) if other != first]
+        accepted = [merkle.verify_consistency(o, second, proof, mth(0, first), mth(0, second)) for o in others]
+        assert not any(accepted)
+
+
+def test_bytes_cannot_move_between_a_leaf_and_its_neighbour() -> None:
+    joined = LEAVES[0] + LEAVES[1]
+    assert merkle.verify_inclusion(joined[:32], 0, 2, [joined[32:]], mth(0, 2))
+    assert not merkle.verify_inclusion(joined[:31], 0, 2, [joined[31:]], mth(0, 2))
+
+
+def test_the_empty_tree_is_extended_by_every_tree_and_includes_nothing() -> None:
+    assert EMPTY_ROOT == merkle.root([]) == Frontier().root()
+    assert merkle.consistency_proof(0, 5, NODE) == ()
+    assert merkle.verify_consistency(0, 5, (), EMPTY_ROOT, mth(0, 5))
+    assert merkle.verify_consistency(0, 0, (), EMPTY_ROOT, EMPTY_ROOT)
+    assert not merkle.verify_consistency(0, 5, (), mth(0, 1), mth(0, 5))
+    assert not merkle.verify_consistency(0, 0, (), EMPTY_ROOT, mth(0, 1))
+    assert not merkle.verify_consistency(0, 0, (), mth(0, 1), mth(0, 1))
+    assert not merkle.verify_consistency(0, 5, (EMPTY_ROOT,), EMPTY_ROOT, mth(0, 5))
+    assert not merkle.verify_inclusion(EMPTY_ROOT, 0, 0, (), EMPTY_ROOT)
+
+
+@pytest.mark.parametrize(("index", "size"), [(-1, 3), (3, 3), (0, 0), (8, 3)])
+def test_no_inclusion_proof_of_a_leaf_that_is_not_there(index: int, size: int) -> None:
+    with pytest.raises(ValueError, match="no leaf"):
+        merkle.inclusion_proof(index, size, NODE)
+
+
+@pytest.mark.parametrize(("first", "second"), [(-1, 3), (4, 3)])
+def test_no_consistency_proof_backwards(first: int, second: int) -> None:
+    with pytest.raises(ValueError, match="no earlier state"):
+        merkle.consistency_proof(first, second, NODE)
+
+
+# --- the frontier -----------------------------------------------------------------------------------------------------
+
+
+def test_appending_gives_each_full_subtree_once_with_its_root() -> None:
+    _, stored = grown(LEAVES)
+    expected = {(level, index) for level in range(7) for index in range(len(LEAVES) >> level)}
+    assert set(stored) == expected
+    assert all(stored[level, index] == mth(index << level, index + 1 << level) for level, index in expected)
+
+
+def test_the_nodes_of_one_leaf_go_from_the_leaf_upwards() -> None:
+    frontier, _ = grown(LEAVES[:7])
+    after, nodes = frontier.append(LEAVES[7])
+    assert [(node.level, node.index) for node in nodes] == [(0, 7), (1, 3), (2, 1), (3, 0)]
+    assert after == Frontier(8, (mth(0, 8),))
+
+
+@pytest.mark.parametrize("size", range(70))
+def test_the_peaks_before_a_leaf_are_its_proof_after(size: int) -> None:
+    before, _ = grown(LEAVES[:size])
+    after, _ = before.append(LEAVES[size])
+    assert before.next_leaf_proof() == path(size, 0, size + 1)
+    assert merkle.verify_inclusion(LEAVES[size], size, after.size, before.next_leaf_proof(), after.root())
+
+
+@given(st.lists(st.binary(), max_size=200))
+def test_frontier_root_equals_root_and_survives_json(entries: list[bytes]) -> None:
+    leaves = tuple(map(leaf_hash, entries))
+    frontier, _ = grown(leaves)
+    assert Frontier.from_json(frontier.to_json()) == frontier
+    middle = Frontier.from_json(grown(leaves[: len(leaves) // 2])[0].to_json())
+    for leaf in leaves[len(leaves) // 2 :]:
+        middle, _ = middle.append(leaf)
+    assert middle.root() == frontier.root() == merkle.root(leaves)
+
+
+def test_frontier_json_is_size_and_hex_peaks() -> None:
+    frontier, _ = grown(LEAVES[:3])
+    assert json.loads(frontier.to_json()) == {"size": 3, "peaks": [mth(0, 2).hex(), LEAVES[2].hex()]}
+
+
+@pytest.mark.parametrize(
+    ("size", "peaks"), [(1, ()), (2, (LEAVES[0], LEAVES[1])), (0, (EMPTY_ROOT,)), (1, (b"short",)), (-1, (LEAVES[0],))]
+)
+def test_a_frontier_that_no_tree_has_is_refused(size: int, peaks: tuple[bytes, ...]) -> None:
+    with pytest.raises(ValueError, match="peaks"):
+        Frontier(size, peaks)
