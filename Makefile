@@ -1,0 +1,31 @@
+# The two commands: `make run` and `make test`. Both set up all that they need.
+.PHONY: run test bench clean
+VENV := .venv
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+STAMP := $(VENV)/.installed-run
+TEST_STAMP := $(VENV)/.installed-test
+
+run: $(STAMP)
+	$(VENV)/bin/comity demo --if-empty
+	$(VENV)/bin/comity serve
+
+test: $(TEST_STAMP)
+	@.ci/chromium
+	$(VENV)/bin/python -m pytest -n 2 --dist loadgroup $(ARGS)
+
+bench: $(TEST_STAMP)
+	$(VENV)/bin/python -m tests.bench
+
+$(VENV)/bin/python:
+	@.ci/venv "$(PYTHON)" $(VENV)
+
+$(STAMP): pyproject.toml hatch_build.py | $(VENV)/bin/python
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -e .
+	@touch $@
+
+$(TEST_STAMP): pyproject.toml hatch_build.py | $(VENV)/bin/python
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -e '.[test]'
+	@touch $@ $(STAMP)
+
+clean:
+	rm -rf $(VENV) data dist build static/vendor

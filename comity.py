@@ -1,0 +1,45 @@
+"""The roof: names every part, builds the app and the `comity` command. Nothing imports it."""
+from __future__ import annotations
+
+import sys
+
+from litestar.types import ASGIApp
+
+import drafts.amendments.routes
+import drafts.ballots.routes
+import drafts.instruments.routes
+import drafts.rationales.routes
+import forum.home.routes
+import forum.mail.actions
+import forum.organisations.routes
+import forum.people.routes
+import forum.record.routes
+import forum.threads.routes
+import moderation.cases.routes
+from forum.settings import Settings, read
+from forum.web.app import Parts, doors, litestar_app
+
+FEATURES = (forum.home, forum.people, forum.organisations, forum.threads, forum.record,
+            drafts.instruments, drafts.amendments, drafts.ballots, drafts.rationales, moderation.cases)
+PARTS = Parts(
+    routes=[route for feature in FEATURES for route in feature.routes.ROUTES],
+    packages=("forum", "drafts", "moderation"),
+    template_globals={"comment_partials": []},
+    ticks=(forum.mail.actions.send_waiting,),
+)
+
+
+def create_app(settings: Settings) -> ASGIApp:
+    """The whole web application, as ASGI."""
+    return doors(litestar_app(settings, PARTS))
+
+
+def serve_app() -> ASGIApp:
+    """What each server process builds, from the environment."""
+    return create_app(read())
+
+
+def main(arguments: list[str] | None = None) -> int:
+    from forum.cli import run
+
+    return run(sys.argv[1:] if arguments is None else arguments)

@@ -1,0 +1,4 @@
+"""Routes."""
+from __future__ import annotations
+
+ROUTES: list = []

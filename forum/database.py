@@ -1,0 +1,71 @@
+"""The database: SQLite by default, PostgreSQL by DATABASE_URL, and the two ways to use it.
+
+`atomic()` is one act: all of it or nothing, one act at a time in the whole forum, so that what a check read still
+holds when the act is written. SQLite gives that by BEGIN IMMEDIATE, PostgreSQL by an advisory lock taken first.
+`reading()` is one page: every query in it sees the same moment.
+"""
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from urllib.parse import urlsplit
+
+import asyncpg
+from piccolo.engine.base import Engine
+from piccolo.table import TABLE_REGISTRY
+
+from forum.engines.postgres import SafePostgresEngine
+from forum.engines.sqlite import LocalSQLiteEngine
+
+_engine: Engine | None = None
+
+
+def engine_for(url: str) -> Engine:
+    if url.startswith("sqlite:"):
+        return LocalSQLiteEngine(path=url.removeprefix("sqlite:").removeprefix("//") or "comity.sqlite")
+    return SafePostgresEngine(config={"dsn": url})
+
+
+def bind(engine: Engine) -> Engine:
+    """Makes this the engine of every table and of the migrations. Tables cache theirs at first use, so all are told."""
+    global _engine
+    import piccolo_conf
+
+    piccolo_conf.DB = _engine = engine
+    for table in TABLE_REGISTRY:
+        table._meta._db = engine
+    return engine
+
+
+def engine() -> Engine:
+    if _engine is None:
+        raise RuntimeError("no database: call forum.database.bind(engine) first")
+    return _engine
+
+
+@asynccontextmanager
+async def atomic() -> AsyncIterator[None]:
+    """One act. Joins the act that is already running, if any; an error anywhere undoes the whole."""
+    async with engine().transaction():
+        yield
+
+
+@asynccontextmanager
+async def reading() -> AsyncIterator[None]:
+    """One consistent view for all queries inside. Joins what is already running."""
+    async with engine().snapshot():
+        yield
+
+
+def is_duplicate(error: BaseException) -> bool:
+    """Whether a unique index refused the row, in either database's words."""
+    if isinstance(error, sqlite3.IntegrityError):
+        return "UNIQUE constraint failed" in str(error)
+    return isinstance(error, asyncpg.UniqueViolationError)
+
+
+def describe(url: str) -> str:
+    """The database in words without its password."""
+    parts = urlsplit(url)
+    return f"SQLite, {parts.path}" if url.startswith("sqlite:") else f"PostgreSQL, {parts.path.lstrip('/')} at {parts.hostname or 'a socket'}"

@@ -1,0 +1,40 @@
+"""What an act can fail with, in words of the house. `forum.web.errors` says what HTTP makes of each."""
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+
+class NotFound(Exception):
+    """There is no such thing, or not for this person."""
+
+
+class NotSignedIn(Exception):
+    """The act or page needs a person, and nobody is signed in."""
+
+
+class Refused(Exception):
+    """An act that was not done; `reasons` are sentences for the person who tried."""
+
+    def __init__(self, *reasons: str) -> None:
+        super().__init__(" ".join(reasons))
+        self.reasons = reasons
+
+
+class NotAllowed(Refused):
+    """This person may not do this."""
+
+
+class Conflict(Refused):
+    """Somebody else was there first, or the thing has moved on since the page was read."""
+
+
+class Unlawful(Refused):
+    """A rule of procedure does not permit it now; the reasons say what is missing."""
+
+
+class Invalid(Exception):
+    """What was typed cannot be taken. `fields` maps a form field's name to the sentences beside it ("" for the whole form)."""
+
+    def __init__(self, fields: Mapping[str, str | tuple[str, ...]]) -> None:
+        self.fields = {name: (says,) if isinstance(says, str) else tuple(says) for name, says in fields.items()}
+        super().__init__(" ".join(sentence for says in self.fields.values() for sentence in says))

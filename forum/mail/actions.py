@@ -1,0 +1,73 @@
+"""Letters: written with the act, sent after it by one sender at a time, again later if the mail server is away."""
+from __future__ import annotations
+
+import asyncio
+import re
+import smtplib
+import ssl
+from datetime import timedelta
+from email.message import EmailMessage
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from forum.clock import now
+from forum.database import atomic
+from forum.mail.tables import Letter
+from forum.settings import Settings
+
+LIMIT = 20  # letters a round
+
+
+async def write(recipient: str, subject: str, body: str) -> None:
+    """Puts a letter into the outbox; call it inside the act that causes it."""
+    await Letter.insert(Letter(recipient=recipient, subject=re.sub(r"\s+", " ", subject)[:200], body=body, written_at=now()))
+
+
+async def send_waiting(settings: Settings) -> int:
+    """Sends what waits, oldest first; a letter that fails is tried again later, at growing distances. Returns how many went."""
+    waiting = await Letter.select().where(Letter.sent_at.is_null(), (Letter.retry_at.is_null()) | (Letter.retry_at <= now())).order_by(Letter.id).limit(LIMIT)
+    return sum([await _send_one(settings, row) for row in waiting])
+
+
+async def _send_one(settings: Settings, row: dict) -> int:
+    async with atomic():  # claims it: of two processes one sends
+        claimed = await Letter.update({Letter.attempts: Letter.attempts + 1, Letter.retry_at: now() + timedelta(minutes=2 ** min(row["attempts"], 8))}).where(
+            Letter.id == row["id"], Letter.attempts == row["attempts"], Letter.sent_at.is_null()).returning(Letter.id)
+    if not claimed:
+        return 0
+    try:
+        await asyncio.to_thread(deliver, settings, message_of(settings, row), row["id"])
+    except (OSError, smtplib.SMTPException):
+        return 0
+    async with atomic():
+        await Letter.update({Letter.sent_at: now()}).where(Letter.id == row["id"])
+    return 1
+
+
+def message_of(settings: Settings, row: dict) -> EmailMessage:
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = settings.mail_from, row["recipient"], row["subject"]
+    message.set_content(row["body"])
+    return message
+
+
+def mail_folder(settings: Settings) -> Path:
+    return settings.folder / "mail"
+
+
+def deliver(settings: Settings, message: EmailMessage, number: int) -> None:
+    """By SMTP, or, without a mail server, into a folder, one file a letter."""
+    if not settings.smtp_url:
+        mail_folder(settings).mkdir(parents=True, exist_ok=True)
+        (mail_folder(settings) / f"{number:06d}.eml").write_bytes(bytes(message))
+        return
+    url = urlsplit(settings.smtp_url)
+    secure, context = url.scheme == "smtps", ssl.create_default_context()
+    connect = (lambda: smtplib.SMTP_SSL(url.hostname, url.port or 465, timeout=20, context=context)) if secure else (
+        lambda: smtplib.SMTP(url.hostname, url.port or 587, timeout=20))
+    with connect() as server:
+        if not secure and url.username:
+            server.starttls(context=context)
+        if url.username:
+            server.login(unquote(url.username), unquote(url.password or ""))
+        server.send_message(message)

@@ -1,0 +1,81 @@
+"""Participants, what they may do, and how they sign in."""
+from __future__ import annotations
+
+from piccolo.columns import Text, Varchar
+from piccolo.table import Table
+
+from forum.columns import moment, reference
+from forum.organisations.tables import Organisation, StakeholderGroup
+
+
+class Participant(Table, tablename="participant"):
+    ref = Varchar(length=32, unique=True)  # random; stands for the person in the record
+    name = Varchar(length=120)
+    email = Varchar(length=254, unique=True)  # lower case
+    password = Varchar(length=200, default="", secret=True)  # argon2id; "" until an invitation is accepted
+    demonstrates = Varchar(length=200, default="")  # only in the demonstration: who a visitor becomes by one button
+    joined_at = moment()
+
+
+class Mandate(Table, tablename="mandate"):
+    """What a person may do for an organisation, from when to when."""
+
+    participant = reference(Participant)
+    organisation = reference(Organisation)
+    kind = Varchar(length=20)  # head | delegate | observer
+    since = moment()
+    until = moment(optional=True)
+    given_by = reference("Participant", optional=True, lazy_from="forum.people.tables")
+
+
+class Office(Table, tablename="office"):
+    """A duty for the forum as a whole. Moderators and rapporteurs hold it for one stakeholder group."""
+
+    participant = reference(Participant)
+    office = Varchar(length=20)  # secretariat | moderator | rapporteur
+    group = reference(StakeholderGroup, optional=True)
+    since = moment()
+    until = moment(optional=True)
+    given_by = reference("Participant", optional=True, lazy_from="forum.people.tables")
+
+
+class LoginSession(Table, tablename="login_session"):
+    token_hash = Varchar(length=64, unique=True)  # SHA-256 of the cookie's token
+    participant = reference(Participant)
+    mandate = reference(Mandate, optional=True)  # the one that speaks
+    csrf = Varchar(length=64, secret=True)
+    agent = Varchar(length=200, default="")  # the browser's own description, so that its owner knows it again
+    opened_at = moment()
+    expires_at = moment()
+
+
+class Invitation(Table, tablename="invitation"):
+    """One use. It carries a mandate (organisation and kind) or an office, never both."""
+
+    token_hash = Varchar(length=64, unique=True)
+    email = Varchar(length=254)
+    name = Varchar(length=120, default="")
+    organisation = reference(Organisation, optional=True)
+    kind = Varchar(length=20, default="")
+    office = Varchar(length=20, default="")
+    group = reference(StakeholderGroup, optional=True)
+    invited_by = reference(Participant, optional=True)
+    invited_at = moment()
+    expires_at = moment()
+    accepted_by = reference("Participant", optional=True, lazy_from="forum.people.tables")
+    accepted_at = moment(optional=True)
+
+
+class Attempt(Table, tablename="attempt"):
+    """A failed sign-in, kept for the minutes that the limit looks back."""
+
+    key = Varchar(length=64, index=True)  # SHA-256 of the address or of the network
+    at = moment(index=True)
+
+
+class Submission(Table, tablename="submission"):
+    """A form that has been acted on: the same form again leads to what the first one did."""
+
+    key = Varchar(length=120, unique=True)  # person and form
+    location = Text()
+    at = moment()

@@ -1,0 +1,80 @@
+"""Writing into the record: always inside the act that it records, so that neither is there without the other."""
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from piccolo.table import Table
+
+from forum.clock import now
+from forum.record.key import signer
+from forum.record.rows import name_of, values_of
+from forum.record.tables import Checkpoint, RecordEntry, RecordHead, RecordNode, Witness
+from forum.rules.checkpoint import sign_checkpoint
+from forum.rules.entries import Entry, commitment
+from forum.rules.merkle import EMPTY_ROOT, Frontier
+from forum.rules.permission import Identity
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What proves that an act is in the record: hashes in hex, the proof from the leaf up."""
+
+    seq: int
+    at: datetime
+    entry: str  # the canonical bytes that were hashed
+    leaf: str
+    size: int
+    root: str
+    proof: tuple[str, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        return {"seq": self.seq, "entry": self.entry, "leaf": self.leaf, "size": self.size, "root": self.root, "proof": list(self.proof)}
+
+
+async def append(kind: str, subject: str, says: str, *rows: Table, who: Identity | None = None,
+                 detail: Mapping[str, Any] | None = None, at: datetime | None = None) -> Receipt:
+    """Records one act. `kind`: "comment.made". `subject`: the path of what it is about. `says`: one public sentence, with
+    no person's name. `rows`: the saved rows that the act made or changed; the entry commits to every column of each.
+    `who`: None for the forum's own clock. Call it once an act, last, inside `atomic()`."""
+    head = await _head()
+    seq, at = head["size"], at or now()
+    witnesses = [_witness(row, seq) for row in rows]
+    entry = Entry(seq=seq, at=at, kind=kind, subject=subject, actor=who.ref if who else "",
+                  detail={"says": says, **(detail or {})}, content=tuple(each.digest for each in witnesses))
+    before = Frontier.from_json(head["frontier"])
+    frontier, nodes = before.append(entry.leaf())
+    if witnesses:
+        await Witness.insert(*witnesses).on_conflict(target=Witness.row, action="DO UPDATE", values=[Witness.seq, Witness.nonce, Witness.digest])
+    text = entry.bytes().decode()
+    await RecordEntry.insert(RecordEntry(seq=seq, at=at, kind=kind, subject=subject, actor=entry.actor, says=says, bytes=text))
+    await RecordNode.insert(*(RecordNode(level=node.level, index=node.index, hash=node.hash.hex()) for node in nodes))
+    root = frontier.root().hex()
+    await RecordHead.update({RecordHead.size: frontier.size, RecordHead.frontier: frontier.to_json(), RecordHead.root: root}).where(RecordHead.id == 1)
+    return Receipt(seq, at, text, entry.leaf().hex(), frontier.size, root, tuple(each.hex() for each in before.next_leaf_proof()))
+
+
+def _witness(row: Table, seq: int) -> Witness:
+    nonce = secrets.token_bytes(32)
+    return Witness(row=name_of(row), seq=seq, nonce=nonce.hex(), digest=commitment(nonce, values_of(row)))
+
+
+async def _head() -> dict:
+    row = await RecordHead.select(RecordHead.size, RecordHead.frontier).where(RecordHead.id == 1).first()
+    if row:
+        return row
+    empty = Frontier().to_json()
+    await RecordHead.insert(RecordHead(id=1, origin=signer().origin, size=0, frontier=empty, root=EMPTY_ROOT.hex()))
+    return {"size": 0, "frontier": empty}
+
+
+async def checkpoint() -> None:
+    """Signs the head as it is now, unless it is signed already."""
+    head = await RecordHead.select().where(RecordHead.id == 1).first()
+    if not head or await Checkpoint.exists().where(Checkpoint.size == head["size"]):
+        return
+    note = sign_checkpoint(head["origin"], head["size"], bytes.fromhex(head["root"]), signer().key)
+    await Checkpoint.insert(Checkpoint(size=head["size"], root=head["root"], note=note, signed_at=now()))

@@ -1,0 +1,53 @@
+"""The key that signs checkpoints: made at first start, kept in one file that only its owner can read."""
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, load_pem_private_key
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    origin: str  # names the log in its checkpoints, for ever: host of the forum
+    key: Ed25519PrivateKey
+
+
+_signer: Signer | None = None
+
+
+def use(signer: Signer) -> None:
+    global _signer
+    _signer = signer
+
+
+def signer() -> Signer:
+    if _signer is None:
+        raise RuntimeError("no signing key: call forum.record.key.use(Signer(...)) first")
+    return _signer
+
+
+def load(path: Path) -> Ed25519PrivateKey:
+    """Reads the key, or makes it if there is none. Two processes that start at once end with the same key."""
+    if not path.exists():
+        _make(path)
+    key = load_pem_private_key(path.read_bytes(), None)
+    if not isinstance(key, Ed25519PrivateKey):
+        raise ValueError(f"{path} does not hold an Ed25519 key")
+    return key
+
+
+def _make(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    pem = Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(pem)
+    try:
+        os.link(draft, path)  # fails if another process was first: then theirs is the key
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()

@@ -1,0 +1,84 @@
+"""Who may do what on the ground floor: named predicates over a plain identity. Other floors build theirs from these."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from forum.rules.verdict import Verdict, Yes, no, require
+
+SECRETARIAT, MODERATOR, RAPPORTEUR = "secretariat", "moderator", "rapporteur"
+OFFICES = (SECRETARIAT, MODERATOR, RAPPORTEUR)
+HEAD, DELEGATE, OBSERVER = "head", "delegate", "observer"
+MANDATES = {HEAD: "Head of delegation", DELEGATE: "Delegate", OBSERVER: "Observer"}
+
+
+@dataclass(frozen=True, slots=True)
+class Speaking:
+    """A mandate in force: for which organisation a person speaks, and as what."""
+
+    mandate: int
+    kind: str  # head | delegate | observer
+    organisation: int
+    organisation_slug: str
+    organisation_name: str
+    group: str  # key
+    group_id: int
+    group_name: str
+    group_position: int
+    accredited: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    office: str
+    group: str = ""  # key; "" for the secretariat
+    group_id: int | None = None
+    group_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """A person who is signed in, as rules see them. Only what is in force now is in it."""
+
+    participant: int
+    ref: str
+    name: str
+    mandates: tuple[Speaking, ...] = ()
+    speaking: Speaking | None = None
+    offices: tuple[Office, ...] = ()
+
+    def office(self, name: str) -> Office | None:
+        return next((held for held in self.offices if held.office == name), None)
+
+
+def signed_in(who: Identity | None) -> Verdict:
+    return require(who, "Sign in first.")
+
+
+def holds(who: Identity | None, office: str) -> Verdict:
+    return require(who and who.office(office), f"Only the {office} may do this." if office == SECRETARIAT else f"Only a {office} may do this.")
+
+
+def speaks(who: Identity | None) -> Verdict:
+    """Has a mandate in force from an accredited organisation, and it is the one that speaks now."""
+    if not who:
+        return no("Sign in first.")
+    if not who.speaking:
+        return no("You hold no mandate from an organisation. Its head of delegation or the secretariat can give you one.")
+    return require(who.speaking.accredited, f"{who.speaking.organisation_name} is not accredited. The secretariat accredits organisations.")
+
+
+def _as(who: Identity | None, kinds: tuple[str, ...], reason: str) -> Verdict:
+    verdict = speaks(who)
+    return verdict and (Yes() if who.speaking.kind in kinds else no(reason))
+
+
+def speaks_as_delegate(who: Identity | None) -> Verdict:
+    return _as(who, (HEAD, DELEGATE), "Observers read and comment; only delegates and heads of delegation may do this.")
+
+
+def speaks_as_head(who: Identity | None) -> Verdict:
+    return _as(who, (HEAD,), "Only the head of delegation may do this, because an organisation has one voice.")
+
+
+def may_comment(who: Identity | None) -> Verdict:
+    return speaks(who)

@@ -1,0 +1,57 @@
+"""Settings, read once from the environment into one frozen value. `comity --help` prints this list."""
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from urllib.parse import urlsplit
+
+
+def _setting(variable: str, default: str, says: str) -> str:
+    return field(default=default, metadata={"variable": variable, "says": says})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    data: str = _setting("COMITY_DATA", "./data", "The folder for the database file, the record's key and unsent mail.")
+    database_url: str = _setting(
+        "DATABASE_URL", "", "sqlite:///PATH or postgres://USER:PASSWORD@HOST/NAME. Default: comity.sqlite in the data folder.")
+    origin: str = _setting("COMITY_ORIGIN", "http://localhost:8000", "The address people use; links in mails begin with it.")
+    name: str = _setting("COMITY_NAME", "Comity", "The forum's name, in the masthead, in mails and in the record's checkpoints.")
+    smtp_url: str = _setting(
+        "COMITY_SMTP_URL", "", "smtp://USER:PASSWORD@HOST:587 (STARTTLS) or smtps://…:465. Without it mails go to a folder.")
+    mail_from: str = _setting("COMITY_MAIL_FROM", "secretariat@localhost", "The sender of mails.")
+    record_key: str = _setting(
+        "COMITY_RECORD_KEY", "", "File with the Ed25519 key that signs checkpoints. Default: record.key in the data folder.")
+
+    def __post_init__(self) -> None:
+        if urlsplit(self.origin).scheme not in ("http", "https") or not urlsplit(self.origin).netloc:
+            raise ValueError(f"COMITY_ORIGIN must look like https://forum.example.org, not {self.origin!r}")
+        if not self.database_url:
+            object.__setattr__(self, "database_url", f"sqlite:///{self.folder / 'comity.sqlite'}")
+        if not self.database_url.startswith(("sqlite:", "postgres:", "postgresql:")):
+            raise ValueError("DATABASE_URL must begin with sqlite: or postgres:")
+
+    def __repr__(self) -> str:
+        return f"Settings(origin={self.origin!r})"  # addresses of databases and mail servers hold passwords
+
+    @property
+    def folder(self) -> Path:
+        return Path(self.data).expanduser().resolve()
+
+    @property
+    def record_name(self) -> str:
+        """The record's origin in its checkpoints: the host, without a scheme, as C2SP asks."""
+        return f"{urlsplit(self.origin).netloc}/record"
+
+    @property
+    def key_file(self) -> Path:
+        return Path(self.record_key) if self.record_key else self.folder / "record.key"
+
+
+def read(environment: Mapping[str, str] | None = None) -> Settings:
+    """Raises ValueError, in one sentence, for a setting that cannot be meant."""
+    given = os.environ if environment is None else environment
+    chosen = {each.name: given[each.metadata["variable"]] for each in fields(Settings) if given.get(each.metadata["variable"])}
+    return Settings(**chosen)

@@ -1,0 +1,50 @@
+"""Comments, on any subject. A subject is named by a path, so that this floor knows nothing of the floors above it."""
+from __future__ import annotations
+
+from piccolo.columns import Integer, Text, Varchar
+from piccolo.table import Table
+
+from forum.columns import moment, reference
+from forum.organisations.tables import Organisation, StakeholderGroup
+from forum.people.tables import Participant
+
+
+class Comment(Table, tablename="comment"):
+    """`subject` is what it is about, `wording` the exact words: a revision, or one wording of an amendment."""
+
+    container = Varchar(length=120, index=True)  # "/instruments/code-of-conduct"
+    subject = Varchar(length=160, index=True)  # ".../clauses/k7m2p" or "/amendments/7"
+    wording = Varchar(length=160)  # ".../clauses/k7m2p/revisions/1" or "/amendments/7/wordings/1"
+    parent = reference("self", optional=True)
+    participant = reference(Participant)
+    organisation = reference(Organisation, optional=True)  # for which the person spoke
+    group = reference(StakeholderGroup, optional=True)
+    stance = Varchar(length=20)  # support | concern | objection | question | editorial | reply
+    body = Text()
+    resolution = Text(default="")  # objections: what would resolve it
+    quote = Text(default="")  # "" for a comment on the whole
+    quote_before = Text(default="")
+    quote_after = Text(default="")
+    quote_start = Integer(default=0)  # offsets in the plain text of the wording
+    quote_end = Integer(default=0)
+    made_at = moment(index=True)
+
+
+class Disposition(Table, tablename="disposition"):
+    """The answer that a comment got. A later one replaces it; both stay."""
+
+    comment = reference(Comment)
+    kind = Varchar(length=20)  # accepted | partly | noted | rejected
+    reason = Text()
+    given_by = reference(Participant)
+    given_at = moment()
+
+
+class Hiding(Table, tablename="hiding"):
+    """Hidden is not destroyed: the comment stays, a tombstone with this reason stands in its place."""
+
+    comment = reference(Comment)
+    rule = Varchar(length=120)
+    because = Text()
+    hidden_at = moment()
+    lifted_at = moment(optional=True)

@@ -1,0 +1,125 @@
+"""Builds the web application from the parts that the roof hands over."""
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from litestar import Litestar, Request
+from litestar.di import Provide
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.types import ASGIApp, Receive, Scope, Send
+
+from forum.database import bind, engine, engine_for
+from forum.record import key
+from forum.rules.permission import Identity
+from forum.settings import Settings
+from forum.web import errors
+from forum.web.assets import Assets, folder
+from forum.web.headers import with_security_headers
+from forum.web.pages import environment
+from forum.web.safe import Pages
+from forum.web.unsafe import Acts, plain
+from forum.web.visit import visit_of
+
+log = logging.getLogger("comity")
+MAX_BODY = 12 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the floors bring: routes, template packages, template globals, and work that is done every second."""
+
+    routes: Sequence[Any]
+    packages: Sequence[str]
+    template_globals: dict[str, Any]
+    ticks: Sequence[Callable[[Settings], Awaitable[object]]]
+
+
+def identity(request: Request) -> Identity | None:
+    return visit_of(request.scope).identity
+
+
+def litestar_app(settings: Settings, parts: Parts) -> Litestar:
+    assets = Assets(folder())
+    templates = environment(*parts.packages)
+    templates.globals.update(parts.template_globals)
+
+    def shared(request: Request) -> dict[str, Any]:
+        return {"forum_name": settings.name, "assets": assets, "record_head": visit_of(request.scope).head,
+                "demonstration": request.app.state.demonstration}
+
+    app = Litestar(
+        route_handlers=[*parts.routes, assets.handler()],
+        dependencies={"identity": Provide(identity, sync_to_thread=False)},
+        exception_handlers=errors.HANDLERS, request_max_body_size=MAX_BODY,
+        openapi_config=OpenAPIConfig("Comity", "1", path="/schema", render_plugins=[JsonRenderPlugin(path="/")]),
+        lifespan=[lambda app: running(app, settings, parts)], debug=False)
+    app.state.update({"templates": templates, "shared": shared, "settings": settings, "demonstration": False})
+    refuse_unguarded(app)
+    return app
+
+
+def refuse_unguarded(app: Litestar) -> None:
+    """Deny by default: a route that names no guard stops the start."""
+    for route in app.routes:
+        for handler in getattr(route, "route_handlers", []):
+            if not handler.resolve_guards() and not route.path.startswith("/schema"):
+                raise RuntimeError(f"{route.path}: {handler} names no guard")
+
+
+@asynccontextmanager
+async def running(app: Litestar, settings: Settings, parts: Parts):
+    from forum.people.queries import is_demonstration
+
+    bind(engine_for(settings.database_url))
+    await engine().start()
+    key.use(key.Signer(settings.record_name, key.load(settings.key_file)))
+    app.state.demonstration = await is_demonstration()
+    ticking = asyncio.create_task(tick(settings, parts.ticks))
+    try:
+        yield
+    finally:
+        ticking.cancel()
+        await asyncio.gather(ticking, return_exceptions=True)
+        await engine().stop()
+
+
+async def tick(settings: Settings, ticks: Sequence[Callable[[Settings], Awaitable[object]]]) -> None:
+    """Every second: what the rules of procedure do by themselves. One that fails is logged and tried again."""
+    while True:
+        for each in ticks:
+            try:
+                await each(settings)
+            except Exception:
+                log.exception("%s failed", each.__qualname__)
+        await asyncio.sleep(1)
+
+
+def doors(app: ASGIApp) -> ASGIApp:
+    """Safe methods by one way, unsafe by another, everything else refused; security headers on all."""
+    pages, acts = Pages(app), Acts(app)
+
+    async def enter(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return await app(scope, receive, send)
+        if scope["method"] == "GET":
+            return await pages(scope, receive, send)
+        if scope["method"] == "HEAD":
+            return await pages({**scope, "method": "GET"}, receive, without_body(send))
+        if scope["method"] == "POST":
+            return await acts(scope, receive, send)
+        await plain(send, 405, "Only GET, HEAD and POST are used here.")
+
+    return with_security_headers(enter)
+
+
+def without_body(send: Send) -> Send:
+    async def wrapped(message) -> None:
+        await send({**message, "body": b""} if message["type"] == "http.response.body" else message)
+
+    return wrapped

@@ -1,0 +1,45 @@
+"""Every route names its guard: `public` says in so many words that anybody may. A route without one is refused at start-up."""
+from __future__ import annotations
+
+from litestar.connection import ASGIConnection
+from litestar.handlers import BaseRouteHandler
+
+from forum.errors import NotAllowed, NotSignedIn
+from forum.rules import permission
+from forum.web.visit import visit_of
+
+
+def public(connection: ASGIConnection, handler: BaseRouteHandler) -> None:
+    """Anybody may read this."""
+
+
+def own_form(connection: ASGIConnection, handler: BaseRouteHandler) -> None:
+    """Anybody may send this, from a form of ours."""
+    if not visit_of(connection.scope).form_is_ours:
+        raise NotAllowed("This form is out of date. Go back, reload the page and send it again.")
+
+
+def signed_in(connection: ASGIConnection, handler: BaseRouteHandler) -> None:
+    visit = visit_of(connection.scope)
+    if visit.identity is None:
+        raise NotSignedIn
+    if connection.scope["method"] == "POST" and not visit.form_is_ours:
+        raise NotSignedIn  # the page shows what was typed and asks to send it again
+
+
+def office(name: str):
+    """Only holders of this office: secretariat, moderator or rapporteur."""
+
+    def guard(connection: ASGIConnection, handler: BaseRouteHandler) -> None:
+        signed_in(connection, handler)
+        verdict = permission.holds(visit_of(connection.scope).identity, name)
+        if not verdict:
+            raise NotAllowed(*verdict.reasons)
+
+    guard.__name__ = f"office_{name}"
+    return guard
+
+
+secretariat = office(permission.SECRETARIAT)
+moderator = office(permission.MODERATOR)
+rapporteur = office(permission.RAPPORTEUR)

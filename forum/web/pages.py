@@ -1,0 +1,48 @@
+"""A page or, for htmx, one block of it; a redirect after an act; JSON that strangers may read."""
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+import jinja2_fragments
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+from litestar import Request, Response
+from litestar.response import Redirect
+
+from forum.web.visit import visit_of
+
+
+def environment(*packages: str) -> Environment:
+    """Templates of these packages, later ones building on earlier ones; undefined names are errors."""
+    loader = ChoiceLoader([PackageLoader(package) for package in packages])
+    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False)
+
+
+def page(request: Request, template: str, /, *, fragment: str = "", status: int = 200, form: bool = False, **context: Any) -> Response[str]:
+    """Renders `template`, or only its block `fragment` if htmx asks. `form`: the page holds a form, so it has a token
+    and, for visitors without a session, is not cached."""
+    visit = visit_of(request.scope)
+    env: Environment = request.app.state.templates
+    shared = {**request.app.state.shared(request), "identity": visit.identity, "csrf": visit.form_token() if form else visit.csrf,
+              "theme": visit.theme, "page_path": request.scope["path"], "new_key": new_key}
+    if fragment and request.headers.get("hx-request"):
+        html = jinja2_fragments.render_block(env, template, fragment, **shared, **context)
+    else:
+        html = env.get_template(template).render(**shared, **context)
+    return Response(html, status_code=status, media_type="text/html; charset=utf-8")
+
+
+def new_key() -> str:
+    """For the hidden field that lets one form act once."""
+    return secrets.token_urlsafe(12)
+
+
+def go(path: str) -> Redirect:
+    """After an act: look at what it did (303)."""
+    return Redirect(path, status_code=303)
+
+
+def local(path: str, otherwise: str = "/") -> str:
+    """A path of this site, whatever was asked: never another host."""
+    safe = path.startswith("/") and not path.startswith(("//", "/\\")) and not any(ord(c) < 33 or c == "\\" for c in path)
+    return path if safe else otherwise

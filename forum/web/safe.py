@@ -1,0 +1,79 @@
+"""GET and HEAD: one consistent view of the database for the whole page, conditional answers, and the cache of public pages."""
+from __future__ import annotations
+
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
+
+from forum.database import reading
+from forum.record.queries import head
+from forum.web.cache import Kept, PageCache
+from forum.web.sessions import who_is_there
+from forum.web.visit import THEME_COOKIE, header, visit_of
+
+STREAMED = ("/static/", "/health")
+
+
+class Pages:
+    """Wraps the app for safe methods."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app, self.cache = app, PageCache()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["path"].startswith(STREAMED):
+            return await self.app(scope, receive, send)
+        visit = visit_of(scope)
+        async with reading():
+            await who_is_there(visit)
+            visit.head = await head()
+            if visit.identity:
+                return await self._private(scope, receive, send)
+            await self._public(scope, receive, send, visit.head.size if visit.head else 0)
+
+    async def _private(self, scope: Scope, receive: Receive, send: Send) -> None:
+        start, body = await answer(self.app, scope, receive)
+        await deliver(send, start, body)
+
+    async def _public(self, scope: Scope, receive: Receive, send: Send, head: int) -> None:
+        visit = visit_of(scope)
+        key = (scope["path"], scope["query_string"], visit.cookies.get(THEME_COOKIE), header(scope, b"hx-request"), header(scope, b"hx-target"))
+        page = self.cache.get(key, head)
+        if page is None:
+            start, body = await answer(self.app, scope, receive)
+            names = {name for name, _ in start["headers"]}
+            if start["status"] != 200 or visit.set_cookies or b"cache-control" in names:
+                return await deliver(send, start, body)
+            page = Kept(start["headers"], body)
+            self.cache.put(key, head, page)
+        await self._send(scope, send, page)
+
+    async def _send(self, scope: Scope, send: Send, page: Kept) -> None:
+        common = [(b"etag", page.etag.encode()), (b"cache-control", b"public, no-cache"), (b"vary", b"Cookie, HX-Request, HX-Target, Accept-Encoding")]
+        if page.etag in [tag.strip() for tag in header(scope, b"if-none-match").split(",")]:
+            return await deliver(send, {"type": "http.response.start", "status": 304, "headers": common}, b"")
+        packed = "br" in header(scope, b"accept-encoding") and len(page.body) > 1400
+        body = page.compressed() if packed else page.body
+        kept = [(name, value) for name, value in page.headers if name != b"content-length"]
+        encoding = [(b"content-encoding", b"br")] if packed else []
+        headers = [*kept, *common, *encoding, (b"content-length", str(len(body)).encode())]
+        await deliver(send, {"type": "http.response.start", "status": 200, "headers": headers}, body)
+
+
+async def answer(app: ASGIApp, scope: Scope, receive: Receive) -> tuple[Message, bytes]:
+    """The whole response, held back."""
+    start: list[Message] = []
+    body = bytearray()
+
+    async def hold(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            start.append(message)
+        elif message["type"] == "http.response.body":
+            body.extend(message.get("body", b""))
+
+    await app(scope, receive, hold)
+    start[0]["headers"] = [*start[0].get("headers", []), *((b"set-cookie", line.encode()) for line in visit_of(scope).set_cookies)]
+    return start[0], bytes(body)
+
+
+async def deliver(send: Send, start: Message, body: bytes) -> None:
+    await send(start)
+    await send({"type": "http.response.body", "body": body, "more_body": False})

@@ -1,0 +1,12 @@
+"""From a cookie to a person, once a request."""
+from __future__ import annotations
+
+from forum.people.queries import recognise
+from forum.web.visit import SESSION_COOKIE, Visit
+
+
+async def who_is_there(visit: Visit) -> None:
+    if not visit.cookies.get(SESSION_COOKIE):
+        return
+    if known := await recognise(visit.session_token):
+        visit.identity, visit.session, visit.csrf = known.identity, known.session, known.csrf

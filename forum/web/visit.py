@@ -1,0 +1,69 @@
+"""What the web knows of one request: who is there, with which tokens. Kept in the ASGI scope."""
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, field
+
+from forum.record.queries import HeadView
+from forum.rules.permission import Identity
+
+SESSION_COOKIE = "__Host-comity"
+FORM_COOKIE = "__Host-comity-form"
+THEME_COOKIE = "__Host-comity-theme"
+FORM_FIELD = "_csrf"
+ONCE_FIELD = "_once"
+
+
+@dataclass(slots=True)
+class Visit:
+    cookies: dict[str, str]
+    identity: Identity | None = None
+    session: int | None = None
+    csrf: str = ""
+    head: HeadView | None = None  # how far the record had come when the page was read
+    form_is_ours: bool = False  # an unsafe request without a session carried the token of our own form
+    set_cookies: list[str] = field(default_factory=list)
+
+    @property
+    def theme(self) -> str:
+        return self.cookies.get(THEME_COOKIE, "") if self.cookies.get(THEME_COOKIE) in ("light", "dark") else ""
+
+    @property
+    def session_token(self) -> str:
+        return self.cookies.get(SESSION_COOKIE, "")
+
+    def form_token(self) -> str:
+        """The token for a form of this visitor. Without a session: a cookie that the form must repeat."""
+        if self.csrf:
+            return self.csrf
+        if not self.cookies.get(FORM_COOKIE):
+            self.cookies[FORM_COOKIE] = secrets.token_urlsafe(24)
+            self.set_cookie(FORM_COOKIE, self.cookies[FORM_COOKIE])
+        return self.cookies[FORM_COOKIE]
+
+    def set_cookie(self, name: str, value: str, *, days: int | None = None) -> None:
+        age = "" if days is None else f"; Max-Age={days * 86400}"
+        self.set_cookies.append(f"{name}={value}; Path=/; Secure; HttpOnly; SameSite=Lax{age}")
+
+    def forget_cookie(self, name: str) -> None:
+        self.set_cookie(name, "", days=0)
+
+
+def visit_of(scope: dict) -> Visit:
+    if "visit" not in scope.setdefault("state", {}):
+        scope["state"]["visit"] = Visit(cookies_of(scope))
+    return scope["state"]["visit"]
+
+
+def cookies_of(scope: dict) -> dict[str, str]:
+    raw = b"; ".join(value for name, value in scope["headers"] if name == b"cookie").decode("latin-1")
+    jar: dict[str, str] = {}
+    for part in raw.split(";"):
+        name, _, value = part.strip().partition("=")
+        if name:
+            jar.setdefault(name, value)
+    return jar
+
+
+def header(scope: dict, name: bytes) -> str:
+    return next((value.decode("latin-1") for key, value in scope["headers"] if key == name), "")

@@ -1,0 +1,66 @@
+"""A migrated database for each test, on each engine; the app on it; a browser that speaks HTTP without a socket."""
+from __future__ import annotations
+
+import asyncio
+import shutil
+import uuid
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import asyncpg
+import pytest
+
+from forum.database import bind, engine, engine_for
+from forum.migrations import migrate
+from forum.record import key
+from forum.settings import Settings
+from tests.postgres import TemporaryPostgres
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("template")
+    asyncio.run(migrate(Settings(data=str(folder))))
+    return folder / "comity.sqlite"
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[TemporaryPostgres]:
+    server = TemporaryPostgres().start()
+    asyncio.run(_sql(server, "CREATE DATABASE template_comity"))
+    asyncio.run(migrate(Settings(database_url=server.url("template_comity"))))
+    yield server
+    server.stop()
+
+
+async def _sql(server: TemporaryPostgres, *statements: str) -> None:
+    connection = await asyncpg.connect(server.url())
+    try:
+        for statement in statements:
+            await connection.execute(statement)
+    finally:
+        await connection.close()
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Settings]:
+    """Settings that name an empty, migrated database: every test that uses it runs on both engines."""
+    if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "comity.sqlite")
+        yield Settings(data=str(tmp_path))
+        return
+    server: TemporaryPostgres = request.getfixturevalue("postgres")
+    name = f"t{uuid.uuid4().hex[:12]}"
+    asyncio.run(_sql(server, f"CREATE DATABASE {name} TEMPLATE template_comity"))
+    yield Settings(data=str(tmp_path), database_url=server.url(name))
+    asyncio.run(_sql(server, f"DROP DATABASE {name} WITH (FORCE)"))
+
+
+@pytest.fixture
+async def database(settings: Settings) -> AsyncIterator[Settings]:
+    """The tables are bound and ready, without a web application."""
+    bind(engine_for(settings.database_url))
+    await engine().start()
+    key.use(key.Signer(settings.record_name, key.load(settings.key_file)))
+    yield settings
+    await engine().stop()
