@@ -1,19 +1,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
-from functools import cache
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from forum.rules import merkle
-from forum.rules.merkle import EMPTY_ROOT, Frontier, leaf_hash, node_hash
-
-SIZES = range(71)
-SAMPLE = (1, 2, 3, 4, 5, 6, 7, 8, 11, 16, 21, 33)
-LEAVES = tuple(leaf_hash(f"entry {number}".encode()) for number in range(SIZES.stop))
+from forum.rules.merkle import Frontier, leaf_hash
+from tests.rules.rfc9162 import EMPTY_ROOT, LEAVES, NODE, SIZES, grown, mth, path, reader, subproof
 
 # The inputs of Certificate Transparency's reference implementation (RFC 6962, kept by RFC 9162), and its results.
 CT_INPUTS = ("", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f")
@@ -40,63 +35,6 @@ CT_INCLUSION_5_8 = (
 )
 
 
-# --- the definitions of RFC 9162, 2.1.1, 2.1.3.1 and 2.1.4.1, word for word: the oracle -----------------------------
-
-
-def split(n: int) -> int:
-    k = 1
-    while 2 * k < n:
-        k *= 2
-    return k
-
-
-@cache
-def mth(start: int, end: int) -> bytes:
-    if start == end:
-        return EMPTY_ROOT
-    if end - start == 1:
-        return LEAVES[start]
-    middle = start + split(end - start)
-    return node_hash(mth(start, middle), mth(middle, end))
-
-
-def path(m: int, start: int, end: int) -> tuple[bytes, ...]:
-    if end - start == 1:
-        return ()
-    k = split(end - start)
-    if m < k:
-        return (*path(m, start, start + k), mth(start + k, end))
-    return (*path(m - k, start + k, end), mth(start, start + k))
-
-
-def subproof(m: int, start: int, end: int, complete: bool) -> tuple[bytes, ...]:
-    if m == end - start:
-        return () if complete else (mth(start, end),)
-    k = split(end - start)
-    if m <= k:
-        return (*subproof(m, start, start + k, complete), mth(start + k, end))
-    return (*subproof(m - k, start + k, end, False), mth(start, start + k))
-
-
-def grown(leaves: tuple[bytes, ...]) -> tuple[Frontier, dict[tuple[int, int], bytes]]:
-    frontier, stored = Frontier(), {}
-    for leaf in leaves:
-        frontier, nodes = frontier.append(leaf)
-        stored |= {(node.level, node.index): node.hash for node in nodes}
-    return frontier, stored
-
-
-def reader(size: int) -> Callable[[int, int], bytes]:
-    _, stored = grown(LEAVES[:size])
-    return lambda level, index: stored[level, index]
-
-
-NODE = reader(SIZES.stop)
-
-
-# --- against the reference and the oracle -----------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("size", range(len(CT_ROOTS)))
 def test_reference_roots(size: int) -> None:
     leaves = [leaf_hash(bytes.fromhex(text)) for text in CT_INPUTS[:size]]
@@ -104,9 +42,8 @@ def test_reference_roots(size: int) -> None:
 
 
 def test_reference_proofs() -> None:
-    _, stored = grown(tuple(leaf_hash(bytes.fromhex(text)) for text in CT_INPUTS))
-    inclusion = merkle.inclusion_proof(5, 8, lambda level, index: stored[level, index])
-    consistency = merkle.consistency_proof(6, 8, lambda level, index: stored[level, index])
+    node = reader(tuple(leaf_hash(bytes.fromhex(text)) for text in CT_INPUTS))
+    inclusion, consistency = merkle.inclusion_proof(5, 8, node), merkle.consistency_proof(6, 8, node)
     assert tuple(map(bytes.hex, inclusion)) == CT_INCLUSION_5_8
     assert tuple(map(bytes.hex, consistency)) == CT_CONSISTENCY_6_8
 
@@ -146,86 +83,6 @@ def test_a_proof_in_a_million_leaves_needs_few_look_ups() -> None:
     size = 1_048_575  # the worst kind: every level has an unfinished edge
     assert max(len(merkle.inclusion_path(index, size)) for index in range(0, size, 9973)) <= 40
     assert max(len(merkle.consistency_path(first, size)) for first in range(1, size, 9973)) <= 40
-
-
-# --- what is refused --------------------------------------------------------------------------------------------------
-
-
-def flips(data: bytes) -> Iterator[bytes]:
-    for bit in range(len(data) * 8):
-        yield (int.from_bytes(data) ^ 1 << bit).to_bytes(len(data))
-
-
-def damaged(proof: tuple[bytes, ...]) -> Iterator[tuple[bytes, ...]]:
-    for place, part in enumerate(proof):
-        yield from ((*proof[:place], wrong, *proof[place + 1 :]) for wrong in flips(part))
-        yield (*proof[:place], *proof[place + 1 :])
-        yield (*proof[:place], part, *proof[place:])
-        yield (*proof[:place], part[:-1], *proof[place + 1 :])
-    yield (*proof, EMPTY_ROOT)
-    yield (EMPTY_ROOT, *proof)
-    yield (*proof, b"")
-
-
-@pytest.mark.parametrize("size", SAMPLE)
-def test_no_single_bit_of_an_inclusion_proof_may_change(size: int) -> None:
-    for index in {0, size // 2, size - 1}:
-        leaf, root, proof = LEAVES[index], mth(0, size), merkle.inclusion_proof(index, size, NODE)
-        assert merkle.verify_inclusion(leaf, index, size, proof, root)
-        assert not any(merkle.verify_inclusion(leaf, index, size, wrong, root) for wrong in damaged(proof))
-        assert not any(merkle.verify_inclusion(wrong, index, size, proof, root) for wrong in flips(leaf))
-        assert not any(merkle.verify_inclusion(leaf, index, size, proof, wrong) for wrong in flips(root))
-        others = (other for other in range(-1, size + 2) if other != index)
-        assert not any(merkle.verify_inclusion(leaf, other, size, proof, root) for other in others)
-
-
-@pytest.mark.parametrize("second", SAMPLE)
-def test_no_single_bit_of_a_consistency_proof_may_change(second: int) -> None:
-    for first in {1, second // 2 or 1, second - 1 or 1, second}:
-        old, new, proof = mth(0, first), mth(0, second), merkle.consistency_proof(first, second, NODE)
-        assert merkle.verify_consistency(first, second, proof, old, new)
-        assert not any(merkle.verify_consistency(first, second, wrong, old, new) for wrong in damaged(proof))
-        assert not any(merkle.verify_consistency(first, second, proof, wrong, new) for wrong in flips(old))
-        assert not any(merkle.verify_consistency(first, second, proof, old, wrong) for wrong in flips(new))
-
-
-@pytest.mark.parametrize("second", SAMPLE)
-def test_a_consistency_proof_is_for_one_first_size(second: int) -> None:
-    for first in range(1, second):
-        proof = merkle.consistency_proof(first, second, NODE)
-        others = [other for other in range(-1, second + 2) if other != first]
-        accepted = [merkle.verify_consistency(o, second, proof, mth(0, first), mth(0, second)) for o in others]
-        assert not any(accepted)
-
-
-def test_bytes_cannot_move_between_a_leaf_and_its_neighbour() -> None:
-    joined = LEAVES[0] + LEAVES[1]
-    assert merkle.verify_inclusion(joined[:32], 0, 2, [joined[32:]], mth(0, 2))
-    assert not merkle.verify_inclusion(joined[:31], 0, 2, [joined[31:]], mth(0, 2))
-
-
-def test_the_empty_tree_is_extended_by_every_tree_and_includes_nothing() -> None:
-    assert EMPTY_ROOT == merkle.root([]) == Frontier().root()
-    assert merkle.consistency_proof(0, 5, NODE) == ()
-    assert merkle.verify_consistency(0, 5, (), EMPTY_ROOT, mth(0, 5))
-    assert merkle.verify_consistency(0, 0, (), EMPTY_ROOT, EMPTY_ROOT)
-    assert not merkle.verify_consistency(0, 5, (), mth(0, 1), mth(0, 5))
-    assert not merkle.verify_consistency(0, 0, (), EMPTY_ROOT, mth(0, 1))
-    assert not merkle.verify_consistency(0, 0, (), mth(0, 1), mth(0, 1))
-    assert not merkle.verify_consistency(0, 5, (EMPTY_ROOT,), EMPTY_ROOT, mth(0, 5))
-    assert not merkle.verify_inclusion(EMPTY_ROOT, 0, 0, (), EMPTY_ROOT)
-
-
-@pytest.mark.parametrize(("index", "size"), [(-1, 3), (3, 3), (0, 0), (8, 3)])
-def test_no_inclusion_proof_of_a_leaf_that_is_not_there(index: int, size: int) -> None:
-    with pytest.raises(ValueError, match="no leaf"):
-        merkle.inclusion_proof(index, size, NODE)
-
-
-@pytest.mark.parametrize(("first", "second"), [(-1, 3), (4, 3)])
-def test_no_consistency_proof_backwards(first: int, second: int) -> None:
-    with pytest.raises(ValueError, match="no earlier state"):
-        merkle.consistency_proof(first, second, NODE)
 
 
 # --- the frontier -----------------------------------------------------------------------------------------------------
