@@ -2,20 +2,27 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import fields
 
 from litestar.types import ASGIApp
 
 import drafts.amendments.routes
+import drafts.ballots.commands
 import drafts.ballots.routes
+import drafts.instruments.commands
 import drafts.instruments.routes
 import drafts.rationales.routes
+import forum.commands
 import forum.home.routes
 import forum.mail.actions
 import forum.organisations.routes
 import forum.people.routes
+import forum.record.commands
 import forum.record.routes
 import forum.threads.routes
 import moderation.cases.routes
+import moderation.demonstration.commands
+from forum.commandline import parser_of, run
 from forum.settings import Settings, read
 from forum.web.app import Parts, doors, litestar_app
 
@@ -24,9 +31,11 @@ FEATURES = (forum.home, forum.people, forum.organisations, forum.threads, forum.
 PARTS = Parts(
     routes=[route for feature in FEATURES for route in feature.routes.ROUTES],
     packages=("forum", "drafts", "moderation"),
-    template_globals={"comment_partials": []},
+    template_globals={},
     ticks=(forum.mail.actions.send_waiting,),
 )
+COMMANDS = (*forum.commands.COMMANDS, *moderation.demonstration.commands.COMMANDS, *drafts.instruments.commands.COMMANDS,
+            *forum.record.commands.COMMANDS, *drafts.ballots.commands.COMMANDS)
 
 
 def create_app(settings: Settings) -> ASGIApp:
@@ -40,6 +49,7 @@ def serve_app() -> ASGIApp:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    from forum.cli import run
-
-    return run(sys.argv[1:] if arguments is None else arguments)
+    variables = "\n".join(f"  {each.metadata['variable']:18} {each.metadata['says']}" for each in fields(Settings))
+    parser = parser_of(COMMANDS, "Comity: governments, industry and civil society write norms together.",
+                       f"Settings, from the environment:\n{variables}\n\n`comity COMMAND --help` says more of each.")
+    return run(parser, sys.argv[1:] if arguments is None else arguments)

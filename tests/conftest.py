@@ -10,11 +10,13 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from forum.database import bind, engine, engine_for
+from forum.database import bind, engine_for
 from forum.migrations import migrate
 from forum.record import key
 from forum.settings import Settings
+from tests.cast import Cast, enter
 from tests.postgres import TemporaryPostgres
+from tests.visitor import Site, open_site
 
 
 @pytest.fixture(scope="session")
@@ -59,8 +61,21 @@ def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Setting
 @pytest.fixture
 async def database(settings: Settings) -> AsyncIterator[Settings]:
     """The tables are bound and ready, without a web application."""
-    bind(engine_for(settings.database_url))
-    await engine().start()
+    own = bind(engine_for(settings.database_url))
+    await own.start()
     key.use(key.Signer(settings.record_name, key.load(settings.key_file)))
     yield settings
-    await engine().stop()
+    await own.stop()
+
+
+@pytest.fixture
+async def cast(database: Settings) -> Cast:
+    """A small forum of three groups, without any text."""
+    return await enter()
+
+
+@pytest.fixture
+async def site(database: Settings) -> AsyncIterator[Site]:
+    """The whole app over HTTP. Name it after `cast` in a test's arguments."""
+    async with open_site(database) as opened:
+        yield opened

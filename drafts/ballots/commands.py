@@ -1,0 +1,4 @@
+"""Commands of this feature."""
+from forum.commandline import Command
+
+COMMANDS: tuple[Command, ...] = ()

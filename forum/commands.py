@@ -1,0 +1,83 @@
+"""`comity serve` and `comity migrate`."""
+from __future__ import annotations
+
+import asyncio
+import logging
+import socket
+from argparse import ArgumentParser, Namespace
+
+from granian import Granian
+from granian.constants import Interfaces
+
+from forum.commandline import Command, fail
+from forum.database import bind, describe, engine, engine_for, reading
+from forum.migrations import migrate
+from forum.people.tables import Participant
+from forum.settings import Settings, read
+
+
+def prepare_serve(parser: ArgumentParser) -> None:
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
+    parser.add_argument("--port", type=int, default=8000, help="port to listen on (default: %(default)s)")
+    parser.add_argument("--workers", type=int, default=1, help="server processes; all share the one database (default: %(default)s)")
+
+
+def serve(arguments: Namespace) -> int:
+    settings = read()
+    if not 1 <= arguments.port <= 65535 or not 1 <= arguments.workers <= 64:
+        return fail("--port must be from 1 to 65535 and --workers from 1 to 64.")
+    if taken(arguments.host, arguments.port):
+        return fail(f"Port {arguments.port} on {arguments.host} is in use. Choose another with --port.")
+    asyncio.run(prepare(settings))
+    shown = "localhost" if arguments.host in ("127.0.0.1", "0.0.0.0", "::", "::1") else arguments.host
+    print(f"Comity is at http://{shown}:{arguments.port} ({describe(settings.database_url)}). Stop it with Ctrl+C.", flush=True)
+    logging.getLogger("comity").setLevel(logging.INFO)
+    Granian("comity:serve_app", address=arguments.host, port=arguments.port, interface=Interfaces.ASGI, factory=True,
+            workers=arguments.workers, workers_kill_timeout=5, respawn_failed_workers=True, log_access=False).serve()
+    return 0
+
+
+async def prepare(settings: Settings) -> None:
+    """Migrates, before any server process starts; prints what the operator must know."""
+    from forum.people.bootstrap import first_link
+
+    settings.folder.mkdir(parents=True, exist_ok=True)
+    print(await migrate(settings))
+    bind(engine_for(settings.database_url))
+    await engine().start()
+    try:
+        if link := await first_link(settings.origin):
+            print(f"Nobody holds the secretariat's office yet. Open this link, once, within a day, to take it:\n  {link}")
+        async with reading():
+            people = await Participant.select(Participant.name, Participant.demonstrates).where(Participant.demonstrates != "").order_by(Participant.id)
+        if people:
+            print(f"This is the demonstration. Sign in as one of these by a button at {settings.origin}/sessions/new:")
+        for person in people:
+            print(f"  {person['name']:24} {person['demonstrates']}")
+    finally:
+        await engine().stop()
+
+
+def taken(host: str, port: int) -> bool:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return True
+    return False
+
+
+async def run_migrate(arguments: Namespace) -> int:
+    settings = read()
+    settings.folder.mkdir(parents=True, exist_ok=True)
+    print(await migrate(settings))
+    return 0
+
+
+COMMANDS = (
+    Command("serve", "Serve the forum. Migrates the database first; on an empty one, prints a one-time link for the secretariat.",
+            prepare_serve, serve),
+    Command("migrate", "Bring the database to the newest shape, and say what was done.", lambda parser: None, run_migrate),
+)

@@ -1,0 +1,144 @@
+"""Somebody at a browser without JavaScript: opens pages, fills in the forms that stand there, follows where they lead."""
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from urllib.parse import urljoin, urlsplit
+
+import httpx
+from lxml import html
+
+from comity import create_app
+from forum.clock import now
+from forum.database import atomic
+from forum.people.queries import fingerprint
+from forum.people.tables import LoginSession, Mandate
+from forum.settings import Settings
+
+ORIGIN = "https://forum.test"
+
+
+@dataclass(slots=True)
+class Answer:
+    status: int
+    path: str
+    text: str
+    headers: httpx.Headers
+
+    @property
+    def tree(self) -> html.HtmlElement:
+        return html.fromstring(self.text)
+
+    @property
+    def words(self) -> str:
+        """The text of <main>, spaces folded: what a reader sees."""
+        main = self.tree.find(".//main")
+        return " ".join((main if main is not None else self.tree).text_content().split())
+
+    def links(self) -> set[str]:
+        return {link.get("href") for link in self.tree.iter("a") if link.get("href")}
+
+
+class Visitor:
+    """Keeps cookies and the page it is on."""
+
+    def __init__(self, client: httpx.AsyncClient) -> None:
+        self.client = client
+        self.at: Answer | None = None
+
+    async def open(self, path: str, **headers: str) -> Answer:
+        return self._arrived(await self.client.get(path, headers={name.replace("_", "-"): value for name, value in headers.items()}))
+
+    async def follow(self, words: str) -> Answer:
+        """The link on this page whose text holds `words`."""
+        links = [link for link in self.at.tree.iter("a") if words in " ".join(link.text_content().split())]
+        assert links, f"{self.at.path} has no link {words!r}"
+        return await self.open(urljoin(str(self.client.base_url) + self.at.path, links[0].get("href")))
+
+    def form(self, action: str) -> html.FormElement:
+        """The form on this page whose action ends with `action`."""
+        forms = [form for form in self.at.tree.forms if urlsplit(form.get("action") or self.at.path).path.endswith(action)]
+        assert forms, f"{self.at.path} ({self.at.status}) has no form to …{action}: {[form.get('action') for form in self.at.tree.forms]}"
+        return forms[0]
+
+    def filled(self, action: str, **typed: str) -> tuple[str, dict[str, str]]:
+        form = self.form(action)
+        values = {name: value for name, value in form.form_values()}
+        unknown = set(typed) - {name for name in form.fields.keys()}
+        assert not unknown, f"the form to …{action} has no field {unknown}, but {sorted(form.fields.keys())}"
+        return form.get("action") or self.at.path, {**values, **typed}
+
+    async def send(self, action: str, **typed: str) -> Answer:
+        """Fills in the form to `action` and sends it; answers the page it leads to (or the page with errors)."""
+        target, values = self.filled(action, **typed)
+        return await self.post(target, values)
+
+    async def post(self, path: str, values: dict[str, str]) -> Answer:
+        """Sends these fields and no other, as a forger or a double click would."""
+        response = await self.client.post(path, data=values, follow_redirects=True)
+        return self._arrived(response)
+
+    def _arrived(self, response: httpx.Response) -> Answer:
+        self.at = Answer(response.status_code, response.url.raw_path.decode(), response.text, response.headers)
+        return self.at
+
+
+class Site:
+    """The whole app over HTTP, in this process."""
+
+    def __init__(self, transport: httpx.ASGITransport) -> None:
+        self.transport = transport
+        self._clients: list[httpx.AsyncClient] = []
+
+    def visitor(self, cookies: dict[str, str] | None = None) -> Visitor:
+        client = httpx.AsyncClient(transport=self.transport, base_url=ORIGIN, timeout=60)
+        for name, value in (cookies or {}).items():
+            client.cookies.set(name, value, domain=urlsplit(ORIGIN).hostname)
+        self._clients.append(client)
+        return Visitor(client)
+
+    async def signed_in(self, participant: int) -> Visitor:
+        """A visitor with an open session of this participant, speaking by the first mandate."""
+        token, moment = secrets.token_urlsafe(32), now()
+        mandate = await Mandate.select(Mandate.id).where(Mandate.participant == participant).order_by(Mandate.id).first()
+        async with atomic():
+            await LoginSession(token_hash=fingerprint(token), participant=participant, mandate=mandate and mandate["id"],
+                               csrf=secrets.token_urlsafe(24), opened_at=moment, expires_at=moment + timedelta(days=1)).save()
+        return self.visitor({"__Host-comity": token})
+
+    async def close(self) -> None:
+        for client in self._clients:
+            await client.aclose()
+
+
+@asynccontextmanager
+async def open_site(settings: Settings) -> AsyncIterator[Site]:
+    """Runs the app's start and stop around the block."""
+    app = create_app(settings)
+    async with lifespan(app):
+        opened = Site(httpx.ASGITransport(app=app))
+        try:
+            yield opened
+        finally:
+            await opened.close()
+
+
+@asynccontextmanager
+async def lifespan(app) -> AsyncIterator[None]:
+    """ASGI's lifespan protocol, which httpx leaves out."""
+    to_app: asyncio.Queue = asyncio.Queue()
+    from_app: asyncio.Queue = asyncio.Queue()
+    running = asyncio.create_task(app({"type": "lifespan", "asgi": {"version": "3.0"}, "state": {}}, to_app.get, from_app.put))
+    await to_app.put({"type": "lifespan.startup"})
+    started = await from_app.get()
+    assert started["type"] == "lifespan.startup.complete", started.get("message")
+    try:
+        yield
+    finally:
+        await to_app.put({"type": "lifespan.shutdown"})
+        await from_app.get()
+        await running
