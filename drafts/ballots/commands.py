@@ -1,4 +1,82 @@
-"""Commands of this feature."""
+"""`comity recount` and `comity methods`: need no database, no settings and no network but a record's own address."""
+from __future__ import annotations
+
+import json
+import sys
+import urllib.request
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from typing import Any
+
+from drafts.rules.presets import preset, presets
+from drafts.rules.reading import Malformed
+from drafts.rules.record import UNSTATED, parse_record
+from drafts.rules.tally import recount
 from forum.commandline import Command
 
-COMMANDS: tuple[Command, ...] = ()
+LIMIT = 64 * 1024 * 1024  # bytes of one record
+FITS, DIFFERS, MALFORMED = 0, 1, 2
+
+
+def prepare_recount(parser: ArgumentParser) -> None:
+    parser.add_argument("files", nargs="+", metavar="FILE", help="a ballot's record: a file, - for standard input, or its http(s) address")
+
+
+def run_recount(arguments: Namespace) -> int:
+    """The worst that any file gave: 2 malformed, 1 differs from the outcome that it states, 0 fits."""
+    worst = FITS
+    for name in arguments.files:
+        found, status = recount_one(name)
+        print(json.dumps({"file": name, **found}), flush=True)
+        worst = max(worst, status)
+    return worst
+
+
+def recount_one(name: str) -> tuple[dict[str, Any], int]:
+    try:
+        record = parse_record(read(name))
+        result = recount(record)
+        found = result.as_json()
+    except Malformed as malformed:
+        return {"error": str(malformed)}, MALFORMED
+    except OSError as error:
+        return {"error": f"The file cannot be read: {error.strerror or error}."}, MALFORMED
+    except RecursionError:
+        return {"error": "method: the conditions are nested too deeply."}, MALFORMED
+    except ValueError:
+        return {"error": "roll: its numbers are too long to be written out."}, MALFORMED
+    return found, FITS if record.stated is UNSTATED or record.stated == result.outcome else DIFFERS
+
+
+def read(name: str) -> bytes:
+    if name == "-":
+        return sys.stdin.buffer.read(LIMIT)
+    if name.startswith(("http://", "https://")):
+        with urllib.request.urlopen(name, timeout=30) as answer:
+            return answer.read(LIMIT)
+    return Path(name).read_bytes()
+
+
+def prepare_methods(parser: ArgumentParser) -> None:
+    parser.add_argument("act", nargs="?", choices=["show"], help="show one as JSON, to copy or change")
+    parser.add_argument("id", nargs="?", help="which one, as in the list")
+    parser.set_defaults(refuse=parser.error)
+
+
+def run_methods(arguments: Namespace) -> int:
+    if arguments.act is None:
+        for each in presets():
+            print(f"{each.id}\n  {each.title}\n  {each.rule}\n  Source: {each.source} ({each.sureness})")
+        return 0
+    if not arguments.id:
+        arguments.refuse("show needs the id of a method; `comity methods` lists them")
+    print(preset(arguments.id).text, end="")
+    return 0
+
+
+COMMANDS = (
+    Command("recount", "Recount ballots from their published records, offline.\n\nPrints one JSON object a line: the outcome, the sums in each chamber,\n"
+            "every condition with what there was and what was needed, and what was missing.\n\n"
+            "Exit status: 2 if a record is malformed, 1 if one states another outcome, 0 otherwise.", prepare_recount, run_recount),
+    Command("methods", "List the decision rules that come with Comity, or show one as JSON.", prepare_methods, run_methods),
+)

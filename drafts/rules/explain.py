@@ -1,0 +1,126 @@
+"""Plain sentences for what was counted and what was needed, generated from the numbers that decided."""
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from math import ceil, floor
+
+from drafts.rules.conditions import EACH, OPERATORS, TOGETHER, All, Any, Bound, Chambers, Condition, Count, Fact, Mean, Share
+from drafts.rules.judging import At, Judged
+from drafts.rules.methods import Method
+from drafts.rules.words import among, chamber_name, fact_name, holding, measure, place_name
+
+Names = Mapping[str, str]
+
+
+def sentence(test: Condition, at: At, names: Names) -> str:
+    """One test in one place: "Civil society: 8 of 18 in favour; 10 needed (more than 1/2 of those in favour or against)."."""
+    if at.place == EACH:
+        return "There is no chamber, so every chamber meets this."
+    if at.part is None:
+        return _no_chamber(test, at)
+    where = place_name(at.place, names)
+    match test:
+        case Fact(name, bound):
+            return f"{fact_name(name)}: {at.part}; {_wanted(bound, bound.value)}."
+        case Count(counted, bound):
+            return f"{where}: {at.part} {holding(counted)}; {_wanted(bound, bound.value)}."
+        case Mean(counted, of, bound, by):
+            return f"Mean of the chambers: {at.part} {holding(counted)}{measure(by)}; {bound.words} {_verb(bound)} (a share of {among(of)} in each)."
+        case Share():
+            return f"{where}: {_share(test, at)}"
+
+
+def _share(test: Share, at: At) -> str:
+    rule = f"{test.bound.words} of {among(test.of)}"
+    if not at.whole:
+        return f"nobody was counted among {among(test.of)}; {rule} {_verb(test.bound)}."
+    said = f"{at.part} of {at.whole} {holding(test.counted & test.of)}{measure(test.by)}"
+    if at.part.denominator == at.whole.denominator == 1:
+        return f"{said}; {_wanted(test.bound, _amount(test.bound, at.whole))} ({rule})."
+    return f"{said}, by weight; {OPERATORS[test.bound.op]} {test.bound.value * at.whole} {_verb(test.bound)} ({rule})."
+
+
+def _amount(bound: Bound, whole: Fraction) -> int:
+    """The whole number that just meets the bound of `whole`."""
+    exact = bound.value * whole
+    return {"at_least": ceil(exact), "more_than": floor(exact) + 1, "at_most": floor(exact), "less_than": ceil(exact) - 1}[bound.op]
+
+
+def _wanted(bound: Bound, amount: Fraction | int) -> str:
+    strict = {"more_than": "more than ", "less_than": "fewer than "}.get(bound.op, "") if amount == bound.value else ""
+    if bound.is_floor:
+        return f"{strict}{amount} needed"
+    return f"{strict or 'at most '}{amount} allowed" if amount >= 0 else "none can be allowed"
+
+
+def _verb(bound: Bound) -> str:
+    return "needed" if bound.is_floor else "allowed"
+
+
+def _no_chamber(test: Condition, at: At) -> str:
+    if isinstance(test, Mean):
+        return "There is no chamber, so there is no mean of the chambers."
+    named = " and ".join((at.place,) if isinstance(at.place, str) else at.place)
+    return f"The roll does not have the chamber {named} that the method names."
+
+
+def missing(judged: Judged, names: Names) -> tuple[str, ...]:
+    """What a condition that does not hold lacked; nothing if it holds."""
+    if judged.met:
+        return ()
+    match judged.condition:
+        case All():
+            return tuple(each for part in judged.parts for each in missing(part, names))
+        case Any():
+            return _any(judged, names)
+        case Chambers(needed, _):
+            return (_chambers(needed, judged, names), *_failing(judged, names))
+        case _:
+            return tuple(sentence(judged.condition, at, names) for at in judged.places if not at.met)
+
+
+def _any(judged: Judged, names: Names) -> tuple[str, ...]:
+    if not judged.parts:
+        return ("The method names no way in which this can be met.",)
+    ways = (" ".join(missing(part, names)) for part in judged.parts)
+    return (f"None of {len(judged.parts)} ways was met. " + " ".join(f"({n}) {way}" for n, way in enumerate(ways, 1)),)
+
+
+def _chambers(needed: int | str | Fraction, judged: Judged, names: Names) -> str:
+    held = ", ".join(chamber_name(each, names) for each in judged.chambers) or "none"
+    return f"Needed in {_how_many(needed)}; met in {len(judged.chambers)} ({held})."
+
+
+def _how_many(needed: int | str | Fraction) -> str:
+    if needed == TOGETHER:
+        return "every chamber"
+    return f"at least {needed} of the chambers" if isinstance(needed, Fraction) else f"at least {needed} chamber{'' if needed == 1 else 's'}"
+
+
+def _failing(judged: Judged, names: Names) -> tuple[str, ...]:
+    leaves = (leaf for part in judged.parts for leaf in part.leaves())
+    return tuple(sentence(leaf.condition, at, names) for leaf in leaves for at in leaf.places if not at.met)
+
+
+def rule_in_words(method: Method, names: Names | None = None) -> tuple[tuple[str, str], ...]:
+    """Before anybody votes: (part, sentence) for each part of the method."""
+    return tuple((part, _rule(condition, names or {})) for part, condition in method.parts.items())
+
+
+def _rule(condition: Condition, names: Names) -> str:
+    match condition:
+        case All(parts):
+            return "; and ".join(_rule(part, names) for part in parts) or "always"
+        case Any(parts):
+            return "either " + "; or ".join(_rule(part, names) for part in parts) if parts else "never"
+        case Chambers(needed, where):
+            return f"in {_how_many(needed)}: {_rule(where, names)}"
+        case Fact(name, bound):
+            return f"{fact_name(name).lower()}: {bound.words}"
+        case Count(counted, bound, place):
+            return f"{place_name(place, names).lower()}: {bound.words} {holding(counted)}"
+        case Mean(counted, of, bound, by):
+            return f"as the mean of the chambers, {bound.words} of {among(of)} are {holding(counted)}{measure(by)}"
+        case Share(counted, of, bound, by, place):
+            return f"{place_name(place, names).lower()}: {bound.words} of {among(of)} are {holding(counted & of)}{measure(by)}"

@@ -1,0 +1,98 @@
+"""Strict reading of JSON: each helper takes a value and the place where it stands, and raises Malformed, in a sentence
+that names that place, rather than guess what was meant."""
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+POSITIONS = ("yes", "no", "bare_no", "abstain", "absent", "recuse")
+FRACTION = re.compile(r"[0-9]+(/[1-9][0-9]*)?")
+
+
+class Malformed(ValueError):
+    """What was read is not what the format says; `sentences` name the places."""
+
+    def __init__(self, *sentences: str) -> None:
+        super().__init__(" ".join(sentences))
+        self.sentences = sentences
+
+
+def strictly(text: str | bytes) -> Any:
+    """Parsed JSON. A member that stands twice is refused: two readers could take two different ones."""
+    try:
+        return json.loads(text, object_pairs_hook=_each_once, parse_constant=_no_constant)
+    except Malformed:
+        raise
+    except RecursionError:
+        raise Malformed("The text is nested too deeply to be read.") from None
+    except ValueError as error:
+        raise Malformed(f"The text is not JSON: {error}.") from None
+
+
+def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        twice = next(name for name in found if sum(name == other for other, _ in pairs) > 1)
+        raise Malformed(f"The text is not clear: the member {twice!r} stands twice in one object.")
+    return found
+
+
+def _no_constant(name: str) -> None:
+    raise Malformed(f"The text is not JSON: {name} is no number.")
+
+
+def shown(value: object) -> str:
+    text = json.dumps(value, default=str)
+    return text if len(text) <= 60 else f"{text[:57]}…"
+
+
+def mapping(value: object, where: str) -> Mapping[str, Any]:
+    return _of(value, where, isinstance(value, Mapping), "an object")
+
+
+def sequence(value: object, where: str) -> Sequence[Any]:
+    return _of(value, where, isinstance(value, (list, tuple)), "a list")
+
+
+def string(value: object, where: str) -> str:
+    return _of(value, where, isinstance(value, str), "a string")
+
+
+def integer(value: object, where: str, least: int = 0) -> int:
+    return _of(value, where, type(value) is int and value >= least, f"a whole number, at least {least},")
+
+
+def fraction(value: object, where: str) -> Fraction:
+    """ "2/3" or "1": digits only, never negative, never a float."""
+    _of(value, where, isinstance(value, str) and FRACTION.fullmatch(value), 'a fraction such as "2/3"')
+    try:
+        return Fraction(value)
+    except ValueError:
+        raise Malformed(f"{where}: the fraction has too many digits.") from None
+
+
+def positions(value: object, where: str) -> frozenset[str]:
+    return frozenset(one_of(each, POSITIONS, f"{where}[{n}]") for n, each in enumerate(sequence(value, where)))
+
+
+def one_of(value: object, allowed: Sequence[str], where: str) -> str:
+    return _of(value, where, isinstance(value, str) and value in allowed, f"one of {', '.join(allowed)}")
+
+
+def required(found: Mapping[str, Any], name: str, where: str) -> Any:
+    if name not in found:
+        raise Malformed(f"{where}: the member {name!r} is missing.")
+    return found[name]
+
+
+def optional(found: Mapping[str, Any], name: str, where: str, read: Callable[[Any, str], Any], default: Any) -> Any:
+    return read(found[name], f"{where}.{name}" if where else name) if name in found else default
+
+
+def _of(value: Any, where: str, right: object, wanted: str) -> Any:
+    if not right:
+        raise Malformed(f"{where}: {wanted} is wanted, not {shown(value)}.")
+    return value
