@@ -21,6 +21,7 @@ from forum.settings import Settings
 from forum.web import errors
 from forum.web.assets import Assets, folder
 from forum.web.headers import with_security_headers
+from forum.web.once import OwnForms
 from forum.web.pages import environment
 from forum.web.safe import Pages
 from forum.web.unsafe import Acts, plain
@@ -56,7 +57,7 @@ def litestar_app(settings: Settings, parts: Parts) -> Litestar:
     app = Litestar(
         route_handlers=[*parts.routes, assets.handler()],
         dependencies={"identity": Provide(identity, sync_to_thread=False)},
-        exception_handlers=errors.HANDLERS, request_max_body_size=MAX_BODY,
+        middleware=[OwnForms()], exception_handlers=errors.HANDLERS, request_max_body_size=MAX_BODY,
         openapi_config=OpenAPIConfig("Comity", "1", path="/schema", render_plugins=[JsonRenderPlugin(path="/")]),
         lifespan=[lambda app: running(app, settings, parts)], debug=False)
     app.state.update({"templates": templates, "shared": shared, "settings": settings, "demonstration": False})
@@ -68,7 +69,8 @@ def refuse_unguarded(app: Litestar) -> None:
     """Deny by default: a route that names no guard stops the start."""
     for route in app.routes:
         for handler in getattr(route, "route_handlers", []):
-            if not handler.resolve_guards() and not route.path.startswith("/schema"):
+            made_by_litestar = route.path.startswith("/schema") or handler.http_methods == {"OPTIONS"}
+            if not made_by_litestar and not handler.resolve_guards():
                 raise RuntimeError(f"{route.path}: {handler} names no guard")
 
 

@@ -2,16 +2,12 @@
 written in one transaction, and the answer leaves only after it is on the disk. An answer of 400 or above undoes it."""
 from __future__ import annotations
 
-import secrets
-
-from litestar import Request
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from forum.database import atomic
-from forum.people.submissions import earlier_result, remember_result
 from forum.web.safe import answer, deliver
 from forum.web.sessions import who_is_there
-from forum.web.visit import FORM_COOKIE, FORM_FIELD, ONCE_FIELD, Visit, header, visit_of
+from forum.web.visit import header, visit_of
 
 MAX_BODY = 12 * 1024 * 1024  # bytes; above it the request is refused unread
 ON_THEIR_OWN = frozenset({"/sessions"})  # hashes a password, which must not hold up everybody else's acts
@@ -55,19 +51,8 @@ class Acts:
         return result
 
     async def _answer(self, scope: Scope, receive: Receive) -> tuple[Message, bytes]:
-        visit = visit_of(scope)
-        await who_is_there(visit)
-        form = await Request(scope, receive).form() if is_form(scope) else {}
-        scope["state"]["typed"] = {name: value for name, value in form.items() if isinstance(value, str)}
-        visit.form_is_ours = ours(visit, form.get(FORM_FIELD) or header(scope, b"x-csrf"))
-        key = f"{visit.identity.participant}:{form[ONCE_FIELD]}"[:120] if visit.identity and form.get(ONCE_FIELD) else ""
-        if key and (location := await earlier_result(key)):
-            return {"type": "http.response.start", "status": 303, "headers": [(b"location", location.encode())]}, b""
-        start, body = await answer(self.app, scope, receive)
-        location = next((value.decode() for name, value in start["headers"] if name == b"location"), "")
-        if key and start["status"] == 303 and location:
-            await remember_result(key, location)
-        return start, body
+        await who_is_there(visit_of(scope))
+        return await answer(self.app, scope, receive)
 
 
 def foreign(scope: Scope) -> bool:
@@ -76,15 +61,6 @@ def foreign(scope: Scope) -> bool:
         return site not in ("same-origin", "none")
     origin = header(scope, b"origin")
     return bool(origin) and origin.split("://", 1)[-1] != header(scope, b"host")
-
-
-def ours(visit: Visit, token: str) -> bool:
-    expected = visit.csrf or visit.cookies.get(FORM_COOKIE, "")
-    return bool(expected) and secrets.compare_digest(token, expected)
-
-
-def is_form(scope: Scope) -> bool:
-    return header(scope, b"content-type").startswith(("application/x-www-form-urlencoded", "multipart/form-data"))
 
 
 async def whole_body(receive: Receive) -> bytes:

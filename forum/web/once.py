@@ -1,0 +1,56 @@
+"""What every form of ours carries: the token that proves it is ours, and the key that lets it act once."""
+from __future__ import annotations
+
+import secrets
+
+from litestar import Request
+from litestar.enums import ScopeType
+from litestar.middleware import ASGIMiddleware
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
+
+from forum.people.submissions import earlier_result, remember_result
+from forum.web.visit import FORM_COOKIE, FORM_FIELD, ONCE_FIELD, Visit, header, visit_of
+
+
+class OwnForms(ASGIMiddleware):
+    """Runs inside the transaction of a POST, once the route is known. The same form again leads to what the first one did."""
+
+    scopes = (ScopeType.HTTP,)
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
+        if scope["method"] != "POST":
+            return await next_app(scope, receive, send)
+        visit = visit_of(scope)
+        typed = await typed_in(scope, receive)
+        scope["state"]["typed"] = typed
+        visit.form_is_ours = ours(visit, typed.get(FORM_FIELD) or header(scope, b"x-csrf"))
+        key = f"{visit.identity.participant}:{typed[ONCE_FIELD]}"[:120] if visit.identity and typed.get(ONCE_FIELD) else ""
+        if key and (location := await earlier_result(key)):
+            await send({"type": "http.response.start", "status": 303, "headers": [(b"location", location.encode())]})
+            return await send({"type": "http.response.body", "body": b"", "more_body": False})
+        led_to: list[str] = []
+        await next_app(scope, receive, noting(send, led_to))
+        if key and led_to:
+            await remember_result(key, led_to[0])
+
+
+async def typed_in(scope: Scope, receive: Receive) -> dict[str, str]:
+    """The text fields of the form, without files."""
+    if not header(scope, b"content-type").startswith(("application/x-www-form-urlencoded", "multipart/form-data")):
+        return {}
+    form = await Request(scope, receive).form()
+    return {name: value for name, value in form.items() if isinstance(value, str)}
+
+
+def noting(send: Send, led_to: list[str]) -> Send:
+    async def wrapped(message: Message) -> None:
+        if message["type"] == "http.response.start" and message["status"] == 303:
+            led_to.extend(value.decode() for name, value in message["headers"] if name == b"location")
+        await send(message)
+
+    return wrapped
+
+
+def ours(visit: Visit, token: str) -> bool:
+    expected = visit.csrf or visit.cookies.get(FORM_COOKIE, "")
+    return bool(expected) and secrets.compare_digest(token.encode(), expected.encode())
