@@ -30,7 +30,7 @@ PARSER.block.ruler.at("reference", _no_footnotes(next(r.fn for r in PARSER.block
 
 
 def read_markdown(source: str, title: str = "") -> Outline:
-    """`title` serves if the document has no heading to take it from. Raises Unreadable with all problems found."""
+    """`title`: without it, the document's own is taken from its head or its first heading. Raises Unreadable with all problems found."""
     source = source.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\f", " ")
     _readable(source)
     body, front_title, notes = _without_front_matter(source)
@@ -41,7 +41,7 @@ def read_markdown(source: str, title: str = "") -> Outline:
     for line, says in notes:
         reading.tell(line, says)
     reading.blocks(Tree(tokens).children)
-    return _outline(reading, front_title or title)
+    return _outline(reading, title or front_title)
 
 
 def _readable(source: str) -> None:
@@ -89,13 +89,15 @@ def _outline(reading: Reading, given: str) -> Outline:
 
 
 def _title(nodes: list[Node], given: str) -> tuple[str, list[Node]]:
-    """The title is the first heading, if it is of the highest level or the first thing in the document; else what was given."""
+    """The given title; else the first heading, if it is of the highest level or the first thing in the document."""
     at = next((n for n, node in enumerate(nodes) if node.kind != "clause"), None)
-    if at is None or (given and nodes[at].depth > 1) or (nodes[at].depth > 1 and at > 0):
-        return given, _levelled(nodes)
-    first = nodes[at]
+    if at is None:
+        return given, nodes
+    first, rest = nodes[at], [*nodes[:at], *nodes[at + 1:]]
     title = f"{first.label}. {first.title}".strip(". ") if first.label else first.title
-    return title, _levelled([*nodes[:at], *nodes[at + 1:]])
+    if given and given != title:
+        return given, _levelled(nodes)
+    return (title, _levelled(rest)) if given or first.depth == 1 or at == 0 else ("", nodes)
 
 
 def _levelled(nodes: list[Node]) -> list[Node]:

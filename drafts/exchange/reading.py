@@ -13,6 +13,7 @@ from drafts.exchange.render import form_of, plain
 from drafts.exchange.spans import Rewriting, escape, needs_rewriting, one_line
 
 MARK = re.compile(r"\s*\{entrenched\}\s*$", re.IGNORECASE)
+NUMBER = re.compile(r"^(\d{1,3})([.)]) ")
 
 
 class Reading:
@@ -113,7 +114,8 @@ class Reading:
     def html(self, node: Tree, depth: int, line: int) -> None:
         words = blocks.words_of_html(node.content)
         for part in words:
-            self.clause(escape(part), depth, line)
+            label, text = split_typed(NUMBER.sub(r"\1\\\2 ", escape(part)))
+            self.clause(text, depth, line, label)
         if words:
             self.tell(line, "HTML is not taken; the words in it are kept as plain text.")
         elif not node.content.lstrip().startswith("<!--"):

@@ -23,7 +23,7 @@ def shape(source: str) -> list[tuple]:
 
 def words_seen(source: str) -> list[str]:
     """The words of a rendered document, by CommonMark's own renderer; HTML in it is not part of the text."""
-    parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     parser.add_render_rule("image", lambda self, tokens, at, options, env: self.renderInlineAsText(tokens[at].children, options, env))
     import html
     return WORD.findall(html.unescape(re.sub(r"<[^>]*>", " ", parser.render(source))))
