@@ -11,7 +11,7 @@ from forum.people.tables import Participant
 
 
 class Ballot(Table, tablename="ballot"):
-    """`outcome` is "" until the close, then adopted, rejected, invalid or held; `record` is comity-ballot/1."""
+    """`outcome` is "" until the close, then adopted, rejected, invalid, held or withdrawn; `record` is comity-ballot/1."""
 
     amendment = reference(Amendment)
     wording = reference(Wording)
@@ -39,7 +39,8 @@ class RollEntry(Table, tablename="roll_entry"):
 
 
 class Cast(Table, tablename="cast"):
-    """One organisation's position. It may be changed until the close; only the last counts."""
+    """One organisation's position. It may be changed until the close; only the last counts. Which entry of the record
+    vouches for it is in `Witness`, as for every row: a row cannot hold the number of an entry that commits to the row."""
 
     ballot = reference(Ballot)
     organisation = reference(Organisation)
@@ -47,5 +48,3 @@ class Cast(Table, tablename="cast"):
     position = Varchar(length=10)  # yes | no | abstain
     reason = Text(default="")
     cast_at = moment()
-    seq = Integer(default=0)  # the record entry of the latest change
-    receipt = Text(default="")  # JSON: what proves that it is in the record

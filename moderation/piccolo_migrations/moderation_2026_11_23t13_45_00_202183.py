@@ -63,7 +63,7 @@ class StakeholderGroup(Table, tablename="stakeholder_group", schema=None):
     )
 
 
-ID = "2026-11-23T13:08:55:740229"
+ID = "2026-11-23T13:45:00:202183"
 VERSION = "1.38.0"
 DESCRIPTION = "The first shape"
 
