@@ -47,8 +47,8 @@ async def append(kind: str, subject: str, says: str, *rows: Table, who: Identity
                   detail={"says": says, **(detail or {})}, content=tuple(each.digest for each in witnesses))
     before = Frontier.from_json(head["frontier"])
     frontier, nodes = before.append(entry.leaf())
-    if witnesses:
-        await Witness.insert(*witnesses).on_conflict(target=Witness.row, action="DO UPDATE", values=[Witness.seq, Witness.nonce, Witness.digest])
+    for start in range(0, len(witnesses), 5000):  # PostgreSQL takes 32 767 values in one statement
+        await Witness.insert(*witnesses[start:start + 5000]).on_conflict(target=Witness.row, action="DO UPDATE", values=[Witness.seq, Witness.nonce, Witness.digest])
     text = entry.bytes().decode()
     await RecordEntry.insert(RecordEntry(seq=seq, at=at, kind=kind, subject=subject, actor=entry.actor, says=says, bytes=text))
     await RecordNode.insert(*(RecordNode(level=node.level, index=node.index, hash=node.hash.hex()) for node in nodes))
