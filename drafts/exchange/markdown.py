@@ -44,6 +44,16 @@ def read_markdown(source: str, title: str = "") -> Outline:
     return _outline(reading, title or front_title)
 
 
+def decoded(raw: bytes) -> str:
+    """A file's text. Raises Unreadable for what is not UTF-8, or too large."""
+    if len(raw) > MAX_SOURCE:
+        raise Unreadable((1, f"The document is larger than {MAX_SOURCE // 1024 // 1024} MB."))
+    try:
+        return raw.decode()
+    except UnicodeDecodeError as error:
+        raise Unreadable((raw.count(b"\n", 0, error.start) + 1, "This is not UTF-8 text. Save the document as UTF-8.")) from None
+
+
 def _readable(source: str) -> None:
     if not source.strip():
         raise Unreadable((1, "The document is empty."))

@@ -1,4 +1,71 @@
-"""Commands of this feature."""
-from forum.commandline import Command
+"""`comity import`: a Markdown document becomes an instrument."""
+from __future__ import annotations
 
-COMMANDS: tuple[Command, ...] = ()
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from drafts.exchange.markdown import decoded, read_markdown
+from drafts.exchange.outline import MAX_SOURCE, Outline, Unreadable
+from drafts.instruments.actions import bring_by_operator
+from forum.commandline import Command, fail, progress
+from forum.database import bind, engine, engine_for
+from forum.migrations import migrate
+from forum.record import key
+from forum.settings import Settings, read
+
+HELP = """Turn a Markdown document into an instrument.
+
+Headings become parts and articles; each paragraph, list item, table, quotation or block of code becomes a clause.
+“{entrenched}” at the end of a heading or of a provision marks what is entrenched, and is not shown.
+What is taken otherwise than it stands is said by line. If something cannot be taken at all, nothing is imported and
+the exit code is 2. In the record the import is the operator's: it names no person."""
+
+
+def prepare_import(parser: ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE.md", type=Path)
+    parser.add_argument("--slug", default="", help="its name in addresses: /instruments/SLUG (default: made of the title)")
+    parser.add_argument("--about", default="", help="a few plain sentences about it (default: the words before its first heading)")
+    parser.add_argument("--title", default="", help="its title (default: the document's own)")
+    parser.add_argument("--check", action="store_true", help="read it and say what would be taken; import nothing")
+
+
+async def run_import(arguments: Namespace) -> int:
+    try:
+        outline = read_markdown(source_of(arguments.file), arguments.title)
+    except Unreadable as refused:
+        return fail(*(f"{arguments.file}:{line}: {says}" for line, says in refused.problems), "Nothing was imported.")
+    for notice in outline.notices:
+        print(f"{arguments.file}:{notice.line}: {notice.says}", file=sys.stderr)
+    if arguments.check:
+        print(f"“{outline.title}” can be imported, with {len(outline.clauses)} clauses.")
+        return 0
+    settings = read()
+    path = await import_into(settings, outline, arguments.slug, arguments.about)
+    print(f"“{outline.title}” is at {settings.origin}{path}, with {len(outline.clauses)} clauses.")
+    return 0
+
+
+def source_of(file: Path) -> str:
+    """The file's text. Raises Unreadable, also for what is not UTF-8."""
+    try:
+        with file.open("rb") as opened:
+            return decoded(opened.read(MAX_SOURCE + 1))
+    except OSError as error:
+        raise Unreadable((1, f"It cannot be read: {error.strerror}.")) from None
+
+
+async def import_into(settings: Settings, outline: Outline, slug: str = "", about: str = "") -> str:
+    """All or nothing; answers the instrument's path."""
+    settings.folder.mkdir(parents=True, exist_ok=True)
+    await migrate(settings)
+    bind(engine_for(settings.database_url))
+    await engine().start()
+    try:
+        key.use(key.Signer(settings.record_name, key.load(settings.key_file)))
+        return f"/instruments/{await bring_by_operator(outline, slug, about, progress)}"
+    finally:
+        await engine().stop()
+
+
+COMMANDS = (Command("import", HELP, prepare_import, run_import),)
