@@ -1,0 +1,9 @@
+"""Path parameters, bounded by what the database's columns hold."""
+from __future__ import annotations
+
+from typing import Annotated
+
+from litestar.params import PathParameter
+
+Id = Annotated[int, PathParameter(ge=1, le=2_147_483_647)]
+Seq = Annotated[int, PathParameter(ge=0, le=9_223_372_036_854_775_807)]
