@@ -1,4 +1,6 @@
-"""Routes."""
+"""Addresses of instruments, of their editions and clauses, and of bringing a new one."""
 from __future__ import annotations
 
-ROUTES: list = []
+from drafts.instruments.reading_routes import READING
+
+ROUTES: list = [*READING]
