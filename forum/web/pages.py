@@ -18,13 +18,13 @@ def environment(*packages: str) -> Environment:
     return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False)
 
 
-def page(request: Request, template: str, /, *, fragment: str = "", status: int = 200, form: bool = False, **context: Any) -> Response[str]:
-    """Renders `template`, or only its block `fragment` if htmx asks. `form`: the page holds a form, so it has a token
-    and, for visitors without a session, is not cached."""
+def page(request: Request, template: str, /, *, fragment: str = "", status: int = 200, form: Any = False, **context: Any) -> Response[str]:
+    """Renders `template`, or only its block `fragment` if htmx asks. `form`: the page holds this form (or True:
+    some form), so it has a token and, for visitors without a session, is not cached; templates know it by this name."""
     visit = visit_of(request.scope)
     env: Environment = request.app.state.templates
     shared = {**request.app.state.shared(request), "identity": visit.identity, "csrf": visit.form_token() if form else visit.csrf,
-              "theme": visit.theme, "page_path": request.scope["path"], "new_key": new_key}
+              "theme": visit.theme, "page_path": request.scope["path"], "new_key": new_key, "form": form}
     if fragment and request.headers.get("hx-request"):
         html = jinja2_fragments.render_block(env, template, fragment, **shared, **context)
     else:
