@@ -6,7 +6,8 @@ from forum.people.tables import Submission
 
 async def earlier_result(key: str) -> str:
     """Where the form led the first time, or ""."""
-    return await Submission.select(Submission.location).where(Submission.key == key).output(as_list=True).first() or ""
+    row = await Submission.select(Submission.location).where(Submission.key == key).first()
+    return row["location"] if row else ""
 
 
 async def remember_result(key: str, location: str) -> None:
