@@ -1,6 +1,7 @@
 """Addresses of instruments, of their editions and clauses, and of bringing a new one."""
 from __future__ import annotations
 
+from drafts.instruments.bringing_routes import BRINGING
 from drafts.instruments.reading_routes import READING
 
-ROUTES: list = [*READING]
+ROUTES: list = [*BRINGING, *READING]
