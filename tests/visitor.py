@@ -12,7 +12,6 @@ from urllib.parse import urljoin, urlsplit
 import httpx
 from lxml import html
 
-from comity import create_app
 from forum.clock import now
 from forum.database import atomic
 from forum.people.queries import fingerprint
@@ -118,6 +117,8 @@ class Site:
 @asynccontextmanager
 async def open_site(settings: Settings) -> AsyncIterator[Site]:
     """Runs the app's start and stop around the block."""
+    from comity import create_app  # not above: tests of rules need no web
+
     app = create_app(settings)
     async with lifespan(app):
         opened = Site(httpx.ASGITransport(app=app))

@@ -1,0 +1,68 @@
+"""The difference between two texts as a reader wants it: whole words, whole phrases, and blocks where little is left."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from drafts.text.hunks import Hunk, hunks
+from drafts.text.tokens import is_space, is_word, tokens
+
+ALGORITHM = "comity-redline/1"  # stored with what it made, so that a better one never moves yesterday's redline
+BLOCK = Fraction(3, 5)  # changed share above which old and new stand as two blocks
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    kind: Literal["same", "deleted", "inserted"]
+    text: str
+
+
+def redline(old: str, new: str) -> tuple[Span, ...]:
+    """Laws: without the deleted spans it is `new` exactly, without the inserted ones `old` exactly."""
+    if old == new:
+        return (Span("same", old),) if old else ()
+    before, after = tokens(old), tokens(new)
+    spans = _spans(before, _joined(before, hunks(before, after)))
+    return _blocks(old, new) if changed_share(spans) > BLOCK else spans
+
+
+def _blocks(old: str, new: str) -> tuple[Span, ...]:
+    return tuple(span for span in (Span("deleted", old), Span("inserted", new)) if span.text)
+
+
+def _joined(old: Sequence[str], found: Sequence[Hunk]) -> list[Hunk]:
+    """Changes with nothing but white space or one sign between them read as one phrase."""
+    joined: list[Hunk] = []
+    for hunk in found:
+        between = tuple(old[joined[-1].end:hunk.start]) if joined else ()
+        if joined and len(between) <= 2 and not any(is_word(token) for token in between):
+            last = joined.pop()
+            hunk = Hunk(last.start, hunk.end, (*last.tokens, *between, *hunk.tokens))
+        joined.append(hunk)
+    return joined
+
+
+def _spans(old: Sequence[str], found: Sequence[Hunk]) -> tuple[Span, ...]:
+    spans: list[Span] = []
+    at = 0
+    for hunk in found:
+        spans += [Span("same", "".join(old[at:hunk.start])), Span("deleted", "".join(old[hunk.start:hunk.end])), Span("inserted", "".join(hunk.tokens))]
+        at = hunk.end
+    spans.append(Span("same", "".join(old[at:])))
+    return tuple(span for span in spans if span.text)
+
+
+def changed_share(spans: Sequence[Span]) -> Fraction:
+    """Words deleted or inserted, of all words in the redline; 0 where only white space or signs changed."""
+    counts = {"same": 0, "deleted": 0, "inserted": 0}
+    for span in spans:
+        counts[span.kind] += sum(is_word(token) for token in tokens(span.text))
+    changed = counts["deleted"] + counts["inserted"]
+    return Fraction(changed, changed + 2 * counts["same"]) if changed else Fraction(0)
+
+
+def is_quiet(spans: Sequence[Span]) -> bool:
+    """Nothing but white space changed: a page need not show it."""
+    return all(span.kind == "same" or all(is_space(token) for token in tokens(span.text)) for span in spans)
