@@ -84,3 +84,53 @@ async def test_editions_are_listed_newest_first(cast, code, site):
                                   PATH + "/clauses/none", PATH + "/clauses/none/revisions/1", PATH + "/clauses/none/compare/1/2"])
 async def test_what_is_not_there(cast, code, site, path):
     assert (await site.visitor().open(path)).status in (400, 404)
+
+
+async def test_the_clause_page(cast, code, site):
+    key = await publish(code, "replace", "Article 1, paragraph 2 (b)", "take only a little. Then it rests.")
+    answer = await site.visitor().open(f"{PATH}/clauses/{key}")
+    assert answer.status == 200 and answer.tree.find(".//h1").text_content() == "Article 1, paragraph 2 (b)"
+    assert answer.tree.xpath(f"//*[@data-quote-to='{PATH}/clauses/{key}']")[0].text_content() == "take only a little. Then it rests."
+    assert {f"{PATH}/clauses/{key}/revisions/1", f"{PATH}/clauses/{key}/compare/1/2", f"{PATH}/clauses/{key}/amendments/new", f"{PATH}#{key}"} <= answer.links()
+    assert "Each Party shall:" in answer.words and "Revision 2, in force since" in answer.words
+    assert answer.tree.xpath("//a[@rel='prev']")[0].text_content() == "Article 1, paragraph 2 (a)"
+
+
+async def test_a_revision_that_is_not_in_force_says_so(cast, code, site):
+    key = await publish(code, "replace", "Article 1, paragraph 3", "The very end.")
+    visitor = site.visitor()
+    old = await visitor.open(f"{PATH}/clauses/{key}/revisions/1")
+    assert "You are reading old words" in old.words and "End." in old.words
+    new = await visitor.open(f"{PATH}/clauses/{key}/revisions/2")
+    assert "These are the words in force" in new.words and "What changed" in new.words
+    assert (await visitor.open(f"{PATH}/clauses/{key}/revisions/3")).status == 404
+
+
+async def test_compare_in_three_views(cast, code, site):
+    key = await publish(code, "replace", "Article 1, paragraph 2 (b)", "take. Then it never rests. Bold is not taken.")
+    path, visitor = f"{PATH}/clauses/{key}/compare/1/2", site.visitor()
+    marked = await visitor.open(path)
+    assert "Added: never" in marked.words and "Removed:" not in marked.words
+    columns = await visitor.open(path + "?view=columns")
+    assert len(columns.tree.xpath("//table[contains(@class, 'columns')]//td")) == 2
+    clean = await visitor.open(path + "?view=clean")
+    assert not list(clean.tree.iter("ins", "del")) and "never rests" in clean.words
+    assert (await visitor.open(path + "?view=nonsense")).status == 200
+    assert "No difference in words" in (await visitor.open(f"{PATH}/clauses/{key}/compare/2/2")).words
+    backwards = await visitor.open(f"{PATH}/clauses/{key}/compare/2/1")
+    assert "Removed: never" in backwards.words
+
+
+async def test_words_that_are_mostly_new_are_not_mixed(cast, code, site):
+    key = await publish(code, "replace", "Article 1, paragraph 3", "Something entirely different stands here now.")
+    answer = await site.visitor().open(f"{PATH}/clauses/{key}/compare/1/2")
+    assert [len(list(answer.tree.iter(tag))) for tag in ("ins", "del")] == [1, 1]
+
+
+async def test_a_repealed_clause_keeps_its_page_and_its_words(cast, code, site):
+    key = await publish(code, "repeal", "Article 1, paragraph 3")
+    visitor = site.visitor()
+    answer = await visitor.open(f"{PATH}/clauses/{key}")
+    assert answer.status == 200 and "repealed since" in answer.words and not answer.tree.xpath("//*[@data-quote-to]")
+    assert "End." in (await visitor.open(f"{PATH}/clauses/{key}/revisions/1")).words
+    assert "Removed: End." in (await visitor.open(f"{PATH}/clauses/{key}/compare/1/2")).words

@@ -1,0 +1,46 @@
+"""Two wordings of a clause side by side, in the three views in which they can be read."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from drafts.exchange.render import plain, render_inline
+from drafts.instruments.views import RevisionView
+from drafts.text.redline import Span, redline
+
+VIEWS = (("text", "Changes in the text"), ("columns", "Two columns"), ("clean", "Clean text"))
+WHOLE = {"table", "code"}  # forms that are replaced whole
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    old: RevisionView
+    new: RevisionView
+    spans: tuple[Span, ...]
+
+    @property
+    def same(self) -> bool:
+        return self.old.text == self.new.text
+
+    @property
+    def apart(self) -> bool:
+        """Whether old and new are better read one after the other: they have nothing in common, or are not running text."""
+        return bool({self.old.form, self.new.form} & WHOLE) or not any(span.kind == "same" for span in self.spans)
+
+    @property
+    def old_words(self) -> Markup:
+        return render_inline(self.old.text)
+
+    @property
+    def new_words(self) -> Markup:
+        return render_inline(self.new.text)
+
+
+def compare(old: RevisionView, new: RevisionView) -> Comparison:
+    return Comparison(old, new, redline(plain(old.text), plain(new.text)))
+
+
+def chosen_view(view: str | None) -> str:
+    """An unknown view is the first one."""
+    return view if view in dict(VIEWS) else VIEWS[0][0]
