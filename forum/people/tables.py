@@ -1,7 +1,7 @@
 """Participants, what they may do, and how they sign in."""
 from __future__ import annotations
 
-from piccolo.columns import Text, Varchar
+from piccolo.columns import Boolean, Text, Varchar
 from piccolo.table import Table
 
 from forum.columns import moment, reference
@@ -25,6 +25,7 @@ class Mandate(Table, tablename="mandate"):
     kind = Varchar(length=20)  # head | delegate | observer
     since = moment()
     until = moment(optional=True)
+    named = Boolean(default=False)  # its holder wants to stand on the organisation's page by name
     given_by = reference("Participant", optional=True, lazy_from="forum.people.tables")
 
 
@@ -46,11 +47,12 @@ class LoginSession(Table, tablename="login_session"):
     csrf = Varchar(length=64, secret=True)
     agent = Varchar(length=200, default="")  # the browser's own description, so that its owner knows it again
     opened_at = moment()
+    seen_at = moment()  # its latest act; reading a page writes nothing
     expires_at = moment()
 
 
 class Invitation(Table, tablename="invitation"):
-    """One use. It carries a mandate (organisation and kind) or an office, never both."""
+    """One use. It carries a mandate (organisation and kind) or an office, never both; with neither, a new password."""
 
     token_hash = Varchar(length=64, unique=True)
     email = Varchar(length=254)
@@ -59,6 +61,7 @@ class Invitation(Table, tablename="invitation"):
     kind = Varchar(length=20, default="")
     office = Varchar(length=20, default="")
     group = reference(StakeholderGroup, optional=True)
+    until = moment(optional=True)  # when the mandate will end by itself
     invited_by = reference(Participant, optional=True)
     invited_at = moment()
     expires_at = moment()
