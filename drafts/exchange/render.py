@@ -18,6 +18,7 @@ ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
 ABSOLUTE = ("http://", "https://", "mailto:")
 TAG = re.compile(r"<[^>]*>")
 BLANK = re.compile(r"\n[ \t]*\n\s*")
+NOWHERE = re.compile(r"<a rel=\"[^\"]*\">(.*?)</a>", re.DOTALL)  # links never hold links
 RULE = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
 
 
@@ -36,7 +37,8 @@ def render_inline(text: str) -> Markup:
     """Safe HTML of one provision: phrases only, without <p>, unless it has several paragraphs or is a table, quotation or code.
     Its text content, character for character, is `plain(text)`."""
     raw = _phrases(text) if form_of(text) == "paragraph" else RENDERER.render(text).strip("\n")
-    return Markup(nh3.clean(raw, tags=TAGS, attributes=ATTRIBUTES, attribute_filter=_absolute, link_rel="nofollow noopener"))
+    clean = nh3.clean(raw, tags=TAGS, attributes=ATTRIBUTES, attribute_filter=_absolute, link_rel="nofollow noopener")
+    return Markup(NOWHERE.sub(r"\1", clean))
 
 
 def _phrases(text: str) -> str:

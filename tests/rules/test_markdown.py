@@ -78,6 +78,11 @@ def test_reference_links_stand_by_themselves():
     assert 'href="https://example.org/law"' in render_inline(text) and "<em>law</em>" in render_inline(text)
 
 
+def test_a_link_into_the_document_that_was_left_behind_leads_nowhere():
+    assert render_inline("[a *b*](./c.md), [d](https://e.org), [f](#g)") == (
+        'a <em>b</em>, <a href="https://e.org" rel="nofollow noopener">d</a>, f')
+
+
 @pytest.mark.parametrize("source,line,part", [
     ("# T\n\nwords ![a lock](x.png) more", 3, "a lock"), ("# T\n\na <b>bold</b> word", 3, "HTML inside"),
     ("# T\n\nA.\n\n<div>\nkept words\n</div>", 5, "kept as plain text"), ("---\ntitle: T\nlayout: x\n---\n\nwords", 1, "head of the document"),
