@@ -82,3 +82,27 @@ def speaks_as_head(who: Identity | None) -> Verdict:
 
 def may_comment(who: Identity | None) -> Verdict:
     return speaks(who)
+
+
+def heads(who: Identity | None, organisation: int) -> bool:
+    """Is head of the organisation's delegation now, whichever of the person's mandates speaks."""
+    return bool(who) and any(held.organisation == organisation and held.kind == HEAD for held in who.mandates)
+
+
+def may_administer(who: Identity | None) -> Verdict:
+    """Enter and accredit organisations, name groups, give offices."""
+    return holds(who, SECRETARIAT)
+
+
+def may_give_mandate(who: Identity | None, organisation: int, kind: str) -> Verdict:
+    """The secretariat any; a head of delegation those that do not carry the organisation's vote."""
+    if holds(who, SECRETARIAT):
+        return Yes()
+    if not heads(who, organisation):
+        return no("Only the secretariat and the organisation's own head of delegation may do this.")
+    return require(kind in (DELEGATE, OBSERVER), "Only the secretariat names a head of delegation.")
+
+
+def may_end_mandate(who: Identity | None, organisation: int, kind: str, participant: int) -> Verdict:
+    """As giving it; and everybody may lay down the own one."""
+    return Yes() if who and who.participant == participant else may_give_mandate(who, organisation, kind)

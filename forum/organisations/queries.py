@@ -1,0 +1,70 @@
+"""Reads of groups and organisations."""
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from forum.clock import now
+from forum.errors import NotFound
+from forum.organisations.tables import Accreditation, Organisation, StakeholderGroup
+from forum.organisations.views import Accredited, GroupView, OrganisationView
+
+COLUMNS = (
+    Organisation.id, Organisation.slug, Organisation.name, Organisation.region, Organisation.about, Organisation.entered_at,
+    Organisation.group.id, Organisation.group.key, Organisation.group.name, Organisation.group.position,
+    Organisation.parent.slug, Organisation.parent.name,
+)
+
+
+async def groups() -> tuple[GroupView, ...]:
+    rows = await StakeholderGroup.select().order_by(StakeholderGroup.position, StakeholderGroup.id)
+    return tuple(GroupView(row["id"], row["key"], row["name"], row["position"]) for row in rows)
+
+
+async def group(key: str) -> GroupView:
+    row = await StakeholderGroup.select().where(StakeholderGroup.key == key).first()
+    if not row:
+        raise NotFound
+    return GroupView(row["id"], row["key"], row["name"], row["position"])
+
+
+async def organisations() -> tuple[OrganisationView, ...]:
+    """All, in the order of their groups, then by name."""
+    views = await _views(await Organisation.select(*COLUMNS))
+    return tuple(sorted(views, key=lambda each: (each.group.position, each.name.casefold())))
+
+
+async def owned_by(organisation_id: int) -> tuple[OrganisationView, ...]:
+    views = await _views(await Organisation.select(*COLUMNS).where(Organisation.parent == organisation_id))
+    return tuple(sorted(views, key=lambda each: each.name.casefold()))
+
+
+async def organisation(slug: str) -> OrganisationView:
+    row = await Organisation.select(*COLUMNS).where(Organisation.slug == slug).first()
+    if not row:
+        raise NotFound
+    return (await _views([row]))[0]
+
+
+async def accreditations(organisation_id: int) -> tuple[Accredited, ...]:
+    """All that there were, newest first."""
+    rows = await Accreditation.select().where(Accreditation.organisation == organisation_id).order_by(Accreditation.accredited_at, ascending=False)
+    return tuple(Accredited(row["accredited_at"], row["ended_at"], row["why"]) for row in rows)
+
+
+async def _views(rows: list[dict]) -> tuple[OrganisationView, ...]:
+    since = await _accredited_since([row["id"] for row in rows])
+    return tuple(_view(row, since) for row in rows)
+
+
+def _view(row: dict, since: dict) -> OrganisationView:
+    own = GroupView(row["group.id"], row["group.key"], row["group.name"], row["group.position"])
+    return OrganisationView(row["id"], row["slug"], row["name"], own, row["parent.slug"] or "", row["parent.name"] or "",
+                            row["region"], row["about"], row["entered_at"], since.get(row["id"]))
+
+
+async def _accredited_since(ids: Iterable[int]) -> dict:
+    wanted = list(ids)
+    query = Accreditation.select(Accreditation.organisation, Accreditation.accredited_at).where(
+        Accreditation.ended_at.is_null(), Accreditation.accredited_at <= now())
+    rows = await (query.where(Accreditation.organisation == wanted[0]) if len(wanted) == 1 else query)
+    return {row["organisation"]: row["accredited_at"] for row in rows}

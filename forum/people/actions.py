@@ -1,0 +1,154 @@
+"""Who people are and what they may do: entering, mandates, offices. `who` is None when the operator loads a forum."""
+from __future__ import annotations
+
+import re
+import secrets
+from datetime import datetime
+
+from piccolo.columns.combination import CombinableMixin
+
+from forum.clock import now
+from forum.database import atomic
+from forum.errors import Conflict, Invalid, NotAllowed, NotFound, Unlawful
+from forum.organisations import queries as organisations
+from forum.organisations.views import OrganisationView
+from forum.people.passwords import hashed
+from forum.people.tables import Mandate, Office, Participant
+from forum.record.actions import append
+from forum.rules import permission
+from forum.rules.permission import HEAD, MANDATES, MODERATOR, OFFICES, RAPPORTEUR, SECRETARIAT, Identity
+from forum.rules.verdict import Verdict
+
+NEEDS_GROUP = (MODERATOR, RAPPORTEUR)
+
+
+def demand(who: Identity | None, verdict: Verdict) -> None:
+    if who and not verdict:
+        raise NotAllowed(*verdict.reasons)
+
+
+def address(email: str) -> str:
+    """An e-mail address as it is kept and compared. Raises Invalid."""
+    if not re.fullmatch(r"[^@\s]{1,64}@[^@\s]{1,189}", email.strip()):
+        raise Invalid({"email": "Enter an e-mail address, such as name@example.org."})
+    return email.strip().lower()
+
+
+async def enter_person(name: str, email: str, *, demonstrates: str = "", password: str | None = None, at: datetime | None = None) -> int:
+    """A participant without any mandate or office. `demonstrates`: only in the demonstration, in whose place a visitor may
+    step by a button. Returns the participant's id. Raises Invalid for an e-mail that is known already."""
+    email = address(email)
+    secret = await hashed(password) if password else ""
+    async with atomic():
+        if await Participant.exists().where(Participant.email == email):
+            raise Invalid({"email": "Somebody with this e-mail address takes part already."})
+        row = Participant(ref=secrets.token_hex(16), name=name, email=email, password=secret, demonstrates=demonstrates, joined_at=at or now())
+        await row.save()
+        await append("participant.joined", "/organisations", "A participant joined.", who=Identity(row.id, row.ref, name))
+    return row.id
+
+
+async def give_mandate(who: Identity | None, participant: int, organisation: str, kind: str, *, since: datetime | None = None,
+                       until: datetime | None = None, named: bool = False, given_by: int | None = None) -> int:
+    """`organisation` is a slug. Returns the mandate's id. Raises Invalid, Unlawful (a second head, a second mandate for the same)."""
+    async with atomic():
+        view = await organisations.organisation(organisation)
+        demand(who, permission.may_give_mandate(who, view.id, kind))
+        start = since or now()
+        await _check_mandate(participant, view, kind, start, until)
+        row = Mandate(participant=participant, organisation=view.id, kind=kind, since=start, until=until, named=named,
+                      given_by=who.participant if who else given_by)
+        await row.save()
+        await append("mandate.given", view.path, f"{view.name}: a mandate was given ({MANDATES[kind].lower()}).", row, who=who,
+                     detail={"kind": kind, "mandate": row.id})
+    return row.id
+
+
+async def _check_mandate(participant: int, organisation: OrganisationView, kind: str, since: datetime, until: datetime | None) -> None:
+    if kind not in MANDATES:
+        raise Invalid({"kind": "Choose head of delegation, delegate or observer."})
+    if until and until <= since:
+        raise Invalid({"until": "A mandate ends after it began."})
+    if not await Participant.exists().where(Participant.id == participant):
+        raise NotFound
+    beside = (Mandate.organisation == organisation.id) & _beside(since, until)
+    if kind == HEAD and await Mandate.exists().where(beside, Mandate.kind == HEAD):
+        raise Unlawful(f"{organisation.name} has a head of delegation already. An organisation has one voice: end that mandate first.")
+    if await Mandate.exists().where(beside, Mandate.participant == participant):
+        raise Unlawful(f"This person holds a mandate from {organisation.name} already. End that mandate first.")
+
+
+def _beside(since: datetime, until: datetime | None) -> CombinableMixin:
+    """Mandates that are in force at some moment between these two."""
+    running = Mandate.until.is_null() | (Mandate.until > since)
+    return running & (Mandate.since < until) if until else running
+
+
+async def end_mandate(who: Identity | None, mandate: int) -> str:
+    """From now on. Returns the organisation's path. Raises Conflict if it has ended."""
+    async with atomic():
+        row, view = await _mandate(mandate)
+        demand(who, permission.may_end_mandate(who, view.id, row.kind, row.participant))
+        if row.until and row.until <= now():
+            raise Conflict("This mandate has ended already.")
+        row.until = max(now(), row.since)
+        await row.save()
+        await append("mandate.ended", view.path, f"{view.name}: a mandate ended ({MANDATES[row.kind].lower()}).", row, who=who,
+                     detail={"kind": row.kind, "mandate": row.id})
+    return view.path
+
+
+async def be_named(who: Identity, mandate: int, named: bool) -> None:
+    """Its holder chooses whether the organisation's public page says the name."""
+    async with atomic():
+        row, view = await _mandate(mandate)
+        if row.participant != who.participant:
+            raise NotFound
+        row.named = named
+        await row.save()
+        await append("mandate.shown", view.path, f"{view.name}: a member of the delegation is {'' if named else 'no longer '}shown by name.", row, who=who)
+
+
+async def _mandate(mandate: int) -> tuple[Mandate, OrganisationView]:
+    row = await Mandate.objects(Mandate.organisation).where(Mandate.id == mandate).first()
+    if not row:
+        raise NotFound
+    view = await organisations.organisation(row.organisation.slug)
+    row.organisation = view.id
+    return row, view
+
+
+async def appoint(who: Identity | None, participant: int, office: str, group: str = "", *, at: datetime | None = None) -> int:
+    """`group` is the key of the group that a moderator or rapporteur belongs to. Returns the office's id. Raises Invalid, Unlawful."""
+    async with atomic():
+        demand(who, permission.may_administer(who))
+        if office not in OFFICES or (office in NEEDS_GROUP) != bool(group):
+            raise Invalid({"group": "A moderator or rapporteur belongs to one stakeholder group; the secretariat to none."})
+        if await _holds(participant, office):
+            raise Unlawful("This person holds this office already.")
+        belongs = (await organisations.group(group)) if group else None
+        row = Office(participant=participant, office=office, group=belongs and belongs.id, since=at or now(), given_by=who and who.participant)
+        await row.save()
+        of = f" of the group {belongs.name}" if belongs else ""
+        await append("office.given", "/organisations", f"The office of {office}{of} was given.", row, who=who, detail={"office": office, "group": group})
+    return row.id
+
+
+async def end_office(who: Identity | None, office: int) -> None:
+    """From now on. Raises Conflict if it has ended, Unlawful if nobody would hold the secretariat's."""
+    async with atomic():
+        demand(who, permission.may_administer(who))
+        row = await Office.objects().where(Office.id == office).first()
+        if not row:
+            raise NotFound
+        if row.until and row.until <= now():
+            raise Conflict("This office has ended already.")
+        if row.office == SECRETARIAT and await Office.count().where(Office.office == SECRETARIAT, Office.until.is_null()) < 2:
+            raise Unlawful("Nobody else holds the secretariat's office. Appoint somebody else first.")
+        row.until = max(now(), row.since)
+        await row.save()
+        await append("office.ended", "/organisations", f"An office of {row.office} ended.", row, who=who, detail={"office": row.office})
+
+
+async def _holds(participant: int, office: str) -> bool:
+    return await Office.exists().where(Office.participant == participant, Office.office == office, Office.until.is_null())
