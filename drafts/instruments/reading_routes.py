@@ -2,14 +2,21 @@
 from __future__ import annotations
 
 from litestar import Request, Response, get
+from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from drafts.instruments import queries
 from drafts.instruments.book import book, contents
 from drafts.instruments.margin import notes_on
+from forum.rules.permission import SECRETARIAT, Identity, holds
 from forum.web.guards import public
 from forum.web.pages import page
 from forum.web.params import Id
+
+
+@get("/instruments", guards=[public], include_in_schema=False)
+async def instruments_page(request: Request, identity: NamedDependency[Identity | None]) -> Response[str]:
+    return page(request, "drafts/instruments/instruments.html", instruments=await queries.instruments(), may_bring=bool(holds(identity, SECRETARIAT)))
 
 
 @get("/instruments/{slug:str}", guards=[public], include_in_schema=False)
@@ -37,4 +44,4 @@ async def edition_page(request: Request, slug: FromPath[str], number: Id) -> Res
     return page(request, "drafts/instruments/edition.html", instrument=instrument, edition=edition, lines=lines, contents=contents(lines))
 
 
-READING = [instrument_page, editions_page, edition_page]
+READING = [instruments_page, instrument_page, editions_page, edition_page]

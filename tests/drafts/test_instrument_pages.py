@@ -74,6 +74,12 @@ async def test_a_repealed_clause_says_so(cast, code, site):
     assert "3. (repealed)" in (await site.visitor().open(PATH)).words
 
 
+async def test_all_norms(cast, code, site):
+    answer = await site.visitor().open("/instruments")
+    assert PATH in answer.links() and "Edition 1, in force since" in answer.words and "/instruments/new" not in answer.links()
+    assert "/instruments/new" in (await (await site.signed_in(cast.people["secretariat"])).open("/instruments")).links()
+
+
 async def test_editions_are_listed_newest_first(cast, code, site):
     await publish(code, "replace", "Article 1, paragraph 3", "The very end.")
     answer = await site.visitor().open(f"{PATH}/editions")
