@@ -1,4 +1,5 @@
 """`comity recount` and `comity methods`: need no database, no settings and no network but a record's own address."""
+
 from __future__ import annotations
 
 import json
@@ -19,7 +20,12 @@ FITS, DIFFERS, MALFORMED = 0, 1, 2
 
 
 def prepare_recount(parser: ArgumentParser) -> None:
-    parser.add_argument("files", nargs="+", metavar="FILE", help="a ballot's record: a file, - for standard input, or its http(s) address")
+    parser.add_argument(
+        "files",
+        nargs="+",
+        metavar="FILE",
+        help="a ballot's record: a file, - for standard input, or its http(s) address",
+    )
 
 
 def run_recount(arguments: Namespace) -> int:
@@ -75,8 +81,15 @@ def run_methods(arguments: Namespace) -> int:
 
 
 COMMANDS = (
-    Command("recount", "Recount ballots from their published records, offline.\n\nPrints one JSON object a line: the outcome, the sums in each chamber,\n"
-            "every condition with what there was and what was needed, and what was missing.\n\n"
-            "Exit status: 2 if a record is malformed, 1 if one states another outcome, 0 otherwise.", prepare_recount, run_recount),
-    Command("methods", "List the decision rules that come with Comity, or show one as JSON.", prepare_methods, run_methods),
+    Command(
+        "recount",
+        "Recount ballots from their published records, offline.\n\nPrints one JSON object a line: the outcome, the sums in each chamber,\n"
+        "every condition with what there was and what was needed, and what was missing.\n\n"
+        "Exit status: 2 if a record is malformed, 1 if one states another outcome, 0 otherwise.",
+        prepare_recount,
+        run_recount,
+    ),
+    Command(
+        "methods", "List the decision rules that come with Comity, or show one as JSON.", prepare_methods, run_methods
+    ),
 )

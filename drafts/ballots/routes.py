@@ -1,4 +1,5 @@
 """Routes."""
+
 from __future__ import annotations
 
 ROUTES: list = []

@@ -1,13 +1,34 @@
 """Reads a condition from JSON. Unknown members are refused: a misspelt word must not weaken a rule in silence."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any as Anything
 
 from drafts.rules.conditions import OPERATORS, TOGETHER, All, Any, Bound, Chambers, Condition, Count, Fact, Mean, Share
-from drafts.rules.reading import FRACTION, Malformed, fraction, integer, mapping, optional, positions, required, sequence, shown, string
+from drafts.rules.reading import (
+    FRACTION,
+    Malformed,
+    fraction,
+    integer,
+    mapping,
+    optional,
+    positions,
+    required,
+    sequence,
+    shown,
+    string,
+)
 
-MEMBERS = {"all": (), "any": (), "share": ("of", "by", "in"), "mean": (), "count": ("in",), "chambers": ("where",), "fact": ()}
+MEMBERS = {
+    "all": (),
+    "any": (),
+    "share": ("of", "by", "in"),
+    "mean": (),
+    "count": ("in",),
+    "chambers": ("where",),
+    "fact": (),
+}
 BOUNDED = {"share": fraction, "mean": fraction, "count": integer, "fact": integer}
 OUTSIDE_ONLY = ("mean", "chambers", "in")  # no place for them inside `where`, which is about one chamber
 
@@ -58,8 +79,13 @@ def _parts(found: Mapping[str, Anything], kind: str, where: str, inside: bool) -
 
 
 def _share(found: Mapping[str, Anything], where: str, _: bool) -> Share:
-    return Share(positions(found["share"], f"{where}.share"), positions(required(found, "of", where), f"{where}.of"),
-                 _bound(found, "share", where), optional(found, "by", where, string, "weight"), optional(found, "in", where, _place, TOGETHER))
+    return Share(
+        positions(found["share"], f"{where}.share"),
+        positions(required(found, "of", where), f"{where}.of"),
+        _bound(found, "share", where),
+        optional(found, "by", where, string, "weight"),
+        optional(found, "in", where, _place, TOGETHER),
+    )
 
 
 def _mean(found: Mapping[str, Anything], where: str, _: bool) -> Mean:
@@ -67,12 +93,20 @@ def _mean(found: Mapping[str, Anything], where: str, _: bool) -> Mean:
     for name in inner:
         if name not in ("share", "of", "by"):
             raise Malformed(f"{at}: the share of a mean has no member {shown(name)}.")
-    return Mean(positions(required(inner, "share", at), f"{at}.share"), positions(required(inner, "of", at), f"{at}.of"),
-                _bound(found, "mean", where), optional(inner, "by", at, string, "weight"))
+    return Mean(
+        positions(required(inner, "share", at), f"{at}.share"),
+        positions(required(inner, "of", at), f"{at}.of"),
+        _bound(found, "mean", where),
+        optional(inner, "by", at, string, "weight"),
+    )
 
 
 def _count(found: Mapping[str, Anything], where: str, _: bool) -> Count:
-    return Count(positions(found["count"], f"{where}.count"), _bound(found, "count", where), optional(found, "in", where, _place, TOGETHER))
+    return Count(
+        positions(found["count"], f"{where}.count"),
+        _bound(found, "count", where),
+        optional(found, "in", where, _place, TOGETHER),
+    )
 
 
 def _chambers(found: Mapping[str, Anything], where: str, _: bool) -> Chambers:
@@ -89,6 +123,9 @@ def _chambers(found: Mapping[str, Anything], where: str, _: bool) -> Chambers:
 READERS = {
     "all": lambda found, where, inside: All(_parts(found, "all", where, inside)),
     "any": lambda found, where, inside: Any(_parts(found, "any", where, inside)),
-    "share": _share, "mean": _mean, "count": _count, "chambers": _chambers,
+    "share": _share,
+    "mean": _mean,
+    "count": _count,
+    "chambers": _chambers,
     "fact": lambda found, where, _: Fact(string(found["fact"], f"{where}.fact"), _bound(found, "fact", where)),
 }

@@ -1,4 +1,5 @@
 """What a decision rule is made of: conditions over shares, means, counts and facts, as values."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -28,8 +29,12 @@ class Bound:
         """None is a share over nothing: it reaches no floor and exceeds no ceiling."""
         if have is None:
             return not self.is_floor
-        return {"at_least": have >= self.value, "more_than": have > self.value,
-                "at_most": have <= self.value, "less_than": have < self.value}[self.op]
+        return {
+            "at_least": have >= self.value,
+            "more_than": have > self.value,
+            "at_most": have <= self.value,
+            "less_than": have < self.value,
+        }[self.op]
 
 
 @dataclass(frozen=True, slots=True)

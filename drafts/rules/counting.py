@@ -1,4 +1,5 @@
 """Sums of a ballot: in each chamber and together, how many hold each position and what they weigh."""
+
 from __future__ import annotations
 
 from collections import defaultdict
@@ -17,7 +18,9 @@ HEADS, WEIGHT = "heads", "weight"
 class Sums:
     """By measure ("heads", "weight", an attribute) and position."""
 
-    by: dict[str, dict[str, Fraction]] = field(default_factory=lambda: defaultdict(lambda: dict.fromkeys(POSITIONS, Fraction(0))))
+    by: dict[str, dict[str, Fraction]] = field(
+        default_factory=lambda: defaultdict(lambda: dict.fromkeys(POSITIONS, Fraction(0)))
+    )
 
     def add(self, measure: str, position: str, amount: Fraction | int) -> None:
         self.by[measure][position] += amount

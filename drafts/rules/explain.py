@@ -1,11 +1,25 @@
 """Plain sentences for what was counted and what was needed, generated from the numbers that decided."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
 from math import ceil, floor
 
-from drafts.rules.conditions import EACH, OPERATORS, TOGETHER, All, Any, Bound, Chambers, Condition, Count, Fact, Mean, Share
+from drafts.rules.conditions import (
+    EACH,
+    OPERATORS,
+    TOGETHER,
+    All,
+    Any,
+    Bound,
+    Chambers,
+    Condition,
+    Count,
+    Fact,
+    Mean,
+    Share,
+)
 from drafts.rules.judging import At, Judged
 from drafts.rules.methods import Method
 from drafts.rules.words import among, chamber_name, fact_name, holding, measure, place_name
@@ -41,10 +55,29 @@ def _share(test: Share, at: At) -> str:
     return f"{said}, by weight; {OPERATORS[test.bound.op]} {test.bound.value * at.whole} {_verb(test.bound)} ({rule})."
 
 
+def need(test: Share | Count, at: At) -> str:
+    """What one chamber had to reach, short: "10 in favour (of 18 in favour or against)"."""
+    if isinstance(test, Count):
+        return f"{test.bound.words} {holding(test.counted)}"
+    counted, of = holding(test.counted & test.of), holding(test.of)
+    if not at.whole:
+        return f"{test.bound.words} {counted} (of nobody {of})"
+    if at.part.denominator == at.whole.denominator == 1:
+        return (
+            f"{'' if test.bound.is_floor else 'at most '}{_amount(test.bound, at.whole)} {counted} (of {at.whole} {of})"
+        )
+    return f"{OPERATORS[test.bound.op]} {test.bound.value * at.whole} {counted} (of {at.whole} {of}, by weight)"
+
+
 def _amount(bound: Bound, whole: Fraction) -> int:
     """The whole number that just meets the bound of `whole`."""
     exact = bound.value * whole
-    return {"at_least": ceil(exact), "more_than": floor(exact) + 1, "at_most": floor(exact), "less_than": ceil(exact) - 1}[bound.op]
+    return {
+        "at_least": ceil(exact),
+        "more_than": floor(exact) + 1,
+        "at_most": floor(exact),
+        "less_than": ceil(exact) - 1,
+    }[bound.op]
 
 
 def _wanted(bound: Bound, amount: Fraction | int) -> str:
@@ -95,7 +128,11 @@ def _chambers(needed: int | str | Fraction, judged: Judged, names: Names) -> str
 def _how_many(needed: int | str | Fraction) -> str:
     if needed == TOGETHER:
         return "every chamber"
-    return f"at least {needed} of the chambers" if isinstance(needed, Fraction) else f"at least {needed} chamber{'' if needed == 1 else 's'}"
+    return (
+        f"at least {needed} of the chambers"
+        if isinstance(needed, Fraction)
+        else f"at least {needed} chamber{'' if needed == 1 else 's'}"
+    )
 
 
 def _failing(judged: Judged, names: Names) -> tuple[str, ...]:

@@ -1,4 +1,5 @@
 """Whether a condition holds for a tally, and the numbers that say so, place by place."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -97,7 +98,9 @@ def _mean(test: Mean, tally: Tally) -> At:
     return At(TOGETHER, mean, None, test.bound.meets(mean))
 
 
-def _chambers(condition: Chambers, needed: int | str | Fraction, where: Condition, tally: Tally, facts: Mapping[str, int]) -> Judged:
+def _chambers(
+    condition: Chambers, needed: int | str | Fraction, where: Condition, tally: Tally, facts: Mapping[str, int]
+) -> Judged:
     holds, inner = _inside(where, tally, facts)
     where_it_holds = tuple(chamber for chamber, held in zip(tally.chambers, holds, strict=True) if held)
     return Judged(condition, _enough(needed, len(where_it_holds), len(holds)), parts=(inner,), chambers=where_it_holds)

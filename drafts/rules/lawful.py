@@ -1,5 +1,6 @@
 """A lawful method never punishes support: a yes in place of anything else never turns adopted into something else.
 This is a sufficient condition on its form (RULES, part A), so that it can be checked before anybody votes."""
+
 from __future__ import annotations
 
 from drafts.rules.conditions import All, Any, Chambers, Condition, Count, Fact, Mean, Share
@@ -35,7 +36,14 @@ def _counted(test: Share | Mean | Count, where: str) -> tuple[str, ...]:
 
 
 def _share(test: Share | Mean, where: str) -> tuple[str, ...]:
-    found = () if "yes" in test.of else (f"{where}: a method may not punish support. Yes has to be among those that the share is taken of.",)
+    found = (
+        ()
+        if "yes" in test.of
+        else (f"{where}: a method may not punish support. Yes has to be among those that the share is taken of.",)
+    )
     if test.bound.op == "less_than" and not test.bound.value:
-        return (*found, f"{where}: a method may not punish support. A share can be less than 0 only when nobody is counted; use at_most.")
+        return (
+            *found,
+            f"{where}: a method may not punish support. A share can be less than 0 only when nobody is counted; use at_most.",
+        )
     return found

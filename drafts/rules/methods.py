@@ -1,4 +1,5 @@
 """A decision rule as data (RULES, part A): which chambers, whose voice, which weight, and the conditions."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -9,7 +10,18 @@ from typing import Any
 from drafts.rules.condition_reader import read_condition
 from drafts.rules.conditions import Condition, Mean, Share, leaves
 from drafts.rules.lawful import faults
-from drafts.rules.reading import Malformed, fraction, mapping, one_of, optional, required, sequence, shown, strictly, string
+from drafts.rules.reading import (
+    Malformed,
+    fraction,
+    mapping,
+    one_of,
+    optional,
+    required,
+    sequence,
+    shown,
+    strictly,
+    string,
+)
 from forum.errors import Unlawful
 
 PARTS = ("valid_when", "adopted_when", "clear_when")
@@ -66,8 +78,13 @@ def read_method(value: object, where: str) -> Method:
     if unlawful:
         raise Malformed(*unlawful)
     words = (optional(found, name, where, string, "") for name in ("id", "title", "source"))
-    return Method(*words, chamber=optional(found, "chamber", where, _names, ()), voice=optional(found, "voice", where, _voice, "organisation"),
-                  weight=optional(found, "weight", where, _weight, "one"), parts=parts)
+    return Method(
+        *words,
+        chamber=optional(found, "chamber", where, _names, ()),
+        voice=optional(found, "voice", where, _voice, "organisation"),
+        weight=optional(found, "weight", where, _weight, "one"),
+        parts=parts,
+    )
 
 
 def _names(value: object, where: str) -> tuple[str, ...]:
@@ -94,4 +111,6 @@ def _shares(value: object, where: str) -> tuple[str, Mapping[str, Fraction]]:
     if len(found) != 1:
         raise Malformed(f"{where}: the shares of exactly one attribute are wanted; there are {len(found)}.")
     [(name, shares)] = found.items()
-    return name, {each: fraction(share, f"{where}.{name}.{each}") for each, share in mapping(shares, f"{where}.{name}").items()}
+    return name, {
+        each: fraction(share, f"{where}.{name}.{each}") for each, share in mapping(shares, f"{where}.{name}").items()
+    }

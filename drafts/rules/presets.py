@@ -1,4 +1,5 @@
 """The decision rules that come with Comity, one JSON file each: a method of part A with words about it."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -31,7 +32,11 @@ class Preset:
 @cache
 def presets() -> tuple[Preset, ...]:
     """All, in the order of their ids."""
-    found = (_preset(each.read_text("utf-8")) for each in files("drafts.rules").joinpath("presets").iterdir() if each.name.endswith(".json"))
+    found = (
+        _preset(each.read_text("utf-8"))
+        for each in files("drafts.rules").joinpath("presets").iterdir()
+        if each.name.endswith(".json")
+    )
     return tuple(sorted(found, key=lambda preset: preset.id))
 
 
@@ -45,5 +50,14 @@ def preset(id: str) -> Preset:
 
 def _preset(text: str) -> Preset:
     words: Mapping[str, Any] = strictly(text)
-    return Preset(words["id"], words["title"], words["rule"], words["source"], words["sureness"], words["left_out"],
-                  words["minimum_hours"], text, parse_method(words))
+    return Preset(
+        words["id"],
+        words["title"],
+        words["rule"],
+        words["source"],
+        words["sureness"],
+        words["left_out"],
+        words["minimum_hours"],
+        text,
+        parse_method(words),
+    )

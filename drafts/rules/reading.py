@@ -1,5 +1,6 @@
 """Strict reading of JSON: each helper takes a value and the place where it stands, and raises Malformed, in a sentence
 that names that place, rather than guess what was meant."""
+
 from __future__ import annotations
 
 import json

@@ -1,4 +1,5 @@
 """Reads a ballot record, `comity-ballot/1` (RULES, part A): all that a ballot was, so that anybody can recount it."""
+
 from __future__ import annotations
 
 import re
@@ -9,7 +10,18 @@ from typing import Any
 
 from drafts.rules.conditions import EACH, TOGETHER
 from drafts.rules.methods import Method, read_method
-from drafts.rules.reading import Malformed, integer, mapping, one_of, optional, required, sequence, shown, strictly, string
+from drafts.rules.reading import (
+    Malformed,
+    integer,
+    mapping,
+    one_of,
+    optional,
+    required,
+    sequence,
+    shown,
+    strictly,
+    string,
+)
 from drafts.rules.weights import Entry, weigh
 
 FORMAT = "comity-ballot/1"
@@ -47,7 +59,9 @@ def _record(found: Mapping[str, Any]) -> Record:
         raise Malformed(f'format: "{FORMAT}" is wanted, not {shown(found["format"])}.')
     method = read_method(found["method"], "method")
     roll = _roll(found["roll"], method)
-    counted = {entry.organisation: "absent" for entry in roll} | optional(found, "casts", "", lambda value, _: _casts(value, roll), {})
+    counted = {entry.organisation: "absent" for entry in roll} | optional(
+        found, "casts", "", lambda value, _: _casts(value, roll), {}
+    )
     facts = optional(found, "facts", "", _facts, {})
     weights = weigh(method, roll, frozenset(name for name, position in counted.items() if position == "recuse"))
     chambers = tuple(dict.fromkeys(entry.chamber for entry in roll)) if method.chamber else (TOGETHER,)

@@ -1,4 +1,5 @@
 """Recounts a record: the outcome, the sums and every condition with what there was and what was needed."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -33,14 +34,19 @@ class Result:
 
     def as_json(self) -> dict[str, Any]:
         """What `comity recount` prints, without the file's name."""
-        return {"outcome": self.outcome, "tally": {place: _sums(self.tally, place) for place in self.tally.places},
-                "conditions": [_finding(part, leaf) for part, judged in self.judged.items() for leaf in judged.leaves()],
-                "missing": list(self.missing())}
+        return {
+            "outcome": self.outcome,
+            "tally": {place: _sums(self.tally, place) for place in self.tally.places},
+            "conditions": [_finding(part, leaf) for part, judged in self.judged.items() for leaf in judged.leaves()],
+            "missing": list(self.missing()),
+        }
 
 
 def recount(record: Record) -> Result:
     tally = tally_of(record)
-    judged = {part: judge(record.method.parts[part], tally, record.facts) for part in PARTS if part in record.method.parts}
+    judged = {
+        part: judge(record.method.parts[part], tally, record.facts) for part in PARTS if part in record.method.parts
+    }
     failed = next((part for part, each in judged.items() if not each.met), "")
     return Result(FAILS_AS[failed] if failed else ADOPTED, failed, tally, judged)
 
@@ -52,8 +58,14 @@ def _sums(tally: Tally, place: str) -> dict[str, dict[str, Any]]:
 
 def _finding(part: str, leaf: Judged) -> dict[str, Any]:
     at = leaf.nearest or At(EACH, None, None, leaf.met)
-    return {"part": part, "text": sentence(leaf.condition, at, {}), "met": at.met if leaf.nearest else leaf.met, "have": have(leaf, at),
-            "need": leaf.condition.bound.words, "in": list(at.place) if isinstance(at.place, tuple) else at.place}
+    return {
+        "part": part,
+        "text": sentence(leaf.condition, at, {}),
+        "met": at.met if leaf.nearest else leaf.met,
+        "have": have(leaf, at),
+        "need": leaf.condition.bound.words,
+        "in": list(at.place) if isinstance(at.place, tuple) else at.place,
+    }
 
 
 def have(leaf: Judged, at: At) -> str | None:

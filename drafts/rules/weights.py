@@ -1,4 +1,5 @@
 """How much each organisation on the roll weighs, in exact fractions, given who is recused."""
+
 from __future__ import annotations
 
 from collections import Counter, defaultdict
@@ -41,7 +42,9 @@ def _voice(method: Method, entry: Entry) -> tuple[str, ...]:
     return (entry.owner, entry.chamber) if method.voice == "owner" else (entry.organisation,)
 
 
-def _parts(method: Method, entries: Sequence[Entry], attributes: Sequence[str], amount: Fraction) -> dict[str, Fraction]:
+def _parts(
+    method: Method, entries: Sequence[Entry], attributes: Sequence[str], amount: Fraction
+) -> dict[str, Fraction]:
     """Divides `amount` among the entries: equally by the first attribute, and so on inward."""
     if not attributes:
         return _by_shares(method, entries, amount)
@@ -59,7 +62,9 @@ def _by_shares(method: Method, entries: Sequence[Entry], amount: Fraction) -> di
     shares = {value: method.weight.shares.get(value, Fraction(0)) for value in parts}
     whole = sum(shares.values())
     if not whole:
-        raise Malformed(f"method.weight.shares: the shares of {', '.join(map(repr, parts))} sum to 0, and there is nobody else in that part.")
+        raise Malformed(
+            f"method.weight.shares: the shares of {', '.join(map(repr, parts))} sum to 0, and there is nobody else in that part."
+        )
     found: dict[str, Fraction] = {}
     for value, members in parts.items():
         found.update(_by_voices(method, members, amount * shares[value] / whole))

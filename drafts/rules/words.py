@@ -1,4 +1,5 @@
 """How positions, places and measures are called in sentences."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
@@ -6,12 +7,20 @@ from collections.abc import Iterable, Mapping
 from drafts.rules.conditions import EACH, TOGETHER
 from drafts.rules.reading import POSITIONS
 
-HOLDING = {"yes": "in favour", "no": "against with a reason", "bare_no": "against without a reason", "abstain": "abstaining", "absent": "not voting"}
+HOLDING = {
+    "yes": "in favour",
+    "no": "against with a reason",
+    "bare_no": "against without a reason",
+    "abstain": "abstaining",
+    "absent": "not voting",
+}
 EVERYBODY = frozenset(POSITIONS) - {"recuse"}
 GROUPED = {  # sets of positions that have a word of their own
-    EVERYBODY: ("on the roll", "all on the roll"), EVERYBODY - {"absent"}: ("voting", "those who voted"),
+    EVERYBODY: ("on the roll", "all on the roll"),
+    EVERYBODY - {"absent"}: ("voting", "those who voted"),
     frozenset(("yes", "no", "bare_no")): ("in favour or against", "those in favour or against"),
-    frozenset(("no", "bare_no")): ("against", "those against"), frozenset(): ("of no position", "nobody"),
+    frozenset(("no", "bare_no")): ("against", "those against"),
+    frozenset(): ("of no position", "nobody"),
 }
 
 
@@ -26,7 +35,11 @@ def holding(positions: frozenset[str]) -> str:
     if wanted in GROUPED:
         return GROUPED[wanted][0]
     against = {"no", "bare_no"} <= wanted
-    words = ["against" if against and name == "no" else HOLDING[name] for name in HOLDING if name in wanted and not (against and name == "bare_no")]
+    words = [
+        "against" if against and name == "no" else HOLDING[name]
+        for name in HOLDING
+        if name in wanted and not (against and name == "bare_no")
+    ]
     return _joined(words)
 
 

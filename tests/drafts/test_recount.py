@@ -1,4 +1,5 @@
 """`comity recount` and `comity methods`, as they are typed."""
+
 from __future__ import annotations
 
 import json
@@ -34,7 +35,14 @@ def test_another_outcome_than_stated(run):
     assert run(right, wrong, right)[0] == 1
 
 
-@pytest.mark.parametrize("text", ["{", "[]", '{"format": "comity-ballot/1", "roll": [], "method": {"adopted_when": ' + '{"all": [' * 400 + "]}" * 400 + "}}"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{",
+        "[]",
+        '{"format": "comity-ballot/1", "roll": [], "method": {"adopted_when": ' + '{"all": [' * 400 + "]}" * 400 + "}}",
+    ],
+)
 def test_a_malformed_record_is_named_and_the_others_are_counted(run, text):
     status, lines = run(text, VECTORS[0]["record"])
     assert status == 2 and "error" in lines[0] and lines[1]["outcome"] == VECTORS[0]["outcome"]
@@ -43,7 +51,9 @@ def test_a_malformed_record_is_named_and_the_others_are_counted(run, text):
 def test_numbers_too_long_to_write(run):
     weight = int("9" * 4299)
     roll = [{"organisation": f"o{n}", "group": "g", "weight": weight} for n in range(20)]
-    status, [line] = run({"format": "comity-ballot/1", "roll": roll, "method": {"weight": "listed", "adopted_when": {"all": []}}})
+    status, [line] = run(
+        {"format": "comity-ballot/1", "roll": roll, "method": {"weight": "listed", "adopted_when": {"all": []}}}
+    )
     assert status == 2 and "too long" in line["error"]
 
 

@@ -1,4 +1,5 @@
 """Records to recount: those of the vectors, and Hypothesis strategies for lawful methods, rolls and casts."""
+
 from __future__ import annotations
 
 import json
@@ -45,25 +46,49 @@ def tests(draw, inside: bool = False) -> dict[str, Any]:
 
 
 def conditions() -> st.SearchStrategy[dict[str, Any]]:
-    chambers = st.builds(lambda n, where: {"chambers": n, "where": where}, st.sampled_from([0, 1, 2, "all", "1/2"]), tests(inside=True))
+    chambers = st.builds(
+        lambda n, where: {"chambers": n, "where": where}, st.sampled_from([0, 1, 2, "all", "1/2"]), tests(inside=True)
+    )
     several = st.lists(st.one_of(tests(), chambers), max_size=3)
-    return st.one_of(tests(), chambers, several.map(lambda parts: {"all": parts}), several.map(lambda parts: {"any": parts}))
+    return st.one_of(
+        tests(), chambers, several.map(lambda parts: {"all": parts}), several.map(lambda parts: {"any": parts})
+    )
 
 
 @st.composite
 def methods(draw) -> dict[str, Any]:
     weight = st.sampled_from(["one", "listed", {"equal": ["group"]}, {"equal": ["group", "region"]}])
     optional = {name: draw(conditions()) for name in ("valid_when", "clear_when") if draw(st.booleans())}
-    return {"chamber": draw(st.sampled_from([[], ["region"], ["group", "region"]])), "voice": draw(st.sampled_from(["organisation", "owner"])),
-            "weight": draw(weight), "adopted_when": draw(conditions()), **optional}
+    return {
+        "chamber": draw(st.sampled_from([[], ["region"], ["group", "region"]])),
+        "voice": draw(st.sampled_from(["organisation", "owner"])),
+        "weight": draw(weight),
+        "adopted_when": draw(conditions()),
+        **optional,
+    }
 
 
 @st.composite
 def records(draw) -> dict[str, Any]:
     size = draw(st.integers(0, 7))
-    entry = st.fixed_dictionaries({"group": st.sampled_from(["gov", "ind"]), "region": st.sampled_from(["north", "south"]),
-                                   "weight": st.integers(1, 4), "population": st.integers(1, 9), "owner": st.sampled_from(["x", "y", "z"])})
+    entry = st.fixed_dictionaries(
+        {
+            "group": st.sampled_from(["gov", "ind"]),
+            "region": st.sampled_from(["north", "south"]),
+            "weight": st.integers(1, 4),
+            "population": st.integers(1, 9),
+            "owner": st.sampled_from(["x", "y", "z"]),
+        }
+    )
     roll = [{"organisation": f"o{n}", **draw(entry)} for n in range(size)]
-    cast = st.fixed_dictionaries({"position": st.sampled_from(CAST), "reason": st.sampled_from(["because", " \u3000", None])})
+    cast = st.fixed_dictionaries(
+        {"position": st.sampled_from(CAST), "reason": st.sampled_from(["because", " \u3000", None])}
+    )
     casts = [{"organisation": each["organisation"], **draw(cast)} for each in roll if draw(st.booleans())]
-    return {"format": "comity-ballot/1", "method": draw(methods()), "roll": roll, "casts": casts, "facts": {"f": draw(st.integers(0, 4))}}
+    return {
+        "format": "comity-ballot/1",
+        "method": draw(methods()),
+        "roll": roll,
+        "casts": casts,
+        "facts": {"f": draw(st.integers(0, 4))},
+    }

@@ -1,4 +1,5 @@
 """The presets say in words what their conditions say, and decide as the vectors of their bodies do."""
+
 from __future__ import annotations
 
 import json

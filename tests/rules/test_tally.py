@@ -1,4 +1,5 @@
 """Recounting: against an independent implementation, real ballots, and laws that hold for every lawful method."""
+
 from __future__ import annotations
 
 import json
@@ -33,8 +34,20 @@ def of_body(case: dict) -> dict:
                 roll.append(entry)
                 if position != "absent":
                     word = "no" if position == "bare_no" else position
-                    casts.append({"organisation": entry["organisation"], "position": word, **({"reason": "because"} if position == "no" else {})})
-    return {"format": "comity-ballot/1", "method": PRESETS[case["method"]], "roll": roll, "casts": casts, "facts": case["facts"]}
+                    casts.append(
+                        {
+                            "organisation": entry["organisation"],
+                            "position": word,
+                            **({"reason": "because"} if position == "no" else {}),
+                        }
+                    )
+    return {
+        "format": "comity-ballot/1",
+        "method": PRESETS[case["method"]],
+        "roll": roll,
+        "casts": casts,
+        "facts": case["facts"],
+    }
 
 
 @pytest.mark.parametrize("case", vectors("bodies.json"), ids=lambda case: case["id"])
@@ -44,7 +57,11 @@ def test_bodies(case):
 
 @given(records(), st.randoms(use_true_random=False))
 def test_order_never_matters(record, random):
-    shuffled = {**record, "roll": random.sample(record["roll"], len(record["roll"])), "casts": random.sample(record["casts"], len(record["casts"]))}
+    shuffled = {
+        **record,
+        "roll": random.sample(record["roll"], len(record["roll"])),
+        "casts": random.sample(record["casts"], len(record["casts"])),
+    }
     one, other = recount(parse_record(record)).as_json(), recount(parse_record(shuffled)).as_json()
     assert (one["outcome"], one["tally"]) == (other["outcome"], other["tally"])
 
@@ -53,11 +70,15 @@ def test_order_never_matters(record, random):
 def test_more_support_never_undoes_adoption(record, data):
     """What makes a method lawful: no, bare no, abstain or absent becomes yes, and adopted stays adopted."""
     counted = {cast["organisation"]: cast["position"] for cast in record["casts"]}
-    movable = [entry["organisation"] for entry in record["roll"] if counted.get(entry["organisation"]) not in ("yes", "recuse")]
+    movable = [
+        entry["organisation"] for entry in record["roll"] if counted.get(entry["organisation"]) not in ("yes", "recuse")
+    ]
     if not movable or recount(parse_record(record)).outcome != "adopted":
         return
     moved = data.draw(st.sampled_from(movable))
-    casts = [cast for cast in record["casts"] if cast["organisation"] != moved] + [{"organisation": moved, "position": "yes"}]
+    casts = [cast for cast in record["casts"] if cast["organisation"] != moved] + [
+        {"organisation": moved, "position": "yes"}
+    ]
     assert recount(parse_record({**record, "casts": casts})).outcome == "adopted"
 
 
@@ -89,21 +110,39 @@ def test_what_is_printed_is_json(record):
 
 def ballot(method: dict, *positions: str, group: str = "civil-society") -> dict:
     roll = [{"organisation": f"o{n}", "group": group} for n in range(len(positions))]
-    casts = [{"organisation": f"o{n}", "position": position, "reason": "because"} for n, position in enumerate(positions) if position != "absent"]
-    return recount(parse_record({"format": "comity-ballot/1", "method": method, "roll": roll, "casts": casts})).as_json()
+    casts = [
+        {"organisation": f"o{n}", "position": position, "reason": "because"}
+        for n, position in enumerate(positions)
+        if position != "absent"
+    ]
+    return recount(
+        parse_record({"format": "comity-ballot/1", "method": method, "roll": roll, "casts": casts})
+    ).as_json()
 
 
 def test_a_share_says_what_there_was_and_what_was_needed():
-    method = {"chamber": ["group"], "adopted_when": {"share": ["yes"], "of": ["yes", "no", "bare_no"], "more_than": "1/2", "in": "each"}}
+    method = {
+        "chamber": ["group"],
+        "adopted_when": {"share": ["yes"], "of": ["yes", "no", "bare_no"], "more_than": "1/2", "in": "each"},
+    }
     found = ballot(method, *["yes"] * 8, *["no"] * 10)
-    assert found["conditions"] == [{
-        "part": "adopted_when", "met": False, "have": "8/18", "need": "more than 1/2", "in": "civil-society",
-        "text": "Civil society: 8 of 18 in favour; 10 needed (more than 1/2 of those in favour or against)."}]
+    assert found["conditions"] == [
+        {
+            "part": "adopted_when",
+            "met": False,
+            "have": "8/18",
+            "need": "more than 1/2",
+            "in": "civil-society",
+            "text": "Civil society: 8 of 18 in favour; 10 needed (more than 1/2 of those in favour or against).",
+        }
+    ]
     assert found["missing"] == [found["conditions"][0]["text"]]
 
 
-@pytest.mark.parametrize("op,bound,of,needed", [
-    ("at_least", "2/3", 100, "67 needed"), ("more_than", "1/2", 4, "3 needed"), ("at_least", "2/3", 7, "5 needed")])
+@pytest.mark.parametrize(
+    "op,bound,of,needed",
+    [("at_least", "2/3", 100, "67 needed"), ("more_than", "1/2", 4, "3 needed"), ("at_least", "2/3", 7, "5 needed")],
+)
 def test_rounding_is_exact(op, bound, of, needed):
     """Faults of published ballot sheets: 2/3 of 7 is 5, of 100 is 67."""
     found = ballot({"adopted_when": {"share": ["yes"], "of": ["yes", "no"], op: bound}}, *["no"] * of)
@@ -115,14 +154,34 @@ def test_a_ceiling_says_what_is_allowed():
     assert "at most 0 allowed" in found["missing"][0]
 
 
-@pytest.mark.parametrize("method,met,outcome", [
-    ({"adopted_when": {"share": ["yes"], "of": ["yes"], "at_least": "0"}}, False, "rejected"),
-    ({"adopted_when": {"share": [], "of": ["yes"], "at_most": "0"}}, True, "adopted"),
-    ({"chamber": ["group"], "adopted_when": {"share": ["yes"], "of": ["yes"], "at_least": "1", "in": "each"}}, True, "adopted"),
-    ({"chamber": ["group"], "adopted_when": {"mean": {"share": ["yes"], "of": ["yes"]}, "at_least": "0"}}, False, "rejected"),
-    ({"chamber": ["group"], "adopted_when": {"chambers": "0", "where": {"count": ["yes"], "at_least": 0}}}, False, "rejected"),
-    ({"chamber": ["group"], "adopted_when": {"chambers": "all", "where": {"count": ["yes"], "at_least": 1}}}, True, "adopted"),
-    ({"chamber": ["group"], "adopted_when": {"count": ["no"], "at_most": 9, "in": ["gone"]}}, False, "rejected")])
+@pytest.mark.parametrize(
+    "method,met,outcome",
+    [
+        ({"adopted_when": {"share": ["yes"], "of": ["yes"], "at_least": "0"}}, False, "rejected"),
+        ({"adopted_when": {"share": [], "of": ["yes"], "at_most": "0"}}, True, "adopted"),
+        (
+            {"chamber": ["group"], "adopted_when": {"share": ["yes"], "of": ["yes"], "at_least": "1", "in": "each"}},
+            True,
+            "adopted",
+        ),
+        (
+            {"chamber": ["group"], "adopted_when": {"mean": {"share": ["yes"], "of": ["yes"]}, "at_least": "0"}},
+            False,
+            "rejected",
+        ),
+        (
+            {"chamber": ["group"], "adopted_when": {"chambers": "0", "where": {"count": ["yes"], "at_least": 0}}},
+            False,
+            "rejected",
+        ),
+        (
+            {"chamber": ["group"], "adopted_when": {"chambers": "all", "where": {"count": ["yes"], "at_least": 1}}},
+            True,
+            "adopted",
+        ),
+        ({"chamber": ["group"], "adopted_when": {"count": ["no"], "at_most": 9, "in": ["gone"]}}, False, "rejected"),
+    ],
+)
 def test_an_empty_roll(method, met, outcome):
     found = ballot(method)
     assert found["outcome"] == outcome and bool(found["missing"]) != met

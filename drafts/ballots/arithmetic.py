@@ -1,0 +1,91 @@
+"""A result as a page shows it: chamber by chamber, then condition by condition, in the sentences that decided."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from drafts.ballots.views import GroupReturns
+from drafts.rules.conditions import TOGETHER, Count, Share
+from drafts.rules.explain import need, sentence
+from drafts.rules.judging import Judged
+from drafts.rules.tally import Result
+from drafts.rules.words import place_name
+
+PARTS = {
+    "valid_when": "The ballot is valid",
+    "adopted_when": "The amendment is adopted",
+    "clear_when": "Nothing is left to clear",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ChamberRow:
+    """Counts of organisations; `met` is None where the method asks nothing of this chamber by itself."""
+
+    key: str
+    name: str
+    position: int
+    favour: int
+    against: int
+    abstain: int
+    silent: int
+    needed: str
+    met: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionLine:
+    text: str
+    met: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PartLines:
+    """A part of the method with its tests. `any` of several ways may do, so a test may fail where the part holds."""
+
+    title: str
+    met: bool
+    lines: tuple[ConditionLine, ...]
+
+
+def chamber_rows(result: Result, groups: tuple[GroupReturns, ...], names: Mapping[str, str]) -> tuple[ChamberRow, ...]:
+    """Each chamber, then all together."""
+    positions = {group.key: group.position for group in groups}
+    places = (*(chamber for chamber in result.tally.chambers if chamber != TOGETHER), TOGETHER)
+    return tuple(_row(result, place, positions.get(place.split("/")[0], 0), names) for place in places)
+
+
+def _row(result: Result, place: str, position: int, names: Mapping[str, str]) -> ChamberRow:
+    sums = result.tally.places[place]
+    tests = [
+        (leaf.condition, at)
+        for judged in result.judged.values()
+        for leaf in judged.leaves()
+        if isinstance(leaf.condition, Share | Count)
+        for at in leaf.places
+        if at.place == place and at.part is not None
+    ]
+    return ChamberRow(
+        place,
+        place_name(place, names),
+        position,
+        sums.heads("yes"),
+        sums.heads("no") + sums.heads("bare_no"),
+        sums.heads("abstain"),
+        sums.heads("absent"),
+        "; ".join(need(test, at) for test, at in tests),
+        all(at.met for _, at in tests) if tests else None,
+    )
+
+
+def part_lines(result: Result, names: Mapping[str, str]) -> tuple[PartLines, ...]:
+    return tuple(
+        PartLines(PARTS[part], judged.met, tuple(_lines(judged, names))) for part, judged in result.judged.items()
+    )
+
+
+def _lines(judged: Judged, names: Mapping[str, str]) -> list[ConditionLine]:
+    return [
+        ConditionLine(sentence(leaf.condition, at, names), at.met) for leaf in judged.leaves() for at in leaf.places
+    ]

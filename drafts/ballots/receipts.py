@@ -1,0 +1,76 @@
+"""The receipt of a vote: which entry of the record commits to it, and the proof that the entry is there."""
+
+from __future__ import annotations
+
+import json
+from base64 import b32encode
+from dataclasses import dataclass
+from datetime import datetime
+
+from drafts.ballots.tables import Cast, RollEntry
+from forum.errors import NotFound
+from forum.record import queries as record
+from forum.record.rows import name_of, values_of
+from forum.record.tables import Witness
+from forum.rules.entries import canonical
+from forum.rules.merkle import leaf_hash
+from forum.rules.permission import Identity
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptView:
+    """`proof` leads from `leaf` to `root`, the head of the record when this was read. `latest`: no later vote replaced it.
+    `nonce` and `words` open the commitment, for the organisation's own people; "" for others."""
+
+    ballot: int
+    entry: int
+    at: datetime
+    organisation: str
+    bytes: str
+    leaf: str
+    size: int
+    root: str
+    proof: tuple[str, ...]
+    latest: bool
+    nonce: str = ""
+    words: str = ""
+
+    @property
+    def code(self) -> str:
+        """Short enough to read out."""
+        return b32encode(bytes.fromhex(self.leaf)).decode()[:10]
+
+
+async def receipt(ballot_id: int, entry: int, who: Identity | None = None) -> ReceiptView:
+    """Raises NotFound unless the entry is of a vote in this ballot."""
+    head = await record.head()
+    if not head or entry >= head.size:
+        raise NotFound
+    found = await record.entry(entry)
+    if found.kind != "ballot.cast" or found.subject != f"/ballots/{ballot_id}":
+        raise NotFound
+    slug = json.loads(found.bytes)["detail"]["organisation"]
+    voter = (
+        await RollEntry.select(RollEntry.organisation, RollEntry.name)
+        .where(RollEntry.ballot == ballot_id, RollEntry.slug == slug)
+        .first()
+    )
+    row = await Cast.objects().where(Cast.ballot == ballot_id, Cast.organisation == voter["organisation"]).first()
+    witness = await Witness.select(Witness.seq, Witness.nonce).where(Witness.row == name_of(row)).first()
+    latest = witness["seq"] == entry
+    own = latest and who is not None and who.speaking is not None and who.speaking.organisation == voter["organisation"]
+    proof = await record.inclusion(entry, head.size)
+    return ReceiptView(
+        ballot_id,
+        entry,
+        found.at,
+        voter["name"],
+        found.bytes,
+        leaf_hash(found.bytes.encode()).hex(),
+        head.size,
+        head.root,
+        tuple(each.hex() for each in proof),
+        latest,
+        witness["nonce"] if own else "",
+        canonical(values_of(row)).decode() if own else "",
+    )

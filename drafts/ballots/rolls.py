@@ -1,0 +1,94 @@
+"""The roll: which organisations are entitled to vote, with group and owner, as they are at this moment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from forum.clock import now
+from forum.organisations.tables import Accreditation, Organisation
+from forum.people.tables import Mandate
+from forum.rules.permission import HEAD
+
+
+@dataclass(frozen=True, slots=True)
+class Entitled:
+    """An accredited organisation. `owner`: slug of the organisation at the top of the ownership. `heads`: e-mail addresses."""
+
+    organisation: int
+    slug: str
+    name: str
+    group: str
+    group_name: str
+    group_position: int
+    region: str
+    owner: str
+    heads: tuple[str, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        return line(self.slug, self.name, self.group, self.region, self.owner, 1)
+
+
+def line(slug: str, name: str, group: str, region: str, owner: str, weight: int) -> dict[str, Any]:
+    """One line of the roll in a ballot's record."""
+    return {"organisation": slug, "name": name, "group": group, "region": region, "owner": owner, "weight": weight}
+
+
+async def entitled() -> tuple[Entitled, ...]:
+    """By group and name. Every accredited organisation has one voice, whether or not it has a head of delegation now:
+    otherwise who happens to hold a mandate would change what is needed."""
+    accredited = Accreditation.organisation
+    rows = await Accreditation.select(
+        accredited.id,
+        accredited.slug,
+        accredited.name,
+        accredited.region,
+        accredited.group.key,
+        accredited.group.name,
+        accredited.group.position,
+    ).where(Accreditation.ended_at.is_null())
+    owners, heads = await _owners(), await _heads()
+    by_id = {row["organisation.id"]: row for row in rows}
+    found = (
+        Entitled(
+            id,
+            row["organisation.slug"],
+            row["organisation.name"],
+            row["organisation.group.key"],
+            row["organisation.group.name"],
+            row["organisation.group.position"],
+            row["organisation.region"],
+            owners[id],
+            tuple(heads.get(id, ())),
+        )
+        for id, row in by_id.items()
+    )
+    return tuple(sorted(found, key=lambda each: (each.group_position, each.name, each.slug)))
+
+
+async def _owners() -> dict[int, str]:
+    rows = await Organisation.select(Organisation.id, Organisation.slug, Organisation.parent)
+    by_id = {row["id"]: row for row in rows}
+    return {id: top(by_id, id)["slug"] for id in by_id}
+
+
+def top(by_id: Mapping[int, Mapping[str, Any]], id: int) -> Mapping[str, Any]:
+    """Follows `parent` upward; in a circle, which should not be, the one with the lowest id is the owner of all."""
+    seen: list[int] = []
+    while (parent := by_id[id]["parent"]) is not None and id not in seen:
+        seen.append(id)
+        id = parent
+    return by_id[min(seen[seen.index(id) :])] if id in seen else by_id[id]
+
+
+async def _heads() -> dict[int, list[str]]:
+    moment, found = now(), {}
+    rows = (
+        await Mandate.select(Mandate.organisation, Mandate.participant.email)
+        .where(Mandate.kind == HEAD, Mandate.since <= moment, Mandate.until.is_null() | (Mandate.until > moment))
+        .order_by(Mandate.id)
+    )
+    for row in rows:
+        found.setdefault(row["organisation"], []).append(row["participant.email"])
+    return found

@@ -1,0 +1,166 @@
+"""Ballots: who may open one, on what and until when; who may cast, what and in which time; what each end leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from drafts.rules.conditions import EACH, TOGETHER, Count, Fact, Share, leaves
+from drafts.rules.lifecycle import ADOPTED, IN_BALLOT, REJECTED, TABLED, WITHDRAWN
+from drafts.rules.methods import Method
+from drafts.rules.reading import Malformed
+from drafts.rules.record import FORMAT, is_blank, parse_record
+from forum.rules.permission import HEAD, SECRETARIAT, Identity, holds
+from forum.rules.verdict import Verdict, every, no, require
+
+POSITIONS = {"yes": "In favour", "no": "Against", "abstain": "Abstain"}
+REASON_LIMIT = 4000  # characters
+LONGEST = timedelta(days=366)
+OBJECTIONS = "objections_without_disposition"
+FACTS = (OBJECTIONS,)  # what the forum counts by itself at the close
+FATES = {"adopted": ADOPTED, "rejected": REJECTED, "invalid": TABLED, "held": TABLED}  # of the amendment, by outcome
+
+
+def may_open(who: Identity | None) -> Verdict:
+    return holds(who, SECRETARIAT)
+
+
+def may_be_balloted(fate: str, asked: bool, running: str, waiting: str) -> Verdict:
+    """`asked`: its sponsors have not said yet what becomes of words that collide with the text in force. `running`: title of
+    an amendment to the same clause that is in a ballot; `waiting`: of one that was adopted and has no rationale yet; or "".
+    """
+    return every(
+        require(fate == TABLED, f"Only a tabled amendment is put to a ballot; this one is {fate.replace('-', ' ')}."),
+        require(
+            not asked,
+            "The clause has changed meanwhile, and the sponsors have not said yet what becomes of their words.",
+        ),
+        require(
+            not running,
+            f"{running} is in a ballot. There is one ballot at a time on a clause, so that no result overtakes another.",
+        ),
+        require(
+            not waiting,
+            f"{waiting} was adopted and waits for its rationale. Until it is published, the words in force are not settled.",
+        ),
+    )
+
+
+def closes_in_time(now: datetime, closes_at: datetime, minimum_hours: int) -> Verdict:
+    earliest = now + timedelta(hours=minimum_hours)
+    return every(
+        require(closes_at > now, "The closing time is in the past."),
+        require(
+            closes_at >= earliest,
+            f"This method keeps a ballot open for at least {lasting(minimum_hours)}: until {shown(earliest)} or later.",
+        ),
+        require(closes_at <= now + LONGEST, "A ballot stays open for at most 366 days."),
+    )
+
+
+def lasting(hours: int) -> str:
+    """ "7 days", "36 hours"."""
+    number, unit = (hours // 24, "day") if hours % 24 == 0 else (hours, "hour")
+    return f"{number} {unit}{'' if number == 1 else 's'}"
+
+
+def shown(moment: datetime) -> str:
+    return f"{moment:%-d %B %Y, %H:%M} UTC"
+
+
+def fits(method: Method, text: Mapping[str, Any], roll: Sequence[Mapping[str, Any]]) -> Verdict:
+    """Whether the method can decide with this roll: every attribute, chamber and fact that it names is there."""
+    if not roll:
+        return no("No organisation is accredited, so nobody could vote.")
+    try:
+        record = parse_record({"format": FORMAT, "method": text, "roll": roll})
+    except Malformed as malformed:
+        return no(*(f"The method does not fit this forum. {sentence}" for sentence in malformed.sentences))
+    tests = [leaf for part in method.parts.values() for leaf in leaves(part)]
+    named = {
+        place
+        for test in tests
+        if isinstance(test, Share | Count)
+        for place in ((test.place,) if isinstance(test.place, str) else test.place)
+    }
+    chambers = sorted(named - {TOGETHER, EACH, *record.chambers})
+    facts = sorted({test.name for test in tests if isinstance(test, Fact)} - set(FACTS))
+    return every(
+        *(
+            no(f"The method names the chamber {each}, which the roll does not have: nothing could ever be adopted.")
+            for each in chambers
+        ),
+        *(no(f"The method asks for the number {each}, which this forum does not count.") for each in facts),
+    )
+
+
+def may_cast(who: Identity | None, on_roll: bool) -> Verdict:
+    """The roll alone decides which organisations vote, also for one whose accreditation ended after the ballot opened."""
+    if not who:
+        return no("Sign in first.")
+    if not who.speaking:
+        return no("You hold no mandate from an organisation. Heads of delegation vote.")
+    return every(
+        require(
+            on_roll, f"{who.speaking.organisation_name} is not on the roll, which was fixed when the ballot opened."
+        ),
+        require(who.speaking.kind == HEAD, "Only the head of delegation votes, because an organisation has one voice."),
+    )
+
+
+def in_time(now: datetime, closes_at: datetime, fate: str) -> Verdict:
+    """`fate` of the amendment."""
+    if fate == WITHDRAWN:
+        return no("The amendment was withdrawn. The ballot takes no more votes, and nothing is decided.")
+    return require(
+        now < closes_at and fate == IN_BALLOT,
+        f"The ballot closed at {closes_at:%H:%M:%S} UTC on {closes_at:%-d %B %Y}. This vote arrived at {now:%H:%M:%S} "
+        f"UTC on {now:%-d %B %Y} and was not counted.",
+    )
+
+
+def faults_of_cast(position: str, reason: str) -> dict[str, str]:
+    """By field, what is wrong with what somebody wants to cast."""
+    found = {}
+    if position not in POSITIONS:
+        found["position"] = "Choose In favour, Against or Abstain."
+    if position == "no" and is_blank(reason):
+        found["reason"] = "Say why you are against, so that the others can answer."
+    if len(reason) > REASON_LIMIT:
+        found["reason"] = f"At most {REASON_LIMIT} characters; this is {len(reason)}."
+    return found
+
+
+ENDS = (
+    (
+        "A tie",
+        "Equal numbers in favour and against are counted like any other result. Where more than half is needed, a tie is not more than half: "
+        "the amendment is rejected and the words in force stay.",
+    ),
+    (
+        "Nobody votes",
+        "A share of nobody reaches no threshold: the amendment is rejected. Where the method asks for a turnout first, the ballot is invalid.",
+    ),
+    (
+        "A group stays away",
+        "It remains a chamber. What the method asks of every chamber it does not reach, so the amendment is rejected.",
+    ),
+    (
+        "A group has no organisation on the roll",
+        "It is not a chamber, and the method is applied to the chambers that there are. The roll above shows which.",
+    ),
+    (
+        "The amendment is withdrawn",
+        "The ballot ends at once, nothing is decided, and what was cast until then is published.",
+    ),
+    (
+        "Invalid",
+        "The turnout that the method asks for was missed. The amendment is tabled again, and the secretariat may open a new ballot.",
+    ),
+    (
+        "Held",
+        "The votes suffice, but what the method wants cleared first is not: an objection, say, has no answer yet. The amendment is tabled again; "
+        "once it is cleared, the secretariat opens a new ballot.",
+    ),
+)
