@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from forum.people.queries import recognise
+from forum.people.sessions import touch
 from forum.web.visit import SESSION_COOKIE, Visit
 
 
@@ -10,3 +11,9 @@ async def who_is_there(visit: Visit) -> None:
         return
     if known := await recognise(visit.session_token):
         visit.identity, visit.session, visit.csrf = known.identity, known.session, known.csrf
+
+
+async def seen(visit: Visit) -> None:
+    """An act was done in this session; reading a page writes nothing."""
+    if visit.session:
+        await touch(visit.session)

@@ -6,7 +6,7 @@ from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from forum.database import atomic
 from forum.web.safe import answer, deliver
-from forum.web.sessions import who_is_there
+from forum.web.sessions import seen, who_is_there
 from forum.web.visit import header, visit_of
 
 MAX_BODY = 12 * 1024 * 1024  # bytes; above it the request is refused unread
@@ -44,6 +44,7 @@ class Acts:
         try:
             async with atomic():
                 result = await self._answer(scope, receive)
+                await seen(visit_of(scope))
                 if result[0]["status"] >= 400:
                     raise Undo
         except Undo:

@@ -1,0 +1,185 @@
+"""Invitations: a link that works once. It carries a mandate, an office, or, with neither, the right to set a new password."""
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from forum.clock import now
+from forum.database import atomic
+from forum.errors import Conflict, Invalid, NotAllowed, NotFound, Unlawful
+from forum.mail.actions import write
+from forum.organisations import queries as organisations
+from forum.people import letters
+from forum.people.actions import NEEDS_GROUP, address, appoint, demand, enter_person, give_mandate
+from forum.people.passwords import hashed
+from forum.people.queries import fingerprint, identity_of
+from forum.people.sessions import end_others, open_session
+from forum.people.tables import Invitation, Office, Participant
+from forum.record.actions import append
+from forum.rules import permission
+from forum.rules.passwords import acceptable
+from forum.rules.permission import MANDATES, OFFICES, SECRETARIAT, Identity
+
+FOR_A_SEAT, FOR_A_KEY = timedelta(days=7), timedelta(hours=24)  # offices and passwords are worth more to a thief
+A_DAY = 100  # invitations that one person may send
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationView:
+    id: int
+    email: str
+    name: str
+    kind: str
+    office: str
+    organisation: str  # slug
+    organisation_name: str
+    group: str  # key
+    group_name: str
+    until: datetime | None
+    invited_by: int | None
+    expires_at: datetime
+    state: Literal["open", "used", "expired"]
+    participant: int | None  # who has this e-mail address already
+    has_password: bool
+
+    @property
+    def becomes(self) -> str:
+        """What who accepts will be, to follow "You will be "; "" for a new password."""
+        if self.kind:
+            return f"{MANDATES[self.kind].lower()} of {self.organisation_name}"
+        if self.office == SECRETARIAT:
+            return "the secretariat"
+        return f"{self.office} of the group {self.group_name}" if self.office else ""
+
+    @property
+    def sets_password(self) -> bool:
+        return not self.becomes or not self.has_password
+
+
+async def invite(who: Identity, letter: letters.From, *, name: str, email: str, kind: str = "", office: str = "", organisation: str = "",
+                 group: str = "", until: datetime | None = None) -> int:
+    """Writes the letter too. `organisation` is a slug, `group` a key. Raises Invalid, NotAllowed, Unlawful."""
+    email = address(email)
+    async with atomic():
+        seat = await organisations.organisation(organisation) if kind else None
+        belongs = await organisations.group(group) if office and group else None
+        demand(who, permission.may_give_mandate(who, seat.id, kind) if seat else permission.may_administer(who))
+        _check_role(kind, office, group)
+        await _check_pace(who)
+        token, lasts = secrets.token_urlsafe(32), FOR_A_SEAT if kind else FOR_A_KEY
+        row = Invitation(token_hash=fingerprint(token), email=email, name=name, kind=kind, office=office, organisation=seat and seat.id,
+                         group=belongs and belongs.id, until=until, invited_by=who.participant, invited_at=now(), expires_at=now() + lasts)
+        await row.save()
+        view = await find(token)
+        await write(email, *letters.invitation(letter, view, f"/invitations/{token}"))
+        await append("invitation.sent" if view.becomes else "password.forgotten", seat.path if seat else "/organisations",
+                     f"An invitation was sent: {view.becomes}." if view.becomes else "A link to set a new password was sent.", who=who)
+    return row.id
+
+
+def _check_role(kind: str, office: str, group: str) -> None:
+    if kind and (office or kind not in MANDATES) or office and office not in OFFICES:
+        raise Invalid({"role": "Choose one of the roles."})
+    if (office in NEEDS_GROUP) != bool(group):
+        raise Invalid({"group": "A moderator or rapporteur belongs to one stakeholder group; others to none."})
+
+
+async def _check_pace(who: Identity) -> None:
+    if await Invitation.count().where(Invitation.invited_by == who.participant, Invitation.invited_at > now() - timedelta(days=1)) >= A_DAY:
+        raise Unlawful(f"You have sent {A_DAY} invitations in 24 hours. Send further ones tomorrow.")
+
+
+async def find(token: str) -> InvitationView:
+    """Raises NotFound for a token that never was."""
+    views = await _views(Invitation.token_hash == fingerprint(token))
+    if not views:
+        raise NotFound
+    return views[0]
+
+
+async def waiting(organisation_id: int | None = None) -> tuple[InvitationView, ...]:
+    """Sent and not accepted yet, newest first; of one organisation, or all."""
+    still = Invitation.accepted_at.is_null() & (Invitation.expires_at > now()) & (Invitation.email != "")
+    return await _views(still & (Invitation.organisation == organisation_id) if organisation_id else still)
+
+
+async def _views(where) -> tuple[InvitationView, ...]:
+    rows = await Invitation.select(
+        Invitation.all_columns(exclude=[Invitation.organisation, Invitation.group, Invitation.token_hash]),
+        Invitation.organisation.slug, Invitation.organisation.name, Invitation.group.key, Invitation.group.name,
+    ).where(where).order_by(Invitation.id, ascending=False)
+    known = {row["email"]: row for row in await Participant.select(Participant.id, Participant.email, Participant.password, exclude_secrets=False).where(
+        Participant.email.is_in([row["email"] for row in rows]))} if rows else {}
+    return tuple(_view(row, known.get(row["email"])) for row in rows)
+
+
+def _view(row: dict, person: dict | None) -> InvitationView:
+    state = "used" if row["accepted_at"] else "open" if row["expires_at"] > now() else "expired"
+    return InvitationView(
+        row["id"], row["email"], row["name"], row["kind"], row["office"], row["organisation.slug"] or "", row["organisation.name"] or "",
+        row["group.key"] or "", row["group.name"] or "", row["until"], row["invited_by"], row["expires_at"], state,
+        person and person["id"], bool(person and person["password"]))
+
+
+async def withdraw(who: Identity, invitation: int) -> str:
+    """Raises NotFound, also for one that is accepted. Returns the organisation's slug or ""."""
+    async with atomic():
+        views = await _views((Invitation.id == invitation) & Invitation.accepted_at.is_null())
+        if not views:
+            raise NotFound
+        view = views[0]
+        seat = await organisations.organisation(view.organisation) if view.organisation else None
+        demand(who, permission.may_give_mandate(who, seat.id, view.kind) if seat else permission.may_administer(who))
+        await Invitation.update({Invitation.expires_at: now()}).where(Invitation.id == invitation)
+        await append("invitation.withdrawn", seat.path if seat else "/organisations", "An invitation was withdrawn.", who=who)
+    return view.organisation
+
+
+async def accept(token: str, *, name: str, email: str, password: str, named: bool, agent: str, instead_of: str = "", forum: str = "") -> str:
+    """Returns a new session's token; "" if the person has a password already and signs in with it. `email` only counts for the
+    first link, which names nobody. Raises Invalid, Conflict (used, expired, who invited may no longer), Unlawful."""
+    async with atomic():
+        view = await find(token)
+        if view.state != "open":
+            raise Conflict(SAYS[view.state])
+        person = await _joined(view, name, view.email or address(email), password, forum)
+        await _receive(view, person, named)
+        await Invitation.update({Invitation.accepted_at: now(), Invitation.accepted_by: person}).where(Invitation.id == view.id)
+        return await open_session(person, agent, instead_of=instead_of) if view.sets_password else ""
+
+
+SAYS = {"used": "This invitation has been used. Sign in with the password that was set then.",
+        "expired": "This invitation has expired or was withdrawn. Ask whoever sent it for a new one."}
+
+
+async def _joined(view: InvitationView, name: str, email: str, password: str, forum: str) -> int:
+    if view.participant and not view.sets_password:
+        return view.participant
+    if not view.becomes and not view.participant:
+        raise NotFound
+    if not (verdict := acceptable(password, email, email.split("@")[0], name or view.name, forum)):
+        raise Invalid({"password": verdict.reasons})
+    if not view.participant:
+        return await enter_person(name, email, password=password)
+    await Participant.update({Participant.password: await hashed(password)}).where(Participant.id == view.participant)
+    await end_others(view.participant, keep=None)
+    return view.participant
+
+
+async def _receive(view: InvitationView, person: int, named: bool) -> None:
+    inviter = await identity_of(view.invited_by) if view.invited_by else None
+    if not inviter and await secretariat_is_held():
+        raise Conflict("Somebody holds the secretariat's office by now. Ask them for an invitation.")
+    try:
+        if view.kind:
+            await give_mandate(inviter, person, view.organisation, view.kind, until=view.until, named=named)
+        elif view.office:
+            await appoint(inviter, person, view.office, view.group)
+    except NotAllowed:
+        raise Conflict("Who invited you may no longer do so. Ask the secretariat for a new invitation.") from None
+
+
+async def secretariat_is_held() -> bool:
+    return await Office.exists().where(Office.office == SECRETARIAT, Office.since <= now(), Office.until.is_null() | (Office.until > now()))

@@ -1,0 +1,16 @@
+"""A forgotten password: the secretariat sends a link to the address that it knows, and never sees the password."""
+from __future__ import annotations
+
+from forum.errors import NotFound
+from forum.people.invitations import invite
+from forum.people.letters import From
+from forum.people.tables import Participant
+from forum.rules.permission import Identity
+
+
+async def send_new_password(who: Identity, letter: From, participant: int) -> None:
+    """Raises NotFound, NotAllowed."""
+    person = await Participant.select(Participant.name, Participant.email).where(Participant.id == participant).first()
+    if not person:
+        raise NotFound
+    await invite(who, letter, name=person["name"], email=person["email"])

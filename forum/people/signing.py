@@ -1,0 +1,41 @@
+"""Signing in. The same answer, after the same time, for an e-mail that nobody has and for a wrong password."""
+from __future__ import annotations
+
+from forum.database import atomic, reading
+from forum.errors import Invalid, NotFound
+from forum.people import throttle
+from forum.people.passwords import fits, hashed, outdated
+from forum.people.sessions import open_session
+from forum.people.tables import Participant
+
+WRONG = "The e-mail address and the password do not belong together."
+
+
+async def sign_in(email: str, password: str, *, network: str, agent: str, instead_of: str = "") -> str:
+    """Returns the new session's token. Raises Invalid, TooOften. Call it outside a transaction: it hashes in between."""
+    made = await throttle.attempt(email, network)
+    person = await _person(email)
+    if not await fits(person["password"], password):
+        raise Invalid({"": WRONG})
+    newer = await hashed(password) if outdated(person["password"]) else person["password"]
+    async with atomic():
+        kept = await Participant.update({Participant.password: newer}).where(
+            Participant.id == person["id"], Participant.password == person["password"]).returning(Participant.id)
+        if not kept:  # it was changed while this one was being checked
+            raise Invalid({"": WRONG})
+        await throttle.forgive(email, network, made)
+        return await open_session(person["id"], agent, instead_of=instead_of)
+
+
+async def _person(email: str) -> dict:
+    async with reading():
+        row = await Participant.select(Participant.id, Participant.password, exclude_secrets=False).where(Participant.email == email.strip().lower()).first()
+    return row or {"id": 0, "password": ""}
+
+
+async def step_into(participant: int, *, agent: str, instead_of: str = "") -> str:
+    """The demonstration's button. Raises NotFound for everybody who is not there to be tried out."""
+    async with atomic():
+        if not await Participant.exists().where(Participant.id == participant, Participant.demonstrates != ""):
+            raise NotFound
+        return await open_session(participant, agent, instead_of=instead_of)
