@@ -1,0 +1,114 @@
+"""What becomes of an amendment: circulated, tabled, withdrawn, lapsed; and `move`, by which others write what they decided."""
+from __future__ import annotations
+
+from piccolo.table import Table
+
+from drafts.amendments import queries
+from drafts.amendments.backing import backers
+from drafts.amendments.loading import row_of, seen, waiting
+from drafts.amendments.private import append_private
+from drafts.amendments.tables import Step
+from drafts.rules import lifecycle, permission
+from forum.clock import now
+from forum.database import atomic
+from forum.errors import Conflict, Invalid, NotAllowed, Unlawful
+from forum.record.actions import append
+from forum.rules.permission import Identity
+
+
+async def move(amendment_id: int, fate: str, why: str, who: Identity | None = None) -> tuple[Table, ...]:
+    """The new step and the amendment, for the record: whoever calls it, inside an act, appends them. `who` is None where
+    the rules of procedure decide. Raises Conflict if `fate` cannot follow, Unlawful for a ballot on words that collide."""
+    async with atomic():
+        amendment, question = await row_of(amendment_id), await waiting(amendment_id)
+        if not (verdict := lifecycle.may_follow(amendment.fate, fate)):
+            raise Conflict(*verdict.reasons)
+        if fate == lifecycle.IN_BALLOT and not (verdict := lifecycle.is_settled(bool(question))):
+            raise Unlawful(*verdict.reasons)
+        amendment.fate = fate
+        await amendment.save()
+        step = Step(amendment=amendment_id, fate=fate, why=why, taken_by=who.participant if who else None, taken_at=now())
+        await step.save()
+        if question and fate in (*lifecycle.ENDED, lifecycle.DISCARDED):
+            question.answer, question.answered_at = "ended", now()
+            await question.save()
+            return amendment, step, question
+        return amendment, step
+
+
+async def circulate(who: Identity, amendment_id: int) -> None:
+    """Shows a draft to the delegates of all organisations, so that it finds sponsors. It stays hidden from everybody else."""
+    async with atomic():
+        await _allowed(who, amendment_id, lifecycle.CIRCULATED)
+        await append_private(*await move(amendment_id, lifecycle.CIRCULATED, "Shown to the delegates of all organisations.", who))
+
+
+async def table(who: Identity, amendment_id: int) -> None:
+    """Raises Unlawful with everything that is missing."""
+    async with atomic():
+        await _allowed(who, amendment_id, lifecycle.TABLED)
+        view = await queries.amendment(amendment_id, who)
+        if not (verdict := await may_table(view)):
+            raise Unlawful(*verdict.reasons)
+        rows = await move(amendment_id, lifecycle.TABLED, _backed_by(view), who)
+        await append("amendment.tabled", view.path, f"{view.organisation_name} tabled {view.title}.", *rows, *await queries.rows_of(amendment_id), who=who)
+
+
+async def may_table(view: queries.AmendmentView) -> lifecycle.Verdict:
+    base = "" if view.clause.repealed else view.clause.current.text
+    differs = view.kind != lifecycle.REPLACE or view.wording.text != base
+    return lifecycle.may_table(view.fate, await backers(view), view.wording.reasons, differs, view.question is not None)
+
+
+async def may_open_ballot(view: queries.AmendmentView) -> lifecycle.Verdict:
+    """What the amendment itself lacks for a ballot."""
+    return lifecycle.may_open_ballot(view.fate, await backers(view), view.question is not None)
+
+
+def _backed_by(view: queries.AmendmentView) -> str:
+    names = ", ".join(each.name for each in view.standing_sponsors)
+    return f"By {view.organisation_name}, with {names}."
+
+
+async def withdraw(who: Identity, amendment_id: int, why: str = "") -> None:
+    """A draft is thrown away and stays hidden; a tabled amendment is withdrawn in public, also while it is in a ballot,
+    which then ends without a decision."""
+    async with atomic():
+        amendment = await seen(who, amendment_id)
+        untabled = amendment.fate in lifecycle.UNTABLED
+        fate = lifecycle.DISCARDED if untabled else lifecycle.WITHDRAWN
+        await _allowed(who, amendment_id, fate)
+        rows = await move(amendment_id, fate, _why(why), who)
+        if untabled:
+            return await append_private(*rows)
+        await append("amendment.withdrawn", f"/amendments/{amendment_id}", f"Amendment {amendment_id} was withdrawn by those who proposed it.", *rows, who=who)
+
+
+async def lapse(who: Identity, amendment_id: int, why: str = "") -> None:
+    """By the secretariat, for an amendment that nobody pursues."""
+    async with atomic():
+        await _allowed(who, amendment_id, lifecycle.LAPSED)
+        view = await queries.amendment(amendment_id, who)
+        if not (verdict := may_lapse(view)):
+            raise Unlawful(*verdict.reasons)
+        rows = await move(amendment_id, lifecycle.LAPSED, _why(why) or "Nobody has pursued it.", who)
+        await append("amendment.lapsed", view.path, f"The secretariat let {view.title} lapse, because nobody pursued it.", *rows, who=who)
+
+
+def may_lapse(view: queries.AmendmentView) -> lifecycle.Verdict:
+    last = max([view.wording.written_at, *(step.at for step in view.steps)])
+    return lifecycle.may_lapse(view.fate, now() - last, now() - view.question.asked_at if view.question else None)
+
+
+def _why(why: str) -> str:
+    if len(why) > lifecycle.WHY_LIMIT:
+        raise Invalid({"why": f"At most {lifecycle.WHY_LIMIT:,} characters; this is {len(why):,}."})
+    return why.strip()
+
+
+async def _allowed(who: Identity, amendment_id: int, fate: str) -> None:
+    amendment = await seen(who, amendment_id)
+    if not (verdict := lifecycle.may_follow(amendment.fate, fate)):
+        raise Conflict(*verdict.reasons)
+    if not (verdict := permission.may_take(who, amendment.organisation, amendment.fate, fate)):
+        raise NotAllowed(*verdict.reasons)

@@ -1,0 +1,14 @@
+"""Letters to those who stand behind an amendment."""
+from __future__ import annotations
+
+from drafts.amendments.tables import Amendment, Sponsor
+from forum.mail import actions as mail
+
+
+async def tell_sponsors(amendment_id: int, subject: str, says: str) -> None:
+    """One letter to each person who drafted or sponsored it, inside the act that causes it."""
+    supporters = await Sponsor.select(Sponsor.participant.email.as_alias("email")).where(
+        Sponsor.amendment == amendment_id, Sponsor.until.is_null()).output(as_list=True)
+    drafter = await Amendment.select(Amendment.drafted_by.email.as_alias("email")).where(Amendment.id == amendment_id).output(as_list=True)
+    for address in dict.fromkeys([*drafter, *supporters]):
+        await mail.write(address, subject, f"{says}\n\nThe amendment: /amendments/{amendment_id}\n")

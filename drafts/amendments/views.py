@@ -1,0 +1,98 @@
+"""Amendments as plain values."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from drafts.instruments.views import ClauseView, RevisionView
+from drafts.rules import lifecycle
+
+
+@dataclass(frozen=True, slots=True)
+class WordingView:
+    id: int
+    number: int
+    text: str  # the full proposed text, Markdown; "" for a repeal or a move
+    reasons: str
+    because: str  # drafted | carried | chosen
+    base: RevisionView
+    written_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SponsorView:
+    organisation: int
+    slug: str
+    name: str
+    group: str
+    group_name: str
+    group_position: int
+    wording: int  # number of the wording that it supported
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    fate: str
+    why: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    """The clause moved on: `revision` is in force now, and the proposed words collide with it."""
+
+    id: int
+    revision: RevisionView
+    asked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AmendmentView:
+    id: int
+    kind: str
+    fate: str
+    clause: ClauseView
+    after: ClauseView | None
+    wording: WordingView  # the newest
+    sponsors: tuple[SponsorView, ...]
+    steps: tuple[StepView, ...]
+    question: QuestionView | None
+    drafted_by: int
+    organisation: int
+    organisation_slug: str
+    organisation_name: str
+    group: str
+    group_name: str
+    group_position: int
+    drafted_at: datetime
+
+    @property
+    def path(self) -> str:
+        return f"/amendments/{self.id}"
+
+    @property
+    def wording_path(self) -> str:
+        return f"{self.path}/wordings/{self.wording.number}"
+
+    @property
+    def instrument_path(self) -> str:
+        return self.clause.instrument_path
+
+    @property
+    def title(self) -> str:
+        return f"Amendment {self.id} {'after' if self.kind == lifecycle.INSERT else 'to'} {self.clause.citation}"
+
+    @property
+    def tabled(self) -> bool:
+        return self.fate not in lifecycle.UNTABLED
+
+    @property
+    def tabled_at(self) -> datetime:
+        """When it was first tabled; until then, when it was drafted."""
+        return next((step.at for step in self.steps if step.fate == lifecycle.TABLED), self.drafted_at)
+
+    @property
+    def standing_sponsors(self) -> tuple[SponsorView, ...]:
+        """Those whose support is for the words as they are now."""
+        return tuple(each for each in self.sponsors if each.wording == self.wording.number)

@@ -1,0 +1,42 @@
+"""Who may do what with amendments: named predicates over a plain identity."""
+from __future__ import annotations
+
+from drafts.rules import lifecycle
+from forum.rules.permission import SECRETARIAT, Identity, holds, speaks_as_delegate
+from forum.rules.verdict import Verdict, Yes, no, require
+
+
+def may_draft(who: Identity | None) -> Verdict:
+    return speaks_as_delegate(who)
+
+
+def may_read(who: Identity | None, fate: str, organisation: int) -> Verdict:
+    """Untabled: the delegation that drafts it, and, once circulated, every delegate. Tabled: everybody."""
+    if fate not in lifecycle.UNTABLED:
+        return Yes()
+    ours = bool(who and any(held.organisation == organisation for held in who.mandates))
+    circulated = fate == lifecycle.CIRCULATED and bool(speaks_as_delegate(who))
+    return require(ours or circulated, "Only the delegation that drafts it can see it.")
+
+
+def may_change(who: Identity | None, organisation: int) -> Verdict:
+    """Delegates of the organisation that drafted it, speaking for that organisation now."""
+    verdict = speaks_as_delegate(who)
+    return verdict and require(who.speaking.organisation == organisation, "Only the delegation that drafted it may do this. You speak for another organisation.")
+
+
+def may_support(who: Identity | None, organisation: int) -> Verdict:
+    verdict = speaks_as_delegate(who)
+    return verdict and (no("Your own organisation proposes it, and supports it by that.") if who.speaking.organisation == organisation else Yes())
+
+
+def may_take(who: Identity | None, organisation: int, fate: str, then: str) -> Verdict:
+    """Whether a person may take an amendment of `organisation` from `fate` to `then`."""
+    by = lifecycle.FOLLOWS.get(fate, {}).get(then)
+    if by is None:
+        return lifecycle.may_follow(fate, then)
+    if by == lifecycle.PROPOSER:
+        return may_change(who, organisation)
+    if by == lifecycle.SECRETARIAT:
+        return holds(who, SECRETARIAT)
+    return no(f"Nobody decides this: it follows from {by}.")
