@@ -11,6 +11,8 @@ from drafts.rules.casting import POSITIONS
 from drafts.rules.presets import presets
 from forum.web.forms import Form, text
 
+OWN = "own"
+
 
 class CastForm(Form):
     """What is wrong with a vote is said by the rule, for every field."""
@@ -34,9 +36,15 @@ class UtcField(DateTimeLocalField):
 
 
 def _choices() -> list[SelectChoice]:
-    return [SelectChoice(each.id, each.title) for each in presets()]
+    return [
+        *(SelectChoice(each.id, each.title) for each in presets()),
+        SelectChoice(OWN, "Another rule, written below"),
+    ]
 
 
 class OpeningForm(Form):
+    """`rule` is asked only where `method` is OWN."""
+
     method = RadioField("Decision rule", choices=_choices, validate_choice=False)
+    rule = TextAreaField("Another rule, as JSON", filters=[text])
     closes_at = UtcField("Closes at (UTC)", format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"])

@@ -12,7 +12,7 @@ from litestar.di import NamedDependency
 
 from drafts.amendments.tables import Amendment
 from drafts.ballots import actions
-from drafts.ballots.forms import OpeningForm
+from drafts.ballots.forms import OWN, OpeningForm
 from drafts.ballots.opening import ready
 from drafts.ballots.questions import titles
 from drafts.ballots.rolls import Entitled, entitled
@@ -28,6 +28,8 @@ from forum.web.guards import secretariat
 from forum.web.pages import go, new_key, page
 from forum.web.params import Id
 
+OWN_SAYS = "A decision rule as JSON. Begin with one that `comity methods show` prints, and change it."
+
 
 @get("/amendments/{amendment:int}/ballot", guards=[secretariat], include_in_schema=False)
 async def opening_page(request: Request, amendment: Id) -> Response[str]:
@@ -41,16 +43,19 @@ async def opening_page(request: Request, amendment: Id) -> Response[str]:
 
 @post("/amendments/{amendment:int}/ballot", guards=[secretariat], include_in_schema=False)
 async def ballot_opened(request: Request, amendment: Id, identity: NamedDependency[Identity | None]) -> Response:
-    form = await OpeningForm.of(request)
+    form, origin = await OpeningForm.of(request), request.app.state.settings.origin
+    chosen = form.method.data or ""
     try:
         form.check()
         if not form.closes_at.moment:
             raise Invalid({"closes_at": "Say when the ballot closes."})
+        rule = form.rule.data if chosen == OWN else None
         opened = await actions.open_ballot(
-            identity, amendment, form.method.data or "", form.closes_at.moment, origin=request.app.state.settings.origin
+            identity, amendment, chosen, form.closes_at.moment, method=rule, origin=origin
         )
     except (Invalid, Unlawful) as refused:
-        form.refuse(refused if isinstance(refused, Invalid) else Invalid({"method": refused.reasons}))
+        place = "rule" if chosen == OWN else "method"
+        form.refuse(refused if isinstance(refused, Invalid) else Invalid({place: refused.reasons}))
         return await _shown(
             request, await _amendment(amendment), form, key=request.scope["state"]["typed"].get("_once", ""), status=422
         )
@@ -103,7 +108,7 @@ async def _shown(
         groups=groups,
         missing=missing,
         headless=[each.name for each in roll if not each.heads],
-        rules={each.id: _says(each, roll) for each in presets()},
+        rules={each.id: _says(each, roll) for each in presets()} | {OWN: OWN_SAYS},
     )
 
 

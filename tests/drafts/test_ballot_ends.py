@@ -10,9 +10,10 @@ import pytest
 
 from drafts.amendments.tables import Amendment, Step
 from drafts.ballots import queries
+from drafts.ballots.checks import first_fault
 from drafts.ballots.actions import cast as cast_vote
 from drafts.ballots.actions import close, close_due
-from drafts.ballots.tables import Ballot, Cast
+from drafts.ballots.tables import Ballot, Cast, RollEntry
 from drafts.rules.record import parse_record
 from drafts.rules.tally import recount
 from forum import clock
@@ -20,6 +21,7 @@ from forum.database import atomic
 from forum.errors import Conflict, Unlawful
 from forum.record.tables import Checkpoint, RecordEntry
 from forum.threads.tables import Comment
+from tests.tamper import disarm
 from tests.drafts.ballot_setting import CLOSE, HEADS, Time, let_it_close, opened, text_with, vote, vouched
 
 TURNOUT = {
@@ -168,3 +170,25 @@ async def test_lists(cast, time, database):
         == [line.outcome for line in await queries.of_amendment(one)]
         == ["rejected"]
     )
+
+
+@pytest.mark.parametrize(
+    "change,says",
+    [
+        ({Ballot.outcome: "adopted"}, "recounts to rejected"),
+        ({Ballot.record: "{}"}, "malformed"),
+        ({Ballot.method: "{}"}, "method"),
+        ({Cast.position: "yes"}, "votes"),
+        ({RollEntry.group: "industry"}, "roll"),
+    ],
+)
+async def test_tampering_with_a_closed_ballot_is_found(cast, time, database, change, says):
+    ballot = await opened(cast)
+    await vote(cast, ballot, no=HEADS[:3])
+    await let_it_close(time, database)
+    assert not await first_fault()
+    await disarm()
+    [column] = change
+    async with atomic():
+        await column._meta.table.update(change).where(column._meta.table.id == 1)
+    assert "Ballot 1" in await first_fault() and says in await first_fault()

@@ -40,6 +40,19 @@ async def test_the_secretariat_opens_a_ballot(cast, time, site):
     assert "this one is in ballot" in again.words and not again.tree.xpath("//form[contains(@action, 'ballot')]")
 
 
+async def test_a_rule_of_ones_own(cast, time, site):
+    await text_with(cast, "States report serious harm within a day.")
+    secretariat = await site.signed_in(cast.people["secretariat"])
+    await secretariat.open("/amendments/1/ballot")
+    for rule, says in (("", "not JSON"), ('{"adopted_when": {"count": ["no"], "at_least": 1}}', "punish support")):
+        wrong = await secretariat.send("/amendments/1/ballot", method="own", rule=rule)
+        assert wrong.status == 422 and says in wrong.words
+    done = await secretariat.send(
+        "/amendments/1/ballot", method="own", rule='{"adopted_when": {"count": ["yes"], "at_least": 2}}'
+    )
+    assert done.path == "/ballots/1" and "At least 2 in favour" in done.words or "at least 2 in favour" in done.words
+
+
 @pytest.mark.parametrize("person,status", [("norland", 403), ("moderator.industry", 403), ("reader", 403)])
 async def test_others_do_not_open(cast, time, site, person, status):
     await text_with(cast, "New.")
