@@ -6,8 +6,10 @@ from typing import Any
 from litestar import Request, Response, get
 from litestar.params import FromPath, FromQuery
 
+from drafts.amendments import queries as amendments
 from drafts.exchange.render import render_inline
 from drafts.instruments import queries
+from drafts.instruments.beside import beside
 from drafts.instruments.comparing import VIEWS, chosen_view, compare
 from drafts.instruments.surroundings import surroundings
 from drafts.instruments.views import ClauseView, RevisionView
@@ -28,7 +30,8 @@ async def clause_page(request: Request, slug: FromPath[str], key: FromPath[str])
 async def clause_context(clause: ClauseView) -> dict[str, Any]:
     edition = await queries.edition(clause.instrument_id)
     return {"clause": clause, "words": render_inline(clause.current.text), "revisions": await queries.revisions(clause.id),
-            "around": surroundings(edition, clause.id), "render_inline": render_inline}
+            "around": surroundings(edition, clause.id), "render_inline": render_inline,
+            "amendments": beside(await amendments.open_on(clause.id)), "ended": await amendments.ended_on(clause.id)}
 
 
 @get(CLAUSE + "/revisions/{number:int}", guards=[public], include_in_schema=False)

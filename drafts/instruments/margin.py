@@ -1,9 +1,21 @@
 """What stands in the margin of the text in force: gathered for the whole instrument at once."""
 from __future__ import annotations
 
+from drafts.amendments import queries as amendments
+from drafts.ballots.tables import Ballot
 from drafts.instruments.book import Notes
 from drafts.instruments.views import EditionView, InstrumentView
 
 
 async def notes_on(instrument: InstrumentView, edition: EditionView) -> dict[int, Notes]:
-    return {}
+    """By clause; clauses about which there is nothing to say are left out."""
+    tabled, ballots = await amendments.open_counts(instrument.id), await running_ballots(instrument.id)
+    return {entry.clause_id: Notes(amendments=tabled.get(entry.clause_id, 0), ballot=ballots.get(entry.clause_id, ""))
+            for entry in edition.entries if entry.clause_id in tabled or entry.clause_id in ballots}
+
+
+async def running_ballots(instrument_id: int) -> dict[int, str]:
+    """The path of the ballot that runs on an amendment to each clause."""
+    rows = await Ballot.select(Ballot.id, Ballot.amendment.clause.as_alias("clause")).where(
+        Ballot.closed_at.is_null(), Ballot.amendment.instrument == instrument_id)
+    return {row["clause"]: f"/ballots/{row['id']}" for row in rows}
