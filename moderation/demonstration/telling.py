@@ -1,0 +1,151 @@
+"""Tells the story act by act, by the very actions that the pages use: nothing in the demonstration came about otherwise."""
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from drafts.amendments import actions as amendments
+from drafts.amendments import queries as amendment_queries
+from drafts.ballots import actions as ballots
+from drafts.exchange.markdown import read_markdown
+from drafts.exchange.render import plain
+from drafts.instruments import actions as instruments
+from drafts.instruments import queries as instrument_queries
+from drafts.instruments.views import ClauseView
+from drafts.rationales import actions as rationales
+from forum.clock import now
+from forum.organisations.tables import Organisation
+from forum.people.queries import identity_of
+from forum.rules.permission import Identity
+from forum.threads import actions as threads
+from moderation.cases import actions as cases
+from moderation.demonstration.times import at
+
+Act = dict[str, Any]
+
+
+@dataclass(slots=True)
+class Story:
+    """What has been told so far: people by key or organisation, and what each named act made."""
+
+    people: dict[str, int]
+    source: str  # Markdown of the norm
+    next: datetime  # when the act after this one is told: votes fall before it, so that the record runs in order
+    made: dict[str, int] = field(default_factory=dict)
+    slug: str = ""
+    open: dict[int, datetime] = field(default_factory=dict)  # ballots and when they close
+
+    async def who(self, key: str) -> Identity:
+        return await identity_of(self.people[key])
+
+    async def clause(self, place: str) -> ClauseView:
+        """ "14.2" is Article 14, paragraph 2."""
+        article, paragraph = place.split(".")
+        edition = await instrument_queries.edition((await instrument_queries.instrument(self.slug)).id)
+        wanted = f"Article {article}, paragraph {paragraph}"
+        return await instrument_queries.clause_by_id(next(entry.clause_id for entry in edition.entries if entry.citation == wanted))
+
+    async def tell(self, act: Act, moment: datetime) -> None:
+        await self.close_until(moment)
+        with at(moment):
+            await ACTS[act["act"]](self, act, await self.who(act["who"]))
+
+    async def close_until(self, moment: datetime) -> None:
+        for ballot, closes_at in sorted(self.open.items(), key=lambda item: item[1]):
+            if closes_at <= moment:
+                with at(closes_at):
+                    await ballots.close(ballot)
+                del self.open[ballot]
+
+
+async def bring(story: Story, act: Act, who: Identity) -> None:
+    story.slug = await instruments.bring(who, read_markdown(story.source), act["slug"], act["about"])
+
+
+async def comment(story: Story, act: Act, who: Identity) -> None:
+    if act["on"].startswith("a"):
+        about = await amendment_queries.amendment(story.made[act["on"]])
+        container, subject, wording, text = about.instrument_path, about.path, about.wording_path, ""
+    else:
+        clause = await story.clause(act["on"])
+        container, subject, wording, text = clause.instrument_path, clause.path, clause.wording_path, plain(clause.current.text)
+    start = text.index(act["words"]) if "words" in act else 0
+    story.made[act["id"]] = await threads.make_comment(
+        who, container=container, subject=subject, wording=wording, text=text, stance=act.get("stance", "reply"), body=act["body"],
+        resolution=act.get("resolution", ""), quote=(start, start + len(act["words"])) if "words" in act else None, parent=story.made.get(act.get("reply_to", "")))
+
+
+async def dispose(story: Story, act: Act, who: Identity) -> None:
+    await threads.dispose(who, story.made[act["on"]], act["kind"], act["reason"])
+
+
+async def draft(story: Story, act: Act, who: Identity) -> None:
+    clause = await story.clause(act["on"])
+    text = act.get("text", clause.current.text)
+    for old, new in act.get("change", ()):
+        if old not in text:
+            raise ValueError(f"{act['id']}: “{old}” does not stand in {clause.citation}")
+        text = text.replace(old, new)
+    story.made[act["id"]] = await amendments.draft(who, clause.id, amendments.Proposal(act["kind"], text, act["reasons"]), clause.current.number)
+    await circulate(story, {"on": act["id"]}, who)
+
+
+async def circulate(story: Story, act: Act, who: Identity) -> None:
+    if (await amendment_queries.amendment(story.made[act["on"]], who)).fate == "draft":
+        await amendments.circulate(who, story.made[act["on"]])
+
+
+async def sponsor(story: Story, act: Act, who: Identity) -> None:
+    await amendments.sponsor(who, story.made[act["on"]])
+
+
+async def table(story: Story, act: Act, who: Identity) -> None:
+    await amendments.table(who, story.made[act["on"]])
+
+
+async def withdraw(story: Story, act: Act, who: Identity) -> None:
+    await amendments.withdraw(who, story.made[act["on"]], act["why"])
+
+
+async def open_ballot(story: Story, act: Act, who: Identity) -> None:
+    opened, method = now(), act.get("method")
+    closes_at = opened.replace(hour=12, minute=0, second=0, microsecond=0) + timedelta(days=act["days"])
+    ballot = await ballots.open_ballot(who, story.made[act["on"]], method["id"] if method else "balanced", closes_at, method=method)
+    story.made[act["id"]], story.open[ballot] = ballot, closes_at
+    positions = await _positions(act)
+    until = min(closes_at, story.next)
+    for number, (organisation, (position, reason)) in enumerate(positions.items(), 1):
+        with at(opened + (until - opened) * number / (len(positions) + 1)):
+            await ballots.cast(await story.who(organisation), ballot, position, reason)
+
+
+async def _positions(act: Act) -> dict[str, tuple[str, str]]:
+    """By organisation: what it casts and why. Whoever is not named casts what `rest` says of its group."""
+    rows = await Organisation.select(Organisation.slug, Organisation.group.key.as_alias("group_key")).order_by(Organisation.id)
+    named = {**dict.fromkeys(act.get("yes", ()), ("yes", "")), **dict.fromkeys(act.get("abstain", ()), ("abstain", "")),
+             **{slug: ("no", reason) for slug, reason in act.get("no", {}).items()}}
+    rest = {row["slug"]: (act.get("rest", {})[row["group_key"]], "") for row in rows if row["group_key"] in act.get("rest", {})}
+    return {slug: position for slug, position in {**rest, **named}.items() if slug not in act.get("absent", ())}
+
+
+async def explain(story: Story, act: Act, who: Identity) -> None:
+    story.made[f"{act['on']}.rationale"] = await rationales.write(who, story.made[act["on"]], act["summary"], act["why"])
+
+
+async def approve(story: Story, act: Act, who: Identity) -> None:
+    await rationales.approve(who, story.made[f"{act['on']}.rationale"])
+
+
+async def flag(story: Story, act: Act, who: Identity) -> None:
+    story.made[f"{act['on']}.case"] = await cases.flag(who, story.made[act["on"]], act["rule"], act["note"])
+
+
+async def opinion(story: Story, act: Act, who: Identity) -> None:
+    await cases.give_opinion(who, story.made[f"{act['on']}.case"], act["view"], act["rule"], act["reasons"])
+
+
+ACTS: dict[str, Callable[[Story, Act, Identity], Awaitable[None]]] = {
+    "bring": bring, "comment": comment, "dispose": dispose, "draft": draft, "circulate": circulate, "sponsor": sponsor, "table": table,
+    "withdraw": withdraw, "open": open_ballot, "explain": explain, "approve": approve, "flag": flag, "opinion": opinion}
