@@ -19,7 +19,7 @@ from forum.database import atomic
 from forum.errors import Conflict, NotFound, Unlawful
 from forum.record.actions import append, checkpoint
 from forum.settings import Settings
-from forum.threads.queries import objections
+from forum.threads.tables import Comment, Disposition, Hiding
 
 WHY = {
     "adopted": "Adopted in ballot {id}. It becomes a revision with its rationale.",
@@ -164,8 +164,19 @@ def _digest(text: str) -> str:
 
 async def facts_of(amendment_id: int) -> dict[str, int]:
     """What the forum counts at the close: objections to the amendment that are not hidden and have no answer."""
-    found = await objections([f"/amendments/{amendment_id}"])
-    return {casting.OBJECTIONS: sum(1 for each in found if not each.disposition and not each.hidden)}
+    here = Comment.select(Comment.id).where(
+        Comment.subject == f"/amendments/{amendment_id}", Comment.stance == "objection"
+    )
+    objections = await here.output(as_list=True) or [0]
+    settled = {
+        *await Disposition.select(Disposition.comment)
+        .where(Disposition.comment.is_in(objections))
+        .output(as_list=True),
+        *await Hiding.select(Hiding.comment)
+        .where(Hiding.comment.is_in(objections), Hiding.lifted_at.is_null())
+        .output(as_list=True),
+    }
+    return {casting.OBJECTIONS: len(set(objections) - settled - {0})}
 
 
 TICKS = (close_due,)

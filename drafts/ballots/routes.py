@@ -1,5 +1,102 @@
-"""Routes."""
+"""Ballots on the web."""
 
 from __future__ import annotations
 
-ROUTES: list = []
+import re
+from collections.abc import Sequence
+
+from litestar import Request, Response, get, post
+from litestar.di import NamedDependency
+from litestar.openapi.datastructures import ResponseSpec
+from litestar.params import FromPath
+
+from drafts.ballots import actions, queries
+from drafts.ballots.arithmetic import chamber_rows, part_lines
+from drafts.ballots.forms import CastForm
+from drafts.ballots.opening_routes import ballot_opened, opening_page
+from drafts.ballots.receipts import receipt
+from drafts.ballots.views import BallotView
+from drafts.rules.casting import ENDS
+from forum.errors import Invalid, NotFound, Unlawful
+from forum.rules.permission import Identity
+from forum.web.guards import public, signed_in
+from forum.web.pages import go, new_key, page
+from forum.web.params import Id, Seq
+
+NAME = re.compile(r"([1-9][0-9]{0,8})(\.json)?")
+
+
+@get("/ballots", guards=[public], include_in_schema=False)
+async def ballots_page(request: Request) -> Response[str]:
+    return page(request, "drafts/ballots/list.html", running=await queries.running(), closed=await queries.lately(100))
+
+
+@get("/ballots/{name:str}", guards=[public], include_in_schema=False)
+async def ballot_page(request: Request, name: FromPath[str], identity: NamedDependency[Identity | None]) -> Response:
+    """`name` is the ballot's number, for the page, or the number and `.json`, for the record."""
+    if not (found := NAME.fullmatch(name)):
+        raise NotFound
+    if found[2]:
+        return await record_of(int(found[1]))
+    return shown(request, await queries.ballot(int(found[1]), identity), CastForm())
+
+
+@get(
+    "/ballots/{ballot:int}/record.json",
+    guards=[public],
+    summary="The record of a closed ballot, comity-ballot/1",
+    description="What `comity recount` takes. The same as /ballots/{ballot}.json. Not there until the ballot is closed.",
+    media_type="application/json",
+    responses={404: ResponseSpec(dict, description="There is no such ballot, or it is not closed yet.")},
+)
+async def ballot_record(ballot: Id) -> Response[str]:
+    return await record_of(ballot)
+
+
+async def record_of(ballot: int) -> Response[str]:
+    return Response(await queries.record(ballot), media_type="application/json")
+
+
+def shown(request: Request, ballot: BallotView, form: CastForm, *, key: str = "", status: int = 200) -> Response[str]:
+    """`key`: the form's own, when it comes back with errors. Only somebody with a session gets the form, so that everybody
+    else's page is one page and is kept."""
+    rows: Sequence = chamber_rows(ballot.result, ballot.groups, ballot.names) if ballot.result else ()
+    parts: Sequence = part_lines(ballot.result, ballot.names) if ballot.result else ()
+    return page(
+        request,
+        "drafts/ballots/show.html",
+        status=status,
+        ballot=ballot,
+        vote=form,
+        key=key or new_key(),
+        rows=rows,
+        parts=parts,
+        ends=ENDS,
+    )
+
+
+@post("/ballots/{ballot:int}/casts", guards=[signed_in], include_in_schema=False)
+async def cast_made(request: Request, ballot: Id, identity: NamedDependency[Identity | None]) -> Response:
+    form = await CastForm.of(request)
+    try:
+        await actions.cast(identity, ballot, form.position.data or "", form.reason.data)
+    except (Invalid, Unlawful) as refused:
+        form.refuse(refused if isinstance(refused, Invalid) else Invalid({"": refused.reasons}))
+        return shown(
+            request,
+            await queries.ballot(ballot, identity),
+            form,
+            key=request.scope["state"]["typed"].get("_once", ""),
+            status=422,
+        )
+    return go(f"/ballots/{ballot}#vote")
+
+
+@get("/ballots/{ballot:int}/receipts/{entry:int}", guards=[public], include_in_schema=False)
+async def receipt_page(
+    request: Request, ballot: Id, entry: Seq, identity: NamedDependency[Identity | None]
+) -> Response[str]:
+    return page(request, "drafts/ballots/receipt.html", receipt=await receipt(ballot, entry, identity))
+
+
+ROUTES = [ballots_page, ballot_page, ballot_record, cast_made, receipt_page, opening_page, ballot_opened]

@@ -20,9 +20,9 @@ from forum import clock
 from forum.database import atomic
 from forum.errors import Conflict, Unlawful
 from forum.record.tables import Checkpoint, RecordEntry
-from forum.threads.tables import Comment
+from forum.threads.tables import Comment, Disposition, Hiding
 from tests.tamper import disarm
-from tests.drafts.ballot_setting import CLOSE, HEADS, Time, let_it_close, opened, text_with, vote, vouched
+from tests.drafts.ballot_setting import CLOSE, HEADS, START, Time, let_it_close, opened, text_with, vote, vouched
 
 TURNOUT = {
     "valid_when": {
@@ -97,28 +97,38 @@ async def test_each_end_is_defined(cast, time, database, method, votes, outcome,
     assert await Checkpoint.exists()
 
 
+async def object_to(cast, number: int) -> list[int]:
+    """Ids of that many objections to amendment 1."""
+    about = {"container": "/instruments/code", "subject": "/amendments/1", "wording": "/amendments/1/wordings/1"}
+    rows = [
+        Comment(**about, participant=cast.people["sudria"], stance="objection", body="No.", resolution="Yes.")
+        for _ in range(number)
+    ]
+    async with atomic():
+        await Comment.insert(*rows)
+    return [row.id for row in rows]
+
+
 async def test_an_objection_without_an_answer_holds(cast, time, database):
     ballot = await opened(cast)
-    async with atomic():
-        await Comment(
-            container="/instruments/code",
-            subject="/amendments/1",
-            wording="/amendments/1/wordings/1",
-            participant=cast.people["sudria"],
-            organisation=cast.organisations["sudria"],
-            group=cast.groups["government"],
-            stance="objection",
-            body="No.",
-            resolution="Yes.",
-        ).save()
+    await object_to(cast, 1)
     await vote(cast, ballot, yes=HEADS)
     await let_it_close(time, database)
     view = await queries.ballot(ballot)
-    assert (view.outcome, view.question.fate) == (
-        "held",
-        "tabled",
-    ) and "Objections without disposition: 1" in view.result.missing()[0]
+    assert (view.outcome, view.question.fate) == ("held", "tabled")
+    assert view.result.missing() == ("Objections without disposition: 1; at most 0 allowed.",)
     assert await opened(cast, amendment=1, closes_at=CLOSE + timedelta(days=8))  # a new ballot is possible
+
+
+async def test_answered_and_hidden_objections_hold_nothing(cast, time, database):
+    ballot = await opened(cast)
+    answered, hidden = await object_to(cast, 2)
+    async with atomic():
+        await Disposition(comment=answered, kind="noted", reason="Heard.", given_by=cast.people["norland"]).save()
+        await Hiding(comment=hidden, rule="Insults", because="It insults.", hidden_at=START).save()
+    await vote(cast, ballot, yes=HEADS)
+    await let_it_close(time, database)
+    assert (await queries.ballot(ballot)).outcome == "adopted"
 
 
 async def test_a_withdrawal_ends_the_ballot_without_a_decision(cast, time, database):
