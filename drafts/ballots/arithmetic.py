@@ -13,9 +13,9 @@ from drafts.rules.tally import Result
 from drafts.rules.words import place_name
 
 PARTS = {
-    "valid_when": "The ballot is valid",
-    "adopted_when": "The amendment is adopted",
-    "clear_when": "Nothing is left to clear",
+    "valid_when": "What makes the ballot valid",
+    "adopted_when": "What adoption needs",
+    "clear_when": "What must be cleared",
 }
 
 

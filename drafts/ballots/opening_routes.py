@@ -28,7 +28,7 @@ from forum.web.guards import secretariat
 from forum.web.pages import go, new_key, page
 from forum.web.params import Id
 
-OWN_SAYS = "A decision rule as JSON. Begin with one that `comity methods show` prints, and change it."
+OWN_SAYS = "A decision rule as JSON. Begin with one that the command comity methods show prints, and change it."
 
 
 @get("/amendments/{amendment:int}/ballot", guards=[secretariat], include_in_schema=False)
