@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 from litestar import Request, Response, get, post
 from litestar.di import NamedDependency
@@ -49,11 +50,12 @@ async def ballot_page(request: Request, name: FromPath[str], identity: NamedDepe
     media_type="application/json",
     responses={404: ResponseSpec(dict, description="There is no such ballot, or it is not closed yet.")},
 )
-async def ballot_record(ballot: Id) -> Response[str]:
+async def ballot_record(ballot: Id) -> Response[dict[str, Any]]:
     return await record_of(ballot)
 
 
-async def record_of(ballot: int) -> Response[str]:
+async def record_of(ballot: int) -> Response[Any]:
+    """The stored bytes, of which the record of acts holds the digest."""
     return Response(await queries.record(ballot), media_type="application/json")
 
 
