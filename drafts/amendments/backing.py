@@ -9,11 +9,10 @@ from forum.organisations.tables import Organisation
 
 
 async def backers(view: AmendmentView) -> tuple[Backer, ...]:
-    """The proposer first; support that was given to older words is not in it."""
+    """Support that was given to older words is not in it."""
     rows = await Organisation.select(Organisation.id, Organisation.parent)
     parents = {row["id"]: row["parent"] for row in rows}
-    proposer = Backer(view.organisation_slug, view.group, owner(parents, view.organisation))
-    return proposer, *(Backer(each.slug, each.group, owner(parents, each.organisation)) for each in view.standing_sponsors)
+    return tuple(Backer(each.slug, each.group, owner(parents, each.organisation)) for each in view.standing_sponsors)
 
 
 def owner(parents: Mapping[int, int | None], organisation: int) -> str:

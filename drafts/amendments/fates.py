@@ -5,13 +5,13 @@ from piccolo.table import Table
 
 from drafts.amendments import queries
 from drafts.amendments.backing import backers
-from drafts.amendments.loading import row_of, seen, waiting
+from drafts.amendments.loading import demand, row_of, seen, waiting
 from drafts.amendments.private import append_private
 from drafts.amendments.tables import Step
 from drafts.rules import lifecycle, permission
 from forum.clock import now
 from forum.database import atomic
-from forum.errors import Conflict, Invalid, NotAllowed, Unlawful
+from forum.errors import Conflict, Invalid, Unlawful
 from forum.record.actions import append
 from forum.rules.permission import Identity
 
@@ -21,10 +21,9 @@ async def move(amendment_id: int, fate: str, why: str, who: Identity | None = No
     the rules of procedure decide. Raises Conflict if `fate` cannot follow, Unlawful for a ballot on words that collide."""
     async with atomic():
         amendment, question = await row_of(amendment_id), await waiting(amendment_id)
-        if not (verdict := lifecycle.may_follow(amendment.fate, fate)):
-            raise Conflict(*verdict.reasons)
-        if fate == lifecycle.IN_BALLOT and not (verdict := lifecycle.is_settled(bool(question))):
-            raise Unlawful(*verdict.reasons)
+        demand(lifecycle.may_follow(amendment.fate, fate), Conflict)
+        if fate == lifecycle.IN_BALLOT:
+            demand(lifecycle.is_settled(bool(question)), Unlawful)
         amendment.fate = fate
         await amendment.save()
         step = Step(amendment=amendment_id, fate=fate, why=why, taken_by=who.participant if who else None, taken_at=now())
@@ -48,8 +47,7 @@ async def table(who: Identity, amendment_id: int) -> None:
     async with atomic():
         await _allowed(who, amendment_id, lifecycle.TABLED)
         view = await queries.amendment(amendment_id, who)
-        if not (verdict := await may_table(view)):
-            raise Unlawful(*verdict.reasons)
+        demand(await may_table(view), Unlawful)
         rows = await move(amendment_id, lifecycle.TABLED, _backed_by(view), who)
         await append("amendment.tabled", view.path, f"{view.organisation_name} tabled {view.title}.", *rows, *await queries.rows_of(amendment_id), who=who)
 
@@ -66,32 +64,31 @@ async def may_open_ballot(view: queries.AmendmentView) -> lifecycle.Verdict:
 
 
 def _backed_by(view: queries.AmendmentView) -> str:
-    names = ", ".join(each.name for each in view.standing_sponsors)
-    return f"By {view.organisation_name}, with {names}."
+    others = [each.name for each in view.standing_sponsors if each.organisation != view.organisation]
+    return f"By {view.organisation_name}, with {', '.join(others)}."
 
 
 async def withdraw(who: Identity, amendment_id: int, why: str = "") -> None:
     """A draft is thrown away and stays hidden; a tabled amendment is withdrawn in public, also while it is in a ballot,
-    which then ends without a decision."""
+    which then ends without a decision. A reason is needed once it is public."""
     async with atomic():
         amendment = await seen(who, amendment_id)
         untabled = amendment.fate in lifecycle.UNTABLED
         fate = lifecycle.DISCARDED if untabled else lifecycle.WITHDRAWN
         await _allowed(who, amendment_id, fate)
-        rows = await move(amendment_id, fate, _why(why), who)
+        rows = await move(amendment_id, fate, _why(why, needed=not untabled), who)
         if untabled:
             return await append_private(*rows)
         await append("amendment.withdrawn", f"/amendments/{amendment_id}", f"Amendment {amendment_id} was withdrawn by those who proposed it.", *rows, who=who)
 
 
-async def lapse(who: Identity, amendment_id: int, why: str = "") -> None:
+async def lapse(who: Identity, amendment_id: int, why: str) -> None:
     """By the secretariat, for an amendment that nobody pursues."""
     async with atomic():
         await _allowed(who, amendment_id, lifecycle.LAPSED)
         view = await queries.amendment(amendment_id, who)
-        if not (verdict := may_lapse(view)):
-            raise Unlawful(*verdict.reasons)
-        rows = await move(amendment_id, lifecycle.LAPSED, _why(why) or "Nobody has pursued it.", who)
+        demand(may_lapse(view), Unlawful)
+        rows = await move(amendment_id, lifecycle.LAPSED, _why(why), who)
         await append("amendment.lapsed", view.path, f"The secretariat let {view.title} lapse, because nobody pursued it.", *rows, who=who)
 
 
@@ -100,7 +97,9 @@ def may_lapse(view: queries.AmendmentView) -> lifecycle.Verdict:
     return lifecycle.may_lapse(view.fate, now() - last, now() - view.question.asked_at if view.question else None)
 
 
-def _why(why: str) -> str:
+def _why(why: str, needed: bool = True) -> str:
+    if needed and not why.strip():
+        raise Invalid({"why": "Say why, so that those who supported it and those who come later can read it."})
     if len(why) > lifecycle.WHY_LIMIT:
         raise Invalid({"why": f"At most {lifecycle.WHY_LIMIT:,} characters; this is {len(why):,}."})
     return why.strip()
@@ -108,7 +107,5 @@ def _why(why: str) -> str:
 
 async def _allowed(who: Identity, amendment_id: int, fate: str) -> None:
     amendment = await seen(who, amendment_id)
-    if not (verdict := lifecycle.may_follow(amendment.fate, fate)):
-        raise Conflict(*verdict.reasons)
-    if not (verdict := permission.may_take(who, amendment.organisation, amendment.fate, fate)):
-        raise NotAllowed(*verdict.reasons)
+    demand(lifecycle.may_follow(amendment.fate, fate), Conflict)
+    demand(permission.may_take(who, amendment.organisation, amendment.fate, fate))

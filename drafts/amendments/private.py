@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from piccolo.table import Table
 
+from drafts.amendments.tables import Amendment
+from drafts.rules.lifecycle import UNTABLED
 from forum.record.actions import append
+from forum.rules.permission import Identity
 
 
 async def append_private(*rows: Table) -> None:
     await append("amendment.drafted", "/amendments", "A delegation worked on an amendment that is not tabled yet.", *rows)
+
+
+async def append_fitting(kind: str, amendment: Amendment, says: str, *rows: Table, who: Identity) -> None:
+    """Publicly if the amendment is public."""
+    if amendment.fate in UNTABLED:
+        return await append_private(*rows)
+    await append(kind, f"/amendments/{amendment.id}", says, *rows, who=who, detail={"organisation": who.speaking.organisation_slug})

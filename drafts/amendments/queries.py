@@ -42,10 +42,12 @@ async def of_instrument(instrument_id: int) -> tuple[AmendmentView, ...]:
     return await _views(Amendment.instrument == instrument_id, Amendment.fate.not_in(list(lifecycle.UNTABLED)))
 
 
-async def listed(fate: str | None = None) -> tuple[AmendmentView, ...]:
-    """Every public one, newest first; only those of one fate, if given."""
-    where = Amendment.fate.not_in(list(lifecycle.UNTABLED)) if fate is None else Amendment.fate == fate
-    return (await _views(where))[::-1]
+async def listed(fate: str = "", *, before: int = 2**31 - 1, limit: int = 50) -> tuple[AmendmentView, ...]:
+    """Public ones, newest first, below the id `before`; only those of one fate, if given."""
+    public = [fate] if fate in (*lifecycle.OPEN, *lifecycle.ENDED) else [*lifecycle.OPEN, *lifecycle.ENDED]
+    ids = await Amendment.select(Amendment.id).where(Amendment.fate.is_in(public), Amendment.id < before).order_by(
+        Amendment.id, ascending=False).limit(limit).output(as_list=True)
+    return (await _views(Amendment.id.is_in(ids)))[::-1] if ids else ()
 
 
 async def lately(limit: int = 6) -> tuple[AmendmentView, ...]:

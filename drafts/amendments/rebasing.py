@@ -4,51 +4,70 @@ from __future__ import annotations
 
 from piccolo.table import Table
 
-from drafts.amendments.drafting import Proposal, check, new_wording
-from drafts.amendments.fates import demand, loaded, move
+from drafts.amendments.fates import move
+from drafts.amendments.loading import newest, row_of, waiting
 from drafts.amendments.tables import Amendment, Question, Wording
 from drafts.amendments.telling import tell_sponsors
-from drafts.instruments.queries import clause_by_id
+from drafts.amendments.wordings import next_wording
 from drafts.instruments.tables import Revision
-from drafts.rules import lifecycle, permission
+from drafts.rules import lifecycle
 from drafts.text.merge import Merged, rebase
 from forum.clock import now
 from forum.database import atomic
-from forum.errors import Conflict, Invalid
-from forum.record.actions import append
-from forum.rules.permission import Identity
-
-KEEP, TAKE, WRITE = "keep", "take", "write"
-ANSWERS = {KEEP: "Keep our words", TAKE: "Take the new words", WRITE: "Write anew"}
 
 
 async def carry_over(clause_id: int, new_revision_id: int, adopted_amendment_id: int) -> tuple[Table, ...]:
-    """After a publication, inside its act: what becomes of every other open amendment to the clause. Returns the rows of
-    tabled ones, for the record."""
-    now_in_force = await Revision.objects().where(Revision.id == new_revision_id).first()
-    waiting = await Amendment.objects().where(
-        Amendment.clause == clause_id, Amendment.id != adopted_amendment_id,
-        Amendment.fate.is_in([lifecycle.DRAFT, lifecycle.CIRCULATED, lifecycle.TABLED])).order_by(Amendment.id)
-    rows: list[Table] = []
-    for amendment in waiting:
-        changed = await _carry(amendment, now_in_force, adopted_amendment_id)
-        rows += changed if amendment.fate == lifecycle.TABLED else ()
-    return tuple(rows)
+    """After a publication, inside its act: what becomes of every other open amendment to the clause, drafts included.
+    Returns the rows for the record."""
+    async with atomic():
+        adopted, revision = await row_of(adopted_amendment_id), await _revision(new_revision_id)
+        left = await Amendment.objects().where(
+            Amendment.clause == clause_id, Amendment.id != adopted_amendment_id,
+            Amendment.fate.is_in([lifecycle.DRAFT, lifecycle.CIRCULATED, lifecycle.TABLED])).order_by(Amendment.id)
+        return tuple([row for amendment in left for row in await _carry(amendment, revision, adopted)])
 
 
-async def _carry(amendment: Amendment, revision: Revision, adopted: int) -> tuple[Table, ...]:
-    last = await Wording.objects().where(Wording.amendment == amendment.id).order_by(Wording.number, ascending=False).first()
-    base = await Revision.objects().where(Revision.id == last.base).first()
-    if amendment.kind == lifecycle.INSERT or (amendment.kind == lifecycle.MOVE and revision.text):
-        return await new_wording(None, amendment, last, text=last.text, reasons=last.reasons, base=revision.id, because="carried")
+async def _revision(revision_id: int) -> Revision:
+    return await Revision.objects().where(Revision.id == revision_id).first()
+
+
+async def _carry(amendment: Amendment, revision: Revision, adopted: Amendment) -> tuple[Table, ...]:
+    if amendment.kind == lifecycle.INSERT:
+        return ()  # its words are its own, and the clause after which they go keeps its place
     if not revision.text:
-        return await _supersede(amendment, f"Amendment {adopted} was adopted and repealed the clause.")
-    found = rebase(base.text, last.text, revision.text)
-    if not isinstance(found, Merged) or amendment.kind == lifecycle.REPEAL:
+        return await _supersede(amendment, f"Amendment {adopted.id} was adopted and repealed the clause.")
+    if question := await waiting(amendment.id):
+        return await _ask_again(question, revision)
+    if amendment.kind == lifecycle.MOVE and adopted.kind == lifecycle.MOVE:
+        return await _moved_away(amendment, revision, adopted)
+    last = await newest(amendment.id)
+    return await _carry_words(amendment, last, (await _revision(last.base)).text, revision, adopted)
+
+
+async def _carry_words(amendment: Amendment, last: Wording, base: str, revision: Revision, adopted: Amendment) -> tuple[Table, ...]:
+    if base == revision.text:
+        return ()
+    if amendment.kind == lifecycle.MOVE:
+        return await _carried(amendment, last, "", revision, adopted)
+    found = rebase(base, last.text, revision.text)
+    if amendment.kind == lifecycle.REPEAL or not isinstance(found, Merged):
         return await _ask(amendment, revision, adopted)
     if found.text == revision.text:
-        return await _supersede(amendment, f"Amendment {adopted} was adopted, and its words are in force with it.")
-    return await new_wording(None, amendment, last, text=found.text, reasons=last.reasons, base=revision.id, because="carried")
+        return await _supersede(amendment, f"Amendment {adopted.id} was adopted, and with it the words that this one proposed are in force.")
+    return await _carried(amendment, last, found.text, revision, adopted)
+
+
+async def _moved_away(amendment: Amendment, revision: Revision, adopted: Amendment) -> tuple[Table, ...]:
+    if amendment.after == adopted.after:
+        return await _supersede(amendment, f"Amendment {adopted.id} was adopted, and the clause stands where this one would move it.")
+    return await _ask(amendment, revision, adopted)
+
+
+async def _carried(amendment: Amendment, last: Wording, text: str, revision: Revision, adopted: Amendment) -> tuple[Table, ...]:
+    await tell_sponsors(amendment.id, f"Amendment {amendment.id} was carried over to new words",
+                        f"Amendment {adopted.id} was adopted. The changes that amendment {amendment.id} proposes do not touch its words, so they now stand on the new ones. "
+                        "Your support is shown as given to the older words until you renew it.")
+    return await next_wording(None, amendment, last, text=text, reasons=last.reasons, base=revision.id, because="carried")
 
 
 async def _supersede(amendment: Amendment, why: str) -> tuple[Table, ...]:
@@ -56,50 +75,17 @@ async def _supersede(amendment: Amendment, why: str) -> tuple[Table, ...]:
     return await move(amendment.id, lifecycle.overtaken(amendment.fate), why)
 
 
-async def _ask(amendment: Amendment, revision: Revision, adopted: int) -> tuple[Table, ...]:
+async def _ask(amendment: Amendment, revision: Revision, adopted: Amendment) -> tuple[Table, ...]:
     question = Question(amendment=amendment.id, revision=revision.id, asked_at=now())
     await question.save()
     await tell_sponsors(amendment.id, f"Amendment {amendment.id}: the clause has changed under it",
-                        f"Amendment {adopted} was adopted, and changed words that yours changes too. Please decide what becomes of yours. Until then it cannot go to a ballot.")
+                        f"Amendment {adopted.id} was adopted, and it changed words that amendment {amendment.id} changes too. The proposing delegation decides what becomes of "
+                        "its words: keep them, take the new ones, or write anew. Until then it cannot go to a ballot.")
     return (question,)
 
 
-async def answer(who: Identity, amendment_id: int, choice: str, text: str = "", reasons: str = "") -> None:
-    """`keep`: the proposed words, now against the new ones; `take`: the new words suffice, and the amendment ends; `write`:
-    other words. Raises NotAllowed, Conflict if nothing is asked any more, Invalid with `answer` or `text`."""
-    async with atomic():
-        amendment = await loaded(amendment_id)
-        demand(permission.may_change(who, amendment.organisation))
-        question = await Question.objects().where(Question.amendment == amendment_id, Question.answer == "").order_by(Question.id, ascending=False).first()
-        if not question:
-            raise Conflict("This has been decided already.")
-        if choice not in ANSWERS:
-            raise Invalid({"answer": "Choose what becomes of your words."})
-        rows = (*await _close_questions(who, amendment_id, choice), *await _answered(who, amendment, choice, text, reasons, question.revision))
-        if amendment.fate not in lifecycle.UNTABLED:
-            await append("amendment.answered", f"/amendments/{amendment_id}", SAYS[choice].format(name=who.speaking.organisation_name, id=amendment_id), *rows, who=who)
-
-
-SAYS = {KEEP: "{name} keeps the words of amendment {id}, against the words now in force.",
-        TAKE: "{name} is content with the words now in force; amendment {id} ends.",
-        WRITE: "{name} wrote new words for amendment {id}, against the words now in force."}
-
-
-async def _close_questions(who: Identity, amendment_id: int, choice: str) -> tuple[Table, ...]:
-    """Also those that an even newer revision has overtaken."""
-    waiting = await Question.objects().where(Question.amendment == amendment_id, Question.answer == "").order_by(Question.id)
-    for question in waiting:
-        question.answer, question.answered_by, question.answered_at = choice, who.participant, now()
-        await question.save()
-    return tuple(waiting)
-
-
-async def _answered(who: Identity, amendment: Amendment, choice: str, text: str, reasons: str, revision: int) -> tuple[Table, ...]:
-    last = await Wording.objects().where(Wording.amendment == amendment.id).order_by(Wording.number, ascending=False).first()
-    if choice == TAKE:
-        return await move(amendment.id, lifecycle.overtaken(amendment.fate), "Its sponsors are content with the words now in force.", who)
-    if choice == KEEP:
-        return await new_wording(who, amendment, last, text=last.text, reasons=last.reasons, base=revision, because="chosen")
-    clause = await clause_by_id(amendment.clause)
-    text, reasons = await check(Proposal(amendment.kind, text, reasons or last.reasons, amendment.after), clause)
-    return await new_wording(who, amendment, last, text=text, reasons=reasons, base=clause.current.id, because="chosen")
+async def _ask_again(question: Question, revision: Revision) -> tuple[Table, ...]:
+    """The clause has moved on once more before anybody answered: the same question, with the newest words in view."""
+    question.revision = revision.id
+    await question.save()
+    return (question,)

@@ -5,10 +5,10 @@ from drafts.amendments.tables import Amendment, Sponsor
 from forum.mail import actions as mail
 
 
-async def tell_sponsors(amendment_id: int, subject: str, says: str) -> None:
-    """One letter to each person who drafted or sponsored it, inside the act that causes it."""
-    supporters = await Sponsor.select(Sponsor.participant.email.as_alias("email")).where(
-        Sponsor.amendment == amendment_id, Sponsor.until.is_null()).output(as_list=True)
-    drafter = await Amendment.select(Amendment.drafted_by.email.as_alias("email")).where(Amendment.id == amendment_id).output(as_list=True)
-    for address in dict.fromkeys([*drafter, *supporters]):
+async def tell_sponsors(amendment_id: int, subject: str, says: str, *, but: int | None = None) -> None:
+    """One letter to each person who drafted or sponsored it, inside the act that causes it. `but`: the participant who acts."""
+    supporters = await Sponsor.select(Sponsor.participant.as_alias("id"), Sponsor.participant.email.as_alias("email")).where(
+        Sponsor.amendment == amendment_id, Sponsor.until.is_null())
+    drafter = await Amendment.select(Amendment.drafted_by.as_alias("id"), Amendment.drafted_by.email.as_alias("email")).where(Amendment.id == amendment_id)
+    for address in dict.fromkeys(person["email"] for person in (*drafter, *supporters) if person["id"] != but):
         await mail.write(address, subject, f"{says}\n\nThe amendment: /amendments/{amendment_id}\n")

@@ -15,8 +15,8 @@ OPEN = (TABLED, IN_BALLOT)
 ENDED = (ADOPTED, REJECTED, WITHDRAWN, SUPERSEDED, LAPSED)
 PROPOSER, SECRETARIAT, BALLOT, PUBLICATION = "the proposing delegation", "the secretariat", "the result of a ballot", "the publication of a revision"
 FOLLOWS = {  # fate: which may follow, and by whom or what
-    DRAFT: {CIRCULATED: PROPOSER, TABLED: PROPOSER, DISCARDED: PROPOSER, SUPERSEDED: PUBLICATION},
-    CIRCULATED: {TABLED: PROPOSER, DISCARDED: PROPOSER, SUPERSEDED: PUBLICATION},
+    DRAFT: {CIRCULATED: PROPOSER, TABLED: PROPOSER, DISCARDED: PROPOSER},
+    CIRCULATED: {TABLED: PROPOSER, DISCARDED: PROPOSER},
     TABLED: {IN_BALLOT: SECRETARIAT, WITHDRAWN: PROPOSER, SUPERSEDED: PUBLICATION, LAPSED: SECRETARIAT},
     IN_BALLOT: {ADOPTED: BALLOT, REJECTED: BALLOT, TABLED: BALLOT, WITHDRAWN: PROPOSER},
 }
@@ -40,6 +40,11 @@ class Backer:
 def may_follow(fate: str, then: str) -> Verdict:
     """Whether an amendment whose fate is `fate` may become `then`."""
     return require(then in FOLLOWS.get(fate, ()), f"An amendment that is {said(fate)} cannot become {said(then)}.")
+
+
+def overtaken(fate: str) -> str:
+    """What an amendment becomes that has nothing left to propose: a draft ends unseen."""
+    return DISCARDED if fate in UNTABLED else SUPERSEDED
 
 
 def said(fate: str) -> str:
@@ -97,7 +102,7 @@ def may_open_ballot(fate: str, backers: Sequence[Backer], asked: bool) -> Verdic
     return every(require(fate == TABLED, f"Only a tabled amendment is put to a ballot; this one is {said(fate)}."), is_backed(backers), is_settled(asked))
 
 
-def may_be_edited(fate: str, asked: bool) -> Verdict:
+def may_be_edited(fate: str, asked: bool = False) -> Verdict:
     return every(require(fate in (DRAFT, CIRCULATED, TABLED), f"Its words are settled: it is {said(fate)}."), is_settled(asked))
 
 
