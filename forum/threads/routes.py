@@ -1,4 +1,47 @@
-"""Routes."""
+"""A comment's own addresses: where it stands, and the answer that it gets on the record."""
 from __future__ import annotations
 
-ROUTES: list = []
+from litestar import Request, Response, get, post
+from litestar.params import NamedDependency
+
+from forum.errors import Invalid, NotAllowed
+from forum.rules.commenting import may_dispose
+from forum.rules.permission import Identity
+from forum.threads import queries
+from forum.threads.actions import dispose
+from forum.threads.forms import DispositionForm
+from forum.web.forms import key_of
+from forum.web.guards import public, signed_in
+from forum.web.pages import go, page
+from forum.web.params import Id
+
+
+@get("/comments/{comment:int}", guards=[public], include_in_schema=False)
+async def permalink(comment: Id) -> Response:
+    """For ever, whatever page shows it."""
+    return go((await queries.comment(comment)).path)
+
+
+@get("/comments/{comment:int}/disposition", guards=[signed_in], include_in_schema=False)
+async def disposition_page(request: Request, comment: Id, identity: NamedDependency[Identity]) -> Response[str]:
+    if not (verdict := may_dispose(identity)):
+        raise NotAllowed(*verdict.reasons)
+    return await answered(request, comment, DispositionForm())
+
+
+async def answered(request: Request, comment: int, form: DispositionForm, status: int = 200) -> Response[str]:
+    return page(request, "forum/threads/disposition.html", status=status, comment=await queries.comment(comment), form=form, key=key_of(request))
+
+
+@post("/comments/{comment:int}/disposition", guards=[signed_in], include_in_schema=False)
+async def give_disposition(request: Request, comment: Id, identity: NamedDependency[Identity]) -> Response:
+    form = await DispositionForm.of(request)
+    try:
+        await dispose(identity, comment, form.kind.data or "", form.reason.data)
+    except Invalid as refused:
+        form.refuse(refused)
+        return await answered(request, comment, form, 422)
+    return go((await queries.comment(comment)).path)
+
+
+ROUTES = [permalink, disposition_page, give_disposition]

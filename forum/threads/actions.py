@@ -1,0 +1,90 @@
+"""What can be done with comments: make one, answer it on the record, hide it and lift that again."""
+from __future__ import annotations
+
+from forum.clock import now
+from forum.database import atomic
+from forum.errors import Conflict, Invalid, NotAllowed, NotFound
+from forum.record.actions import append
+from forum.rules import commenting
+from forum.rules.permission import Identity, may_comment
+from forum.threads.tables import Comment, Disposition, Hiding
+
+CONTEXT = 32  # characters kept before and after a quote
+
+
+async def make_comment(who: Identity, *, container: str, subject: str, wording: str, text: str, stance: str, body: str, resolution: str = "",
+                       quote: tuple[int, int] | None = None, parent: int | None = None) -> int:
+    """The new comment's id. `wording`: path of the exact words it is about; `text`: those words as readers see them, of
+    which `quote` names a range. Raises NotAllowed; Invalid with stance, body, resolution or quote; NotFound for a parent elsewhere."""
+    body, resolution = body.strip(), resolution.strip()
+    async with atomic():
+        if not (verdict := may_comment(who)):
+            raise NotAllowed(*verdict.reasons)
+        if parent is not None and not await Comment.exists().where(Comment.id == parent, Comment.subject == subject):
+            raise NotFound
+        if faults := commenting.faults(stance, body, resolution, parent is not None):
+            raise Invalid(faults)
+        row = Comment(
+            container=container, subject=subject, wording=wording, parent=parent, participant=who.participant, organisation=who.speaking.organisation,
+            group=who.speaking.group_id, stance=stance, body=body, resolution=resolution if stance == commenting.OBJECTION else "",
+            made_at=now(), **_quoted(text, quote))
+        await row.save()
+        await append("comment.made", subject, f"{who.speaking.organisation_name} commented ({stance}).", row, who=who,
+                     detail={"comment": row.id, "stance": stance, "organisation": who.speaking.organisation_slug})
+        return row.id
+
+
+def _quoted(text: str, quote: tuple[int, int] | None) -> dict[str, str | int]:
+    if quote is None:
+        return {}
+    start, end = quote
+    if not 0 <= start < end <= len(text) or not text[start:end].strip():
+        raise Invalid({"quote": "These words are not in the text any more. Choose them again."})
+    return {"quote": text[start:end], "quote_start": start, "quote_end": end, "quote_before": text[max(0, start - CONTEXT):start],
+            "quote_after": text[end:end + CONTEXT]}
+
+
+async def dispose(who: Identity, comment_id: int, kind: str, reason: str) -> None:
+    """Answers on the record. A later answer stands in place of an earlier one; both are kept. Raises NotAllowed, Invalid, NotFound."""
+    reason = reason.strip()
+    async with atomic():
+        if not (verdict := commenting.may_dispose(who)):
+            raise NotAllowed(*verdict.reasons)
+        comment = await _comment(comment_id)
+        if faults := commenting.faults_of_disposition(kind, reason):
+            raise Invalid(faults)
+        row = Disposition(comment=comment_id, kind=kind, reason=reason, given_by=who.participant, given_at=now())
+        await row.save()
+        await append("comment.answered", comment.subject, f"Comment {comment_id} was answered: {commenting.DISPOSITIONS[kind].lower()}.", row, who=who,
+                     detail={"comment": comment_id, "disposition": kind})
+
+
+async def hide(comment_id: int, rule: str, because: str) -> Hiding:
+    """Inside the act of those who decided it, who record the row. Raises Conflict if it is hidden already."""
+    await _comment(comment_id)
+    if await _hiding(comment_id):
+        raise Conflict("This comment is hidden already.")
+    row = Hiding(comment=comment_id, rule=rule, because=because, hidden_at=now())
+    await row.save()
+    return row
+
+
+async def lift(comment_id: int) -> Hiding:
+    """Shows it again. Inside the act of those who decided it, who record the row. Raises Conflict if it is not hidden."""
+    row = await _hiding(comment_id)
+    if not row:
+        raise Conflict("This comment is not hidden.")
+    row.lifted_at = now()
+    await row.save()
+    return row
+
+
+async def _comment(comment_id: int) -> Comment:
+    row = await Comment.objects().where(Comment.id == comment_id).first()
+    if not row:
+        raise NotFound
+    return row
+
+
+async def _hiding(comment_id: int) -> Hiding | None:
+    return await Hiding.objects().where(Hiding.comment == comment_id, Hiding.lifted_at.is_null()).first()
