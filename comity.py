@@ -7,6 +7,7 @@ from dataclasses import fields
 from litestar.types import ASGIApp
 
 import drafts.amendments.routes
+import drafts.ballots.actions
 import drafts.ballots.commands
 import drafts.ballots.routes
 import drafts.instruments.commands
@@ -32,7 +33,7 @@ PARTS = Parts(
     routes=[route for feature in FEATURES for route in feature.routes.ROUTES],
     packages=("forum", "drafts", "moderation"),
     template_globals={},
-    ticks=(forum.mail.actions.send_waiting,),
+    ticks=(*drafts.ballots.actions.TICKS, forum.mail.actions.send_waiting),
 )
 COMMANDS = (*forum.commands.COMMANDS, *moderation.demonstration.commands.COMMANDS, *drafts.instruments.commands.COMMANDS,
             *forum.record.commands.COMMANDS, *drafts.ballots.commands.COMMANDS)

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from litestar import Request, Response, get, post
-from litestar.params import NamedDependency
+from litestar.di import NamedDependency
 
 from forum.errors import Invalid, NotAllowed
 from forum.rules.commenting import may_dispose
