@@ -3,18 +3,26 @@ from __future__ import annotations
 
 from typing import Any
 
-from litestar import Request, Response, get
+from litestar import Request, Response, get, post
+from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
 
 from drafts.amendments import queries as amendments
-from drafts.exchange.render import render_inline
+from drafts.exchange.render import plain, render_inline
 from drafts.instruments import queries
 from drafts.instruments.beside import beside
 from drafts.instruments.comparing import VIEWS, chosen_view, compare
+from drafts.instruments.phrases import each_sentence
 from drafts.instruments.surroundings import surroundings
 from drafts.instruments.views import ClauseView, RevisionView
 from forum.errors import NotFound
-from forum.web.guards import public
+from forum.rules.permission import Identity
+from forum.threads import queries as threads
+from forum.threads.forms import CommentForm, open_form
+from forum.threads.handlers import post_comment
+from forum.threads.views import CommentView
+from forum.web.forms import key_of
+from forum.web.guards import public, signed_in
 from forum.web.pages import page
 from forum.web.params import Id
 
@@ -24,14 +32,29 @@ CLAUSE = "/instruments/{slug:str}/clauses/{key:str}"
 @get(CLAUSE, guards=[public], include_in_schema=False)
 async def clause_page(request: Request, slug: FromPath[str], key: FromPath[str]) -> Response[str]:
     clause = await queries.clause(slug, key)
-    return page(request, "drafts/instruments/clause.html", form=None, **await clause_context(clause))
+    return await shown(request, clause, open_form(request, clause.wording_path, plain(clause.current.text)))
+
+
+@post(CLAUSE + "/comments", guards=[signed_in], include_in_schema=False)
+async def comment_on_clause(request: Request, slug: FromPath[str], key: FromPath[str], identity: NamedDependency[Identity]) -> Response:
+    """A comment that was typed before the words moved on stays with the words that its author read, and is shown so."""
+    clause = await queries.clause(slug, key)
+    texts = {clause.revision_path(each.number): plain(each.text) for each in await queries.revisions(clause.id)}
+    return await post_comment(request, identity, container=clause.instrument_path, subject=clause.path, texts=texts,
+                              again=lambda form: shown(request, clause, form, 422))
+
+
+async def shown(request: Request, clause: ClauseView, writing: CommentForm, status: int = 200) -> Response[str]:
+    """`writing`: the comment being written. It is no `form` to the page, which stays the same for all who are not signed in."""
+    return page(request, "drafts/instruments/clause.html", status=status, writing=writing, key=key_of(request), **await clause_context(clause))
 
 
 async def clause_context(clause: ClauseView) -> dict[str, Any]:
     edition = await queries.edition(clause.instrument_id)
     return {"clause": clause, "words": render_inline(clause.current.text), "revisions": await queries.revisions(clause.id),
-            "around": surroundings(edition, clause.id), "render_inline": render_inline,
-            "amendments": beside(await amendments.open_on(clause.id)), "ended": await amendments.ended_on(clause.id)}
+            "around": surroundings(edition, clause.id), "render_inline": render_inline, "sentences": each_sentence(plain(clause.current.text)),
+            "amendments": beside(await amendments.open_on(clause.id)), "ended": await amendments.ended_on(clause.id),
+            "comments": await threads.comments_on(clause.path)}
 
 
 @get(CLAUSE + "/revisions/{number:int}", guards=[public], include_in_schema=False)
@@ -41,7 +64,12 @@ async def revision_page(request: Request, slug: FromPath[str], key: FromPath[str
     revision = numbered(revisions, number)
     comparison = compare(numbered(revisions, number - 1), revision) if number > 1 else None
     return page(request, "drafts/instruments/revision.html", clause=clause, revision=revision, revisions=revisions, comparison=comparison,
-                words=render_inline(revision.text))
+                words=render_inline(revision.text), comments=await comments_about(clause, revision))
+
+
+async def comments_about(clause: ClauseView, revision: RevisionView) -> tuple[CommentView, ...]:
+    """Those that were made about exactly these words, whatever came after."""
+    return tuple(each for each in await threads.comments_on(clause.path) if each.wording == clause.revision_path(revision.number))
 
 
 @get(CLAUSE + "/compare/{first:int}/{second:int}", guards=[public], include_in_schema=False)
@@ -60,4 +88,4 @@ def numbered(revisions: tuple[RevisionView, ...], number: int) -> RevisionView:
     return found
 
 
-CLAUSES = [clause_page, revision_page, compare_page]
+CLAUSES = [clause_page, comment_on_clause, revision_page, compare_page]

@@ -5,13 +5,20 @@ from drafts.amendments import queries as amendments
 from drafts.ballots.tables import Ballot
 from drafts.instruments.book import Notes
 from drafts.instruments.views import EditionView, InstrumentView
+from forum.threads import queries as threads
 
 
 async def notes_on(instrument: InstrumentView, edition: EditionView) -> dict[int, Notes]:
     """By clause; clauses about which there is nothing to say are left out."""
-    tabled, ballots = await amendments.open_counts(instrument.id), await running_ballots(instrument.id)
-    return {entry.clause_id: Notes(amendments=tabled.get(entry.clause_id, 0), ballot=ballots.get(entry.clause_id, ""))
-            for entry in edition.entries if entry.clause_id in tabled or entry.clause_id in ballots}
+    counts, tabled, ballots = await threads.counts(instrument.path), await amendments.open_counts(instrument.id), await running_ballots(instrument.id)
+    notes = {}
+    for entry in edition.entries:
+        said = counts.get(f"{instrument.path}/clauses/{entry.key}")
+        if entry.clause_id and (said or entry.clause_id in tabled or entry.clause_id in ballots):
+            notes[entry.clause_id] = Notes(
+                said.total if said else 0, len(said.by_group) if said else 0, said.objections_open if said else 0,
+                tabled.get(entry.clause_id, 0), ballots.get(entry.clause_id, ""))
+    return notes
 
 
 async def running_ballots(instrument_id: int) -> dict[int, str]:

@@ -209,4 +209,4 @@ def test_the_demonstration_code_is_written_back_exactly():
 def test_plain_words_are_what_is_shown(text):
     shown = render_inline(text)
     from lxml import html
-    assert (html.fromstring(f"<div>{shown}</div>").text_content()) == plain(text)
+    assert html.fromstring(f"<div>{shown}</div>").text_content().strip() == plain(text)
