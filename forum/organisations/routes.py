@@ -1,4 +1,8 @@
-"""Routes."""
+"""All routes of organisations."""
 from __future__ import annotations
 
-ROUTES: list = []
+from forum.organisations.delegation_routes import DELEGATION
+from forum.organisations.public_routes import PUBLIC
+from forum.organisations.secretariat_routes import SECRETARIAT
+
+ROUTES: list = [*PUBLIC, *DELEGATION, *SECRETARIAT]

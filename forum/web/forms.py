@@ -9,6 +9,8 @@ from litestar.datastructures import FormMultiDict, UploadFile
 from wtforms import Form as WTForm
 
 from forum.errors import Invalid
+from forum.web.pages import new_key
+from forum.web.visit import ONCE_FIELD
 
 
 class Posted:
@@ -51,3 +53,8 @@ class Form(WTForm):
 def text(value: object) -> str:
     """Filter for text fields: surrounding white space goes; an upload in its place is nothing."""
     return "" if value is None or isinstance(value, UploadFile) else str(value).strip()
+
+
+def key_of(request: Request) -> str:
+    """The key of the form that was sent, so that a corrected one is still the same form; else a new one."""
+    return request.scope["state"].get("typed", {}).get(ONCE_FIELD) or new_key()

@@ -44,9 +44,9 @@ class Acts:
         try:
             async with atomic():
                 result = await self._answer(scope, receive)
-                await seen(visit_of(scope))
                 if result[0]["status"] >= 400:
                     raise Undo
+                await seen(visit_of(scope))
         except Undo:
             pass
         return result

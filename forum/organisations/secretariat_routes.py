@@ -1,0 +1,82 @@
+"""The secretariat enters and accredits organisations, and names groups."""
+from __future__ import annotations
+
+from litestar import Request, Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+
+from forum.errors import Invalid
+from forum.organisations import queries
+from forum.organisations.actions import accredit, end_accreditation, enter_organisation, name_group
+from forum.organisations.forms import EndForm, GroupForm, OrganisationForm
+from forum.organisations.public_routes import organisation_view
+from forum.rules.permission import Identity
+from forum.web.forms import key_of
+from forum.web.guards import secretariat
+from forum.web.pages import go, page
+
+
+@get("/secretariat/organisations", guards=[secretariat], include_in_schema=False)
+async def entering_page(request: Request) -> Response[str]:
+    return await entering(request, OrganisationForm())
+
+
+@post("/secretariat/organisations", guards=[secretariat], include_in_schema=False)
+async def new_organisation(request: Request, identity: NamedDependency[Identity | None]) -> Response:
+    form = await OrganisationForm.of(request)
+    form.offer(await queries.groups(), await queries.organisations())
+    try:
+        form.check()
+        slug = await enter_organisation(identity, form.name.data, form.group.data, slug=form.slug.data, parent=form.parent.data or "",
+                                        region=form.region.data, about=form.about.data)
+    except Invalid as error:
+        form.refuse(error)
+        return await entering(request, form, 422)
+    return go(f"/organisations/{slug}")
+
+
+async def entering(request: Request, form: OrganisationForm, status: int = 200) -> Response[str]:
+    form.offer(await queries.groups(), await queries.organisations())
+    return page(request, "forum/secretariat/organisations.html", status=status, form=form, key=key_of(request))
+
+
+@get("/secretariat/groups", guards=[secretariat], include_in_schema=False)
+async def groups_page(request: Request) -> Response[str]:
+    return await naming(request, GroupForm())
+
+
+@post("/secretariat/groups", guards=[secretariat], include_in_schema=False)
+async def new_group(request: Request, identity: NamedDependency[Identity | None]) -> Response:
+    form = await GroupForm.of(request)
+    try:
+        form.check()
+        await name_group(identity, form.name.data)
+    except Invalid as error:
+        form.refuse(error)
+        return await naming(request, form, 422)
+    return go("/secretariat/groups")
+
+
+async def naming(request: Request, form: GroupForm, status: int = 200) -> Response[str]:
+    return page(request, "forum/secretariat/groups.html", status=status, form=form, key=key_of(request), groups=await queries.groups())
+
+
+@post("/organisations/{slug:str}/accreditation", guards=[secretariat], include_in_schema=False)
+async def new_accreditation(identity: NamedDependency[Identity | None], slug: FromPath[str]) -> Response:
+    await accredit(identity, slug)
+    return go(f"/organisations/{slug}")
+
+
+@post("/organisations/{slug:str}/accreditation/end", guards=[secretariat], include_in_schema=False)
+async def end_of_accreditation(request: Request, identity: NamedDependency[Identity | None], slug: FromPath[str]) -> Response:
+    form = await EndForm.of(request)
+    try:
+        form.check()
+        await end_accreditation(identity, slug, form.why.data)
+    except Invalid as error:
+        form.refuse(error)
+        return await organisation_view(request, identity, slug, form, 422)
+    return go(f"/organisations/{slug}")
+
+
+SECRETARIAT = [entering_page, new_organisation, groups_page, new_group, new_accreditation, end_of_accreditation]

@@ -1,0 +1,85 @@
+"""Who acts for an organisation, who holds an office, who takes part."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from forum.clock import now
+from forum.organisations.views import Seat
+from forum.people.tables import Mandate, Office, Participant
+from forum.rules.permission import HEAD, MANDATES
+
+LIMIT = 50
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeView:
+    id: int
+    participant: int
+    name: str
+    office: str
+    group: str
+    group_name: str
+    position: int
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    """`does` are words such as "Delegate, Norland"."""
+
+    id: int
+    name: str
+    email: str
+    joined_at: datetime
+    does: tuple[str, ...]
+
+
+async def seats(organisation_id: int, *, names: bool = False) -> tuple[Seat, ...]:
+    """Those in force or to come, heads first. `names`: all names, for those who give mandates; otherwise as each person chose."""
+    rows = await Mandate.select(Mandate.id, Mandate.participant.id, Mandate.participant.name, Mandate.kind, Mandate.since, Mandate.until, Mandate.named).where(
+        Mandate.organisation == organisation_id, Mandate.until.is_null() | (Mandate.until > now()))
+    views = [Seat(row["id"], row["participant.id"], row["kind"], row["participant.name"] if names or row["named"] else "", row["since"], row["until"], row["named"])
+             for row in rows if names or row["since"] <= now()]
+    return tuple(sorted(views, key=lambda each: (list(MANDATES).index(each.kind), each.since, each.id)))
+
+
+async def offices() -> tuple[OfficeView, ...]:
+    """In force, the secretariat first, then by office and group."""
+    rows = await Office.select(Office.id, Office.participant.id, Office.participant.name, Office.office, Office.since, Office.group.key, Office.group.name,
+                               Office.group.position).where(Office.until.is_null() | (Office.until > now()))
+    views = [OfficeView(row["id"], row["participant.id"], row["participant.name"], row["office"], row["group.key"] or "", row["group.name"] or "",
+                        row["group.position"] or 0, row["since"]) for row in rows]
+    return tuple(sorted(views, key=lambda each: (each.office != "secretariat", each.office, each.position, each.id)))
+
+
+async def led() -> set[int]:
+    """Ids of organisations that have a head of delegation."""
+    return set(await Mandate.select(Mandate.organisation).where(
+        Mandate.kind == HEAD, Mandate.until.is_null() | (Mandate.until > now())).output(as_list=True))
+
+
+async def by_email(email: str) -> int | None:
+    row = await Participant.select(Participant.id).where(Participant.email == email.strip().lower()).first()
+    return row["id"] if row else None
+
+
+async def people(words: str = "") -> tuple[PersonView, ...]:
+    """The first 50 by name whose name or e-mail holds these words. Compared here: the databases disagree about capitals."""
+    known = await Participant.select(Participant.id, Participant.name, Participant.email, Participant.joined_at)
+    wanted = words.strip().casefold()
+    found = [row for row in known if wanted in row["name"].casefold() or wanted in row["email"]]
+    rows = sorted(found, key=lambda row: (row["name"].casefold(), row["id"]))[:LIMIT]
+    does = await _does([row["id"] for row in rows]) if rows else {}
+    return tuple(PersonView(row["id"], row["name"], row["email"], row["joined_at"], tuple(does.get(row["id"], ()))) for row in rows)
+
+
+async def _does(ids: list[int]) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {}
+    for row in await Mandate.select(Mandate.participant, Mandate.kind, Mandate.organisation.name).where(
+            Mandate.participant.is_in(ids), Mandate.until.is_null() | (Mandate.until > now())).order_by(Mandate.id):
+        found.setdefault(row["participant"], []).append(f"{MANDATES[row['kind']]}, {row['organisation.name']}")
+    for row in await Office.select(Office.participant, Office.office, Office.group.name).where(
+            Office.participant.is_in(ids), Office.until.is_null() | (Office.until > now())).order_by(Office.id):
+        found.setdefault(row["participant"], []).append(row["office"].capitalize() + (f", {row['group.name']}" if row["group.name"] else ""))
+    return found

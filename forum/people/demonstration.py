@@ -1,0 +1,59 @@
+"""Whom a visitor of the demonstration can be."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from forum.clock import now
+from forum.database import reading
+from forum.people.tables import Mandate, Office, Participant
+from forum.rules.permission import DELEGATE, HEAD, MODERATOR, OBSERVER, RAPPORTEUR, SECRETARIAT
+
+ROLES = {HEAD: "Heads of delegation", DELEGATE: "Delegates", OBSERVER: "Observers", SECRETARIAT: "Secretariat", MODERATOR: "Moderators",
+         RAPPORTEUR: "Rapporteurs", "": "Others"}
+
+
+@dataclass(frozen=True, slots=True)
+class Someone:
+    """`position` is 0 where there is no group."""
+
+    id: int
+    name: str
+    says: str
+    role: str
+    organisation: str = ""
+    group: str = ""
+    group_name: str = ""
+    position: int = 0
+
+
+async def everybody() -> tuple[tuple[str, tuple[Someone, ...]], ...]:
+    """Those with a button, under the heading of their role, in the order of groups."""
+    async with reading():
+        people = await Participant.select(Participant.id, Participant.name, Participant.demonstrates).where(Participant.demonstrates != "").order_by(Participant.id)
+        ids = [person["id"] for person in people]
+        roles = {**await _offices(ids), **await _mandates(ids)} if ids else {}
+    shown = sorted((Someone(each["id"], each["name"], each["demonstrates"], *roles.get(each["id"], ("",))) for each in people), key=_order)
+    return tuple((ROLES[role], tuple(those)) for role, those in groupby(shown, key=lambda each: each.role))
+
+
+def _order(someone: Someone) -> tuple:
+    return list(ROLES).index(someone.role), someone.position, someone.organisation.casefold(), someone.id
+
+
+async def _mandates(ids: list[int]) -> dict[int, tuple]:
+    of = Mandate.organisation
+    rows = await Mandate.select(Mandate.participant, Mandate.kind, of.name, of.group.key, of.group.name, of.group.position).where(
+        Mandate.participant.is_in(ids), _running(Mandate)).order_by(Mandate.id, ascending=False)
+    return {row["participant"]: (row["kind"], row["organisation.name"], row["organisation.group.key"], row["organisation.group.name"],
+                                 row["organisation.group.position"]) for row in rows}
+
+
+async def _offices(ids: list[int]) -> dict[int, tuple]:
+    rows = await Office.select(Office.participant, Office.office, Office.group.key, Office.group.name, Office.group.position).where(
+        Office.participant.is_in(ids), _running(Office)).order_by(Office.id, ascending=False)
+    return {row["participant"]: (row["office"], "", row["group.key"] or "", row["group.name"] or "", row["group.position"] or 0) for row in rows}
+
+
+def _running(table: type[Mandate] | type[Office]):
+    return (table.since <= now()) & (table.until.is_null() | (table.until > now()))
