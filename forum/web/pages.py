@@ -29,7 +29,7 @@ def page(request: Request, template: str, /, *, fragment: str = "", status: int 
         html = jinja2_fragments.render_block(env, template, fragment, **shared, **context)
     else:
         html = env.get_template(template).render(**shared, **context)
-    return Response(html, status_code=status, media_type="text/html; charset=utf-8")
+    return Response(html, status_code=status, media_type="text/html")
 
 
 def new_key() -> str:
