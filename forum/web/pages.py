@@ -29,7 +29,8 @@ def page(request: Request, template: str, /, *, fragment: str = "", status: int 
         html = jinja2_fragments.render_block(env, template, fragment, **shared, **context)
     else:
         html = env.get_template(template).render(**shared, **context)
-    return Response(html, status_code=status, media_type="text/html")
+    own = {"cache-control": "no-store"} if form else {}  # it holds one visitor's token
+    return Response(html, status_code=status, media_type="text/html", headers=own)
 
 
 def new_key() -> str:

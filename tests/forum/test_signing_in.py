@@ -34,6 +34,15 @@ async def test_in_and_out(cast, site, ada):
     assert await asked_to_sign_in(visitor)
 
 
+async def test_a_visitors_form_token_is_never_shown_to_another(cast, site):
+    first, second = site.visitor(), site.visitor()
+    for visitor in (first, first, second, second):
+        await visitor.open("/sessions/new")
+        assert visitor.at.headers["cache-control"] == "no-store"
+    tokens = [visitor.form("/sessions").fields["_csrf"] for visitor in (first, second)]
+    assert tokens[0] != tokens[1] and tokens[0] and tokens[1]
+
+
 async def test_the_cookie_is_locked_to_this_host(cast, site, ada):
     visitor = site.visitor()
     await visitor.open("/sessions/new")
