@@ -1,0 +1,85 @@
+"""SIGKILL while votes are being cast: what was acknowledged is there, nothing else is, and the record fits."""
+from __future__ import annotations
+
+import asyncio
+import secrets
+from datetime import timedelta
+
+import pytest
+
+from drafts.ballots import actions as ballots
+from drafts.ballots.tables import Ballot, Cast
+from forum.clock import now
+from forum.database import bind, engine, engine_for
+from forum.record import key
+from forum.settings import Settings
+from tests.bench.client import Connection, post
+from tests.bench.setting import Voter, voter
+from tests.cast import enter
+from tests.drafts.setting import tabled
+from tests.server import Server
+
+VOTERS = ("norland", "sudria", "cobalt", "lumen", "openrights", "tidewater")
+pytestmark = pytest.mark.xdist_group("servers")
+
+
+@pytest.fixture
+async def opened(settings: Settings) -> tuple[Settings, int, dict[str, Voter]]:
+    """A forum with an open ballot and six people signed in, left as it is for another process."""
+    own = bind(engine_for(settings.database_url))
+    await own.start()
+    key.use(key.Signer(settings.record_name, key.load(settings.key_file)))
+    cast = await enter()
+    ballot = await ballots.open_ballot(await cast.who("secretariat"), await tabled(cast), "balanced", now() + timedelta(days=30))
+    people = {slug: await voter(cast, slug) for slug in VOTERS}
+    await own.stop()
+    return settings, ballot, people
+
+
+async def test_every_acknowledged_vote_survives_and_no_other(opened):
+    settings, ballot, people = opened
+    server = Server(settings).start()
+    answered: dict[str, list[str]] = {slug: [] for slug in VOTERS}
+    asked: dict[str, list[str]] = {slug: [] for slug in VOTERS}
+    votes = [asyncio.create_task(keep_voting(server.port, ballot, people[slug], asked[slug], answered[slug])) for slug in VOTERS]
+    while sum(map(len, answered.values())) < 120:
+        await asyncio.sleep(0.01)
+    server.kill()
+    await asyncio.gather(*votes)
+    again = Server(settings).start()
+    try:
+        done = again.comity("verify")
+        assert done.returncode == 0, done.stdout + done.stderr
+        found = await reasons(settings, ballot)
+    finally:
+        again.stop()
+    for slug in VOTERS:
+        last, sent = answered[slug][-1:], asked[slug]
+        possible = {*last, *sent[len(answered[slug]):]}  # the last that was acknowledged, or the one under way when it died
+        assert found.get(slug) in possible or (not possible and slug not in found)
+
+
+async def keep_voting(port: int, ballot: int, voter: Voter, asked: list[str], answered: list[str]) -> None:
+    """Until the connection breaks. Each vote has a reason of its own, by which it is known again."""
+    connection = await Connection.to(port)
+    try:
+        while True:
+            reason = secrets.token_hex(8)
+            asked.append(reason)
+            status, body = await connection.send(post(f"/ballots/{ballot}/casts", {
+                "_csrf": voter.csrf, "_once": secrets.token_urlsafe(9), "position": "no", "reason": reason}, voter.cookie))
+            assert status == 303, body[:500]
+            answered.append(reason)
+    except (OSError, asyncio.IncompleteReadError):
+        return
+
+
+async def reasons(settings: Settings, ballot: int) -> dict[str, str]:
+    bind(engine_for(settings.database_url))
+    await engine().start()
+    try:
+        assert await Ballot.exists().where(Ballot.id == ballot, Ballot.closed_at.is_null())
+        rows = await Cast.select(Cast.organisation.slug.as_alias("slug"), Cast.reason).where(Cast.ballot == ballot)
+        return {row["slug"]: row["reason"] for row in rows}
+    finally:
+        await engine().stop()
