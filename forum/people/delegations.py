@@ -44,6 +44,13 @@ async def seats(organisation_id: int, *, names: bool = False) -> tuple[Seat, ...
     return tuple(sorted(views, key=lambda each: (list(MANDATES).index(each.kind), each.since, each.id)))
 
 
+async def own_seats(participant: int) -> dict[int, Seat]:
+    """A person's own mandates, in force or to come, by id."""
+    rows = await Mandate.select(Mandate.id, Mandate.kind, Mandate.since, Mandate.until, Mandate.named).where(
+        Mandate.participant == participant, Mandate.until.is_null() | (Mandate.until > now()))
+    return {row["id"]: Seat(row["id"], participant, row["kind"], "", row["since"], row["until"], row["named"]) for row in rows}
+
+
 async def offices() -> tuple[OfficeView, ...]:
     """In force, the secretariat first, then by office and group."""
     rows = await Office.select(Office.id, Office.participant.id, Office.participant.name, Office.office, Office.since, Office.group.key, Office.group.name,

@@ -6,7 +6,7 @@ from litestar.di import NamedDependency
 
 from forum.errors import NotFound
 from forum.people.actions import be_named, end_mandate
-from forum.people.delegations import seats
+from forum.people.delegations import own_seats
 from forum.people.sessions import end_others, end_session, sessions_of, speak_by
 from forum.rules.permission import Identity
 from forum.web.guards import signed_in
@@ -34,8 +34,7 @@ async def end_other_sessions(request: Request, identity: NamedDependency[Identit
 
 @get("/mandates", guards=[signed_in], include_in_schema=False)
 async def mandates_page(request: Request, identity: NamedDependency[Identity | None]) -> Response[str]:
-    own = {seat.id: seat for held in identity.mandates for seat in await seats(held.organisation)}
-    return page(request, "forum/people/mandates.html", seats=own)
+    return page(request, "forum/people/mandates.html", seats=await own_seats(identity.participant))
 
 
 @post("/mandates/{number:int}/voice", guards=[signed_in], include_in_schema=False)
