@@ -8,6 +8,7 @@ from litestar.types import ASGIApp
 
 import drafts.amendments.routes
 import drafts.ballots.actions
+import drafts.ballots.checks
 import drafts.ballots.commands
 import drafts.ballots.routes
 import drafts.instruments.commands
@@ -36,7 +37,7 @@ PARTS = Parts(
     ticks=(*drafts.ballots.actions.TICKS, forum.mail.actions.send_waiting),
 )
 COMMANDS = (*forum.commands.COMMANDS, *moderation.demonstration.commands.COMMANDS, *drafts.instruments.commands.COMMANDS,
-            *forum.record.commands.COMMANDS, *drafts.ballots.commands.COMMANDS)
+            forum.record.commands.verify_command(drafts.ballots.checks.first_fault), *drafts.ballots.commands.COMMANDS)
 
 
 def create_app(settings: Settings) -> ASGIApp:

@@ -44,7 +44,8 @@ async def append(kind: str, subject: str, says: str, *rows: Table, who: Identity
     seq, at = head["size"], at or now()
     witnesses = [_witness(row, seq) for row in rows]
     entry = Entry(seq=seq, at=at, kind=kind, subject=subject, actor=who.ref if who else "",
-                  detail={"says": says, **(detail or {})}, content=tuple(each.digest for each in witnesses))
+                  detail={"says": says, **(detail or {}), "rows": [each.row for each in witnesses]},  # so that a row cannot vanish with its witness
+                  content=tuple(each.digest for each in witnesses))
     before = Frontier.from_json(head["frontier"])
     frontier, nodes = before.append(entry.leaf())
     for start in range(0, len(witnesses), 5000):  # PostgreSQL takes 32 767 values in one statement
