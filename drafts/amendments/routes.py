@@ -1,4 +1,8 @@
-"""Routes."""
+"""Routes of amendments."""
 from __future__ import annotations
 
-ROUTES: list = []
+from drafts.amendments.fate_routes import FATES
+from drafts.amendments.reading_routes import READING
+from drafts.amendments.writing_routes import WRITING
+
+ROUTES = [*READING, *WRITING, *FATES]

@@ -1,0 +1,54 @@
+"""What is typed about an amendment. What is wrong with it is said by the rules, for every field."""
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from wtforms import HiddenField, RadioField, SelectField, TextAreaField
+from wtforms.fields.choices import SelectChoice
+
+from drafts.amendments.answering import ANSWERS, KEEP, TAKE, WRITE
+from drafts.amendments.wordings import Proposal
+from drafts.rules import lifecycle
+from forum.web.forms import Form
+from forum.web.forms import text as trimmed
+
+MEANS = {KEEP: "The amendment goes on with the words that it has, measured against the new ones.",
+         TAKE: "The amendment ends: the words in force say enough.",
+         WRITE: "The amendment goes on with the words that you write below."}
+
+
+class AmendmentForm(Form):
+    """`base`: number of the revision that its author saw; `number`: of the wording, when there is one already."""
+
+    kind = HiddenField(filters=[trimmed])
+    base = HiddenField(filters=[trimmed])
+    number = HiddenField(filters=[trimmed])
+    text = TextAreaField("Proposed words", filters=[trimmed])
+    after = SelectField("Where it should stand", validate_choice=False, choices=[])
+    reasons = TextAreaField("Reasons", filters=[trimmed])
+
+    def offer(self, places: Mapping[int, str]) -> None:
+        self.after.choices = [SelectChoice("", "Choose a place"), *(SelectChoice(str(id), f"After {citation}") for id, citation in places.items())]
+
+    def proposal(self) -> Proposal:
+        return Proposal(self.kind.data, self.text.data, self.reasons.data, number_in(self.after.data) or None)
+
+
+class AnswerForm(Form):
+    revision = HiddenField(filters=[trimmed])
+    answer = RadioField("What becomes of your words?", validate_choice=False, choices=[])
+    text = TextAreaField("New words", filters=[trimmed])
+    reasons = TextAreaField("Reasons", filters=[trimmed])
+
+    def offer(self, kind: str) -> None:
+        self.answer.choices = [SelectChoice(value, label) for value, label in ANSWERS.items() if value != WRITE or kind in lifecycle.WORDED]
+
+
+class WhyForm(Form):
+    why = TextAreaField("Reason", filters=[trimmed])
+
+
+def number_in(typed: str | None) -> int:
+    """0 for anything that is not a number that a column holds."""
+    typed = typed or ""
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0

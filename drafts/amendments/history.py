@@ -1,0 +1,43 @@
+"""What happened to an amendment, in order, in words."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from drafts.amendments.views import AmendmentView, WordingView
+
+TITLES = {"circulated": "Circulated among the delegates", "tabled": "Tabled", "in-ballot": "Put to a ballot", "adopted": "Adopted", "rejected": "Rejected",
+          "withdrawn": "Withdrawn", "superseded": "Superseded", "lapsed": "Lapsed", "discarded": "Thrown away"}
+BECAUSE = {"drafted": "New words by its proposer", "carried": "Carried over to revision {base}: the words do not collide",
+           "chosen": "Words chosen against revision {base}, after a collision"}
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    title: str
+    at: datetime
+    text: str = ""
+    current: bool = False
+
+
+def public_wordings(view: AmendmentView, wordings: Sequence[WordingView]) -> tuple[WordingView, ...]:
+    """From the one that was tabled on: what a delegation tried before is its own affair."""
+    if not view.tabled:
+        return tuple(wordings)
+    first = max((each.number for each in wordings if each.written_at <= view.tabled_at), default=1)
+    return tuple(each for each in wordings if each.number >= first)
+
+
+def history(view: AmendmentView, wordings: Sequence[WordingView]) -> tuple[Happening, ...]:
+    """Oldest first. Before the tabling only what its own delegates see."""
+    steps = [step for step in view.steps if not view.tabled or step.fate != "circulated"]
+    seen: set[str] = set()
+    happened = [] if view.tabled else [Happening("Drafted", view.drafted_at)]
+    for step in steps:
+        happened.append(Happening("Tabled again" if step.fate in seen else TITLES[step.fate], step.at, step.why))
+        seen.add(step.fate)
+    happened += [Happening(BECAUSE[each.because].format(base=each.base.number), each.written_at, f"Wording {each.number}") for each in wordings[1:]]
+    if view.question:
+        happened.append(Happening(f"Revision {view.question.revision.number} collides with its words", view.question.asked_at, "Its proposer is asked what becomes of them."))
+    return tuple(sorted(happened, key=lambda each: each.at))

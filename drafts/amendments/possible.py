@@ -1,0 +1,58 @@
+"""Which acts are open to a reader of an amendment now, and what the amendment still lacks."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from drafts.amendments.fates import may_lapse, may_open_ballot, may_table
+from drafts.amendments.views import AmendmentView, SponsorView
+from drafts.rules import lifecycle, permission
+from forum.rules.permission import SECRETARIAT, Identity, holds
+
+
+@dataclass(frozen=True, slots=True)
+class Possible:
+    """`support`: "" | new | renew | end. `missing`: sentences on what it lacks for the next step, which `next` names."""
+
+    edit: bool
+    circulate: bool
+    table: bool
+    withdraw: bool
+    answer: bool
+    lapse: bool
+    ballot: bool
+    support: str
+    next: str
+    missing: tuple[str, ...]
+
+
+async def possible(who: Identity | None, view: AmendmentView) -> Possible:
+    ours = bool(permission.may_change(who, view.organisation))
+    next_step, missing = await _missing(view)
+    return Possible(
+        edit=ours and bool(lifecycle.may_be_edited(view.fate, view.question is not None)),
+        circulate=ours and view.fate == lifecycle.DRAFT,
+        table=ours and next_step == lifecycle.TABLED and not missing,
+        withdraw=ours and any(lifecycle.may_follow(view.fate, end) for end in (lifecycle.WITHDRAWN, lifecycle.DISCARDED)),
+        answer=ours and view.question is not None,
+        lapse=bool(holds(who, SECRETARIAT) and may_lapse(view)),
+        ballot=bool(holds(who, SECRETARIAT)) and next_step == lifecycle.IN_BALLOT and not missing,
+        support=_support(who, view), next=next_step, missing=missing)
+
+
+async def _missing(view: AmendmentView) -> tuple[str, tuple[str, ...]]:
+    if view.fate in (lifecycle.DRAFT, lifecycle.CIRCULATED):
+        return lifecycle.TABLED, (await may_table(view)).reasons
+    if view.fate == lifecycle.TABLED:
+        return lifecycle.IN_BALLOT, (await may_open_ballot(view)).reasons
+    return "", ()
+
+
+def _support(who: Identity | None, view: AmendmentView) -> str:
+    if not (permission.may_support(who, view.organisation) and lifecycle.may_be_supported(view.fate)):
+        return ""
+    held = _held(who, view)
+    return "new" if not held else "end" if held.wording == view.wording.number else "renew"
+
+
+def _held(who: Identity, view: AmendmentView) -> SponsorView | None:
+    return next((each for each in view.sponsors if each.organisation == who.speaking.organisation), None)
