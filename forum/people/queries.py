@@ -2,10 +2,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from forum.clock import now
+from forum.engines.prepared import Prepared
 from forum.organisations.tables import Accreditation
 from forum.people.tables import LoginSession, Mandate, Office, Participant
 from forum.rules import permission
@@ -17,6 +20,7 @@ class Recognised:
     identity: Identity
     session: int
     csrf: str
+    seen_at: datetime
 
 
 def fingerprint(token: str) -> str:
@@ -24,24 +28,47 @@ def fingerprint(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+_SESSION = Prepared(lambda token_hash: LoginSession.select(
+    LoginSession.id, LoginSession.csrf, LoginSession.expires_at, LoginSession.mandate, LoginSession.seen_at, *_person(LoginSession.participant),
+).where(LoginSession.token_hash == token_hash))
+_PERSON = Prepared(lambda participant: Participant.select(*_person(Participant)).where(Participant.id == participant))
+_MANDATES = Prepared(lambda participant, moment: Mandate.select(
+    Mandate.id, Mandate.kind, Mandate.organisation.id, Mandate.organisation.slug, Mandate.organisation.name,
+    Mandate.organisation.group.id, Mandate.organisation.group.key, Mandate.organisation.group.name, Mandate.organisation.group.position,
+).where(Mandate.participant == participant, Mandate.since <= moment, _open(Mandate.until, moment)).order_by(Mandate.id))
+_ACCREDITED = Prepared(lambda participant: Accreditation.raw(
+    "SELECT organisation FROM accreditation WHERE ended_at IS NULL AND organisation IN (SELECT organisation FROM mandate WHERE participant = {})", participant))
+_OFFICES = Prepared(lambda participant, moment: Office.select(Office.office, Office.group.id, Office.group.key, Office.group.name).where(
+    Office.participant == participant, Office.since <= moment, _open(Office.until, moment)).order_by(Office.id))
+
+
+def _person(of) -> tuple:
+    return of.id.as_alias("participant"), of.ref.as_alias("ref"), of.name.as_alias("name")
+
+
+def _open(until, moment):
+    return until.is_null() | (until > moment)
+
+
 async def recognise(token: str) -> Recognised | None:
     """The person behind a session cookie, if the session is still open."""
-    row = await LoginSession.select(
-        LoginSession.id, LoginSession.csrf, LoginSession.expires_at, LoginSession.mandate, LoginSession.participant
-    ).where(LoginSession.token_hash == fingerprint(token)).first()
-    if not row or row["expires_at"] <= now():
+    rows = await _SESSION(fingerprint(token))
+    if not rows or rows[0]["expires_at"] <= now():
         return None
-    identity = await identity_of(row["participant"], row["mandate"])
-    return Recognised(identity, row["id"], row["csrf"])
+    row = rows[0]
+    return Recognised(await _identity(row, row["mandate"]), row["id"], row["csrf"], row["seen_at"])
 
 
 async def identity_of(participant: int, mandate: int | None = None) -> Identity:
     """With what is in force now. `mandate` says which one speaks; without it, the first."""
+    return await _identity((await _PERSON(participant))[0], mandate)
+
+
+async def _identity(person: Mapping[str, Any], mandate: int | None) -> Identity:
     moment = now()
-    person = await Participant.select(Participant.id, Participant.ref, Participant.name).where(Participant.id == participant).first()
-    held = await _mandates(participant, moment)
+    held = await _mandates(person["participant"], moment)
     speaking = next((each for each in held if each.mandate == mandate), held[0] if held else None)
-    return Identity(person["id"], person["ref"], person["name"], held, speaking, await _offices(participant, moment))
+    return Identity(person["participant"], person["ref"], person["name"], held, speaking, await _offices(person["participant"], moment))
 
 
 async def is_demonstration() -> bool:
@@ -49,29 +76,14 @@ async def is_demonstration() -> bool:
 
 
 async def _mandates(participant: int, moment: datetime) -> tuple[Speaking, ...]:
-    rows = await Mandate.select(
-        Mandate.id, Mandate.kind, Mandate.organisation.id, Mandate.organisation.slug, Mandate.organisation.name,
-        Mandate.organisation.group.id, Mandate.organisation.group.key, Mandate.organisation.group.name, Mandate.organisation.group.position,
-    ).where(Mandate.participant == participant, Mandate.since <= moment, _open(Mandate.until, moment)).order_by(Mandate.id)
-    accredited = await _accredited([row["organisation.id"] for row in rows])
+    rows = await _MANDATES(participant, moment)
+    accredited = {row["organisation"] for row in await _ACCREDITED(participant)} if rows else set()
     return tuple(
         Speaking(row["id"], row["kind"], row["organisation.id"], row["organisation.slug"], row["organisation.name"], row["organisation.group.key"],
                  row["organisation.group.id"], row["organisation.group.name"], row["organisation.group.position"], row["organisation.id"] in accredited)
         for row in rows)
 
 
-async def _accredited(organisations: list[int]) -> set[int]:
-    if not organisations:
-        return set()
-    return set(await Accreditation.select(Accreditation.organisation).where(
-        Accreditation.organisation.is_in(organisations), Accreditation.ended_at.is_null()).output(as_list=True))
-
-
 async def _offices(participant: int, moment: datetime) -> tuple[permission.Office, ...]:
-    rows = await Office.select(Office.office, Office.group.id, Office.group.key, Office.group.name).where(
-        Office.participant == participant, Office.since <= moment, _open(Office.until, moment)).order_by(Office.id)
-    return tuple(permission.Office(row["office"], row["group.key"] or "", row["group.id"], row["group.name"] or "") for row in rows)
-
-
-def _open(until, moment: datetime):
-    return until.is_null() | (until > moment)
+    return tuple(permission.Office(row["office"], row["group.key"] or "", row["group.id"], row["group.name"] or "")
+                 for row in await _OFFICES(participant, moment))

@@ -62,10 +62,11 @@ async def speak_by(session: int, mandate: int) -> None:
     await LoginSession.update({LoginSession.mandate: mandate}).where(LoginSession.id == session)
 
 
-async def touch(session: int) -> None:
-    """Notes an act; not more than once a minute."""
+async def touch(session: int, seen_at: datetime | None) -> None:
+    """Notes an act; not more than once a minute. `seen_at`: when it was noted last."""
     moment = now()
-    await LoginSession.update({LoginSession.seen_at: moment}).where(LoginSession.id == session, LoginSession.seen_at < moment - FRESH)
+    if seen_at is None or seen_at < moment - FRESH:
+        await LoginSession.update({LoginSession.seen_at: moment}).where(LoginSession.id == session)
 
 
 def device(agent: str) -> str:

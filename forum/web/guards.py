@@ -1,4 +1,5 @@
-"""Every route names its guard: `public` says in so many words that anybody may. A route without one is refused at start-up."""
+"""Every route names its guard: `public` says in so many words that anybody may. A route without one is refused at start-up.
+They are coroutines only because Litestar sends plain functions to a thread, for each request."""
 from __future__ import annotations
 
 from litestar.connection import ASGIConnection
@@ -9,17 +10,17 @@ from forum.rules import permission
 from forum.web.visit import visit_of
 
 
-def public(connection: ASGIConnection, handler: BaseRouteHandler) -> None:
+async def public(connection: ASGIConnection, handler: BaseRouteHandler) -> None:
     """Anybody may read this."""
 
 
-def own_form(connection: ASGIConnection, handler: BaseRouteHandler) -> None:
+async def own_form(connection: ASGIConnection, handler: BaseRouteHandler) -> None:
     """Anybody may send this, from a form of ours."""
     if not visit_of(connection.scope).form_is_ours:
         raise NotAllowed("This form is out of date. Go back, reload the page and send it again.")
 
 
-def signed_in(connection: ASGIConnection, handler: BaseRouteHandler) -> None:
+async def signed_in(connection: ASGIConnection, handler: BaseRouteHandler) -> None:
     visit = visit_of(connection.scope)
     if visit.identity is None:
         raise NotSignedIn
@@ -30,8 +31,8 @@ def signed_in(connection: ASGIConnection, handler: BaseRouteHandler) -> None:
 def office(name: str):
     """Only holders of this office: secretariat, moderator or rapporteur."""
 
-    def guard(connection: ASGIConnection, handler: BaseRouteHandler) -> None:
-        signed_in(connection, handler)
+    async def guard(connection: ASGIConnection, handler: BaseRouteHandler) -> None:
+        await signed_in(connection, handler)
         verdict = permission.holds(visit_of(connection.scope).identity, name)
         if not verdict:
             raise NotAllowed(*verdict.reasons)

@@ -10,10 +10,10 @@ async def who_is_there(visit: Visit) -> None:
     if not visit.cookies.get(SESSION_COOKIE):
         return
     if known := await recognise(visit.session_token):
-        visit.identity, visit.session, visit.csrf = known.identity, known.session, known.csrf
+        visit.identity, visit.session, visit.csrf, visit.seen_at = known.identity, known.session, known.csrf, known.seen_at
 
 
 async def seen(visit: Visit) -> None:
     """An act was done in this session; reading a page writes nothing."""
     if visit.session:
-        await touch(visit.session)
+        await touch(visit.session, visit.seen_at)

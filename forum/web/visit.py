@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from forum.record.queries import HeadView
 from forum.rules.permission import Identity
@@ -20,6 +21,7 @@ class Visit:
     identity: Identity | None = None
     session: int | None = None
     csrf: str = ""
+    seen_at: datetime | None = None  # of the session, before this request
     head: HeadView | None = None  # how far the record had come when the page was read
     form_is_ours: bool = False  # an unsafe request without a session carried the token of our own form
     set_cookies: list[str] = field(default_factory=list)

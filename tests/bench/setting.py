@@ -46,9 +46,9 @@ async def prepare(settings: Settings) -> Prepared:
     key.use(key.Signer(settings.record_name, key.load(settings.key_file)))
     try:
         cast = await enter()
-        page = await norm(cast)
-        progress("Setting", 1, 3)
         ballot = await ballots.open_ballot(await cast.who("secretariat"), await tabled(cast), "balanced", now() + timedelta(days=30))
+        progress("Setting", 1, 3)
+        page = await norm(cast)
         progress("Setting", 2, 3)
         voters = tuple([await voter(cast, slug) for slug in ("norland", "sudria", "cobalt", "lumen", "openrights", "tidewater")])
         progress("Setting", 3, 3)
