@@ -19,6 +19,7 @@ import forum.home.routes
 import forum.mail.actions
 import forum.organisations.routes
 import forum.people.routes
+import forum.record.actions
 import forum.record.commands
 import forum.record.routes
 import forum.threads.routes
@@ -34,7 +35,7 @@ PARTS = Parts(
     routes=[route for feature in FEATURES for route in feature.routes.ROUTES],
     packages=("forum", "drafts", "moderation"),
     template_globals={},
-    ticks=(*drafts.ballots.actions.TICKS, forum.mail.actions.send_waiting),
+    ticks=(*drafts.ballots.actions.TICKS, *forum.record.actions.TICKS, forum.mail.actions.send_waiting),
 )
 COMMANDS = (*forum.commands.COMMANDS, *moderation.demonstration.commands.COMMANDS, *drafts.instruments.commands.COMMANDS,
             forum.record.commands.verify_command(drafts.ballots.checks.first_fault), *drafts.ballots.commands.COMMANDS)

@@ -1,14 +1,20 @@
 """Reads of the record: its head, its entries, its checkpoints, and proofs."""
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import or_
+from typing import Any
 
 from forum.errors import NotFound
 from forum.record.tables import Checkpoint, RecordEntry, RecordHead, RecordNode
 from forum.rules import merkle
 
 HEAD = RecordHead.select(RecordHead.origin, RecordHead.size, RecordHead.root).where(RecordHead.id == 1)
+ENTRY = (RecordEntry.seq, RecordEntry.at, RecordEntry.kind, RecordEntry.subject, RecordEntry.says, RecordEntry.bytes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +37,28 @@ class EntryView:
     says: str
     bytes: str
 
+    @property
+    def path(self) -> str:
+        return f"/record/entries/{self.seq}"
+
+    @property
+    def leaf(self) -> str:
+        return merkle.leaf_hash(self.bytes.encode()).hex()
+
+    @property
+    def commitments(self) -> tuple[tuple[str, str], ...]:
+        """Which rows it vouches for, and its commitment to each."""
+        said = json.loads(self.bytes)
+        return tuple(zip(said["detail"]["rows"], said["content"]))
+
+
+@dataclass(frozen=True, slots=True)
+class CheckpointView:
+    size: int
+    root: str
+    note: str
+    signed_at: datetime
+
 
 async def head() -> HeadView | None:
     """How far the record has come: every public page depends on this, and on nothing else that changes."""
@@ -38,34 +66,73 @@ async def head() -> HeadView | None:
     return HeadView(**rows[0]) if rows else None
 
 
-async def entries(*, before: int | None = None, limit: int = 100, subject: str = "") -> list[EntryView]:
+async def entries(*, before: int | None = None, limit: int = 100, subject: str = "", kind: str = "") -> list[EntryView]:
     """Newest first, from below `before`."""
-    query = RecordEntry.select(RecordEntry.seq, RecordEntry.at, RecordEntry.kind, RecordEntry.subject, RecordEntry.says, RecordEntry.bytes)
+    query = _matching(RecordEntry.select(*ENTRY), subject, kind)
     if before is not None:
         query = query.where(RecordEntry.seq < before)
-    if subject:
-        query = query.where(RecordEntry.subject == subject)
     return [EntryView(**row) for row in await query.order_by(RecordEntry.seq, ascending=False).limit(limit)]
 
 
+async def newer(since: int, *, limit: int, subject: str = "", kind: str = "") -> int | None:
+    """The `before` that shows the `limit` entries from `since` on; None if there is none."""
+    query = _matching(RecordEntry.select(RecordEntry.seq), subject, kind).where(RecordEntry.seq >= since)
+    rows = await query.order_by(RecordEntry.seq).limit(limit)
+    return rows[-1]["seq"] + 1 if rows else None
+
+
+def _matching(query: Any, subject: str, kind: str) -> Any:
+    query = query.where(RecordEntry.subject == subject) if subject else query
+    return query.where(RecordEntry.kind == kind) if kind else query
+
+
+async def kinds() -> list[str]:
+    return [row["kind"] for row in await RecordEntry.select(RecordEntry.kind).distinct().order_by(RecordEntry.kind)]
+
+
+async def entries_from(first: int, end: int) -> list[EntryView]:
+    """Oldest first, up to but not with `end`."""
+    query = RecordEntry.select(*ENTRY).where(RecordEntry.seq >= first, RecordEntry.seq < end)
+    return [EntryView(**row) for row in await query.order_by(RecordEntry.seq)]
+
+
 async def entry(seq: int) -> EntryView:
-    row = await RecordEntry.select(
-        RecordEntry.seq, RecordEntry.at, RecordEntry.kind, RecordEntry.subject, RecordEntry.says, RecordEntry.bytes
-    ).where(RecordEntry.seq == seq).first()
+    row = await RecordEntry.select(*ENTRY).where(RecordEntry.seq == seq).first()
     if not row:
         raise NotFound
     return EntryView(**row)
 
 
-async def checkpoints(limit: int = 20) -> list[dict]:
-    return await Checkpoint.select(Checkpoint.size, Checkpoint.root, Checkpoint.note, Checkpoint.signed_at).order_by(
+async def checkpoints(limit: int = 20) -> list[CheckpointView]:
+    """Newest first."""
+    rows = await Checkpoint.select(Checkpoint.size, Checkpoint.root, Checkpoint.note, Checkpoint.signed_at).order_by(
         Checkpoint.id, ascending=False).limit(limit)
+    return [CheckpointView(**row) for row in rows]
 
 
 async def inclusion(seq: int, size: int) -> tuple[bytes, ...]:
     """The proof that entry `seq` is in the tree of `size` entries, hash by hash (RFC 9162, 2.1.3)."""
-    nodes: dict[tuple[int, int], bytes] = {}
-    for row in await RecordNode.select(RecordNode.level, RecordNode.index, RecordNode.hash).where(
-            RecordNode.index < size).order_by(RecordNode.id):
-        nodes[row["level"], row["index"]] = bytes.fromhex(row["hash"])
+    nodes = await _nodes(merkle.inclusion_path(seq, size))
     return merkle.inclusion_proof(seq, size, lambda level, index: nodes[level, index])
+
+
+async def consistency(first: int, second: int) -> tuple[bytes, ...]:
+    """The proof that the tree of `second` entries begins with the tree of `first` (RFC 9162, 2.1.4)."""
+    nodes = await _nodes(merkle.consistency_path(first, second))
+    return merkle.consistency_proof(first, second, lambda level, index: nodes[level, index])
+
+
+async def root_at(size: int) -> bytes:
+    """The root when the record had `size` entries."""
+    path = merkle.peaks_path(size)
+    nodes = await _nodes(path)
+    return merkle.Frontier(size, tuple(nodes[address] for address in path)).root()
+
+
+async def _nodes(addresses: Iterable[merkle.Address]) -> dict[merkle.Address, bytes]:
+    """One query for the few nodes of a proof: about twice as many as the size has binary digits."""
+    wanted = [(RecordNode.level == level) & (RecordNode.index == index) for level, index in addresses]
+    if not wanted:
+        return {}
+    rows = await RecordNode.select(RecordNode.level, RecordNode.index, RecordNode.hash).where(reduce(or_, wanted))
+    return {(row["level"], row["index"]): bytes.fromhex(row["hash"]) for row in rows}

@@ -75,6 +75,11 @@ class Frontier:
         return cls(found["size"], tuple(bytes.fromhex(peak) for peak in found["peaks"]))
 
 
+def peaks_path(size: int) -> tuple[Address, ...]:
+    """The peaks of the tree of this size: `Frontier(size, hashes of these).root()` is what its root was."""
+    return tuple(_cover((0, size)))
+
+
 def inclusion_path(index: int, size: int) -> tuple[Address, ...]:
     """Every node that `inclusion_proof` will ask for, so that a caller can fetch them in one query."""
     return _addresses(_inclusion_spans(index, size))

@@ -190,8 +190,6 @@ async def rewrite_all() -> None:
     """Everything after the first entry never happened, and nothing in the database says that it did."""
     leaf = Entry.parse((await entry(0)).bytes.encode()).leaf()
     await run("DELETE FROM checkpoint", "DELETE FROM witness WHERE seq > 0", "DELETE FROM record_entry WHERE seq > 0", "DELETE FROM record_node")
-    for table in ("comment", '"cast"', "roll_entry", "ballot", "step", "wording", "amendment", "edition_entry", "edition", "revision", "clause", "instrument"):
-        await run(f"DELETE FROM {table}")
     tree, nodes = Frontier().append(leaf)
     await RecordNode.insert(*(RecordNode(level=node.level, index=node.index, hash=node.hash.hex()) for node in nodes))
     await RecordHead.update({RecordHead.size: 1, RecordHead.root: tree.root().hex(), RecordHead.frontier: tree.to_json()}, force=True)

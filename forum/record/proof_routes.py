@@ -1,0 +1,125 @@
+"""The record for machines: entries as they were hashed, proofs, and the signed state. For whoever wants to check, not believe."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from litestar import Response, get
+from litestar.openapi.datastructures import ResponseSpec
+from litestar.params import PathParameter, QueryParameter
+
+from forum.errors import NotFound
+from forum.record import key, queries
+from forum.record.queries import EntryView, HeadView
+from forum.rules.checkpoint import key_line
+from forum.rules.merkle import EMPTY_ROOT
+from forum.web.guards import public
+
+MOST = 1000  # entries in one answer
+LARGEST = 9_223_372_036_854_775_807
+NAME = r"^(0|[1-9][0-9]{0,17})\.json$"
+MISSING = {404: ResponseSpec(dict, description="The record does not reach so far.")}
+NEVER_KEPT = {"cache-control": "no-cache"}  # a checkpoint is signed without an act, so the cache of pages would not notice
+
+Name = Annotated[str, PathParameter(pattern=NAME, description="The number of an entry, from 0, and `.json`.")]
+Size = Annotated[int | None, QueryParameter(name="size", ge=1, le=LARGEST, description="Of the tree to prove it in. Default: the record's size now.")]
+From = Annotated[int, QueryParameter(name="from", ge=0, le=LARGEST)]
+To = Annotated[int | None, QueryParameter(name="to", ge=0, le=LARGEST)]
+
+
+@dataclass(frozen=True, slots=True)
+class EntryLine:
+    seq: int
+    entry: str  # the exact bytes, as text: leaf = SHA-256(0x00, these)
+    leaf: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    size: int
+    root: str
+    entries: list[EntryLine]
+
+
+@dataclass(frozen=True, slots=True)
+class Inclusion:
+    seq: int
+    entry: str
+    leaf: str
+    size: int
+    root: str
+    proof: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Consistency:
+    first_size: int
+    first_root: str
+    second_size: int
+    second_root: str
+    proof: list[str]
+
+
+@get("/record/entries.json", guards=[public], summary="Entries of the record, oldest first",
+     description=f"From `from` up to but not with `to`; at most {MOST}. All hashes are SHA-256 in hex (RFC 9162, section 2.1).")
+async def entries_json(first: From = 0, to: To = None) -> Entries:
+    head = await now_head()
+    end = min(first + MOST, LARGEST if to is None else to, head.size)
+    return Entries(head.size, head.root, [line(each) for each in await queries.entries_from(first, end)])
+
+
+def line(entry: EntryView) -> EntryLine:
+    return EntryLine(entry.seq, entry.bytes, entry.leaf)
+
+
+@get("/record/proofs/{name:str}", guards=[public], summary="Proof that an entry is in the record", responses=MISSING,
+     description="An inclusion proof after RFC 9162, section 2.1.3: hashes from the leaf up, to be folded into the root.")
+async def inclusion_json(name: Name, size: Size = None) -> Inclusion:
+    head = await now_head(size)
+    seq, end = int(name.removesuffix(".json")), head.size if size is None else size
+    if seq >= end:
+        raise NotFound
+    entry = await queries.entry(seq)
+    proof = await queries.inclusion(seq, end)
+    return Inclusion(seq, entry.bytes, entry.leaf, end, (await queries.root_at(end)).hex(), [each.hex() for each in proof])
+
+
+@get("/record/consistency.json", guards=[public], summary="Proof that the record only grew", responses=MISSING,
+     description="A consistency proof after RFC 9162, section 2.1.4, from the record of `from` entries to that of `to` (default: now).")
+async def consistency_json(first: From, to: To = None) -> Consistency:
+    head = await now_head(to)
+    second = head.size if to is None else to
+    if first > second:
+        raise NotFound
+    proof = await queries.consistency(first, second)
+    return Consistency(first, (await queries.root_at(first)).hex(), second, (await queries.root_at(second)).hex(), [each.hex() for each in proof])
+
+
+async def now_head(reaching: int | None = None) -> HeadView:
+    """Raises NotFound if the record has fewer entries than `reaching`."""
+    head = await queries.head() or HeadView(key.signer().origin, 0, EMPTY_ROOT.hex())
+    if reaching is not None and reaching > head.size:
+        raise NotFound
+    return head
+
+
+@get("/record/checkpoint", guards=[public], include_in_schema=False)
+async def checkpoint_text() -> Response[str]:
+    """The newest signed state (c2sp.org/tlog-checkpoint)."""
+    newest = await queries.checkpoints(1)
+    if not newest:
+        raise NotFound
+    return Response(newest[0].note, media_type="text/plain", headers=NEVER_KEPT)
+
+
+@get("/record/key", guards=[public], include_in_schema=False)
+async def key_text() -> Response[str]:
+    """What checks the signature (c2sp.org/signed-note, verifier key)."""
+    return Response(f"{public_key()}\n", media_type="text/plain")
+
+
+def public_key() -> str:
+    return key_line(key.signer().origin, key.signer().key.public_key())
+
+
+PROOFS = [entries_json, inclusion_json, consistency_json, checkpoint_text, key_text]
