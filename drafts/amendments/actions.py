@@ -1,4 +1,5 @@
 """The verbs of an amendment. Each kind of act has a module of its own; others find all of them here."""
+
 from __future__ import annotations
 
 from drafts.amendments.answering import ANSWERS, answer
@@ -8,4 +9,18 @@ from drafts.amendments.rebasing import carry_over
 from drafts.amendments.sponsoring import sponsor, withdraw_support
 from drafts.amendments.wordings import Proposal
 
-__all__ = ["ANSWERS", "Proposal", "answer", "carry_over", "circulate", "draft", "lapse", "move", "save", "sponsor", "table", "withdraw", "withdraw_support"]
+__all__ = [
+    "ANSWERS",
+    "Proposal",
+    "answer",
+    "carry_over",
+    "circulate",
+    "draft",
+    "lapse",
+    "move",
+    "save",
+    "sponsor",
+    "table",
+    "withdraw",
+    "withdraw_support",
+]

@@ -1,4 +1,5 @@
 """Which organisations stand behind the words of an amendment as they are now."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -23,4 +24,4 @@ def owner(parents: Mapping[int, int | None], organisation: int) -> str:
         if parents[organisation] is None:
             return str(organisation)
         organisation = parents[organisation]
-    return str(min(seen[seen.index(organisation):]))
+    return str(min(seen[seen.index(organisation) :]))

@@ -1,4 +1,5 @@
 """What an amendment would change, as readers see it, and which other one touches the same words."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -41,7 +42,9 @@ def changes(kind: str, base: str, text: str, place: str = "") -> Changes:
     old = "" if kind == lifecycle.INSERT else base
     new = base if kind == lifecycle.MOVE else text
     spans = redline(plain(old), plain(new))
-    apart = bool(old and new) and ({form_of(old), form_of(new)} & set(WHOLE) or not any(span.kind == "same" for span in spans))
+    apart = bool(old and new) and (
+        {form_of(old), form_of(new)} & set(WHOLE) or not any(span.kind == "same" for span in spans)
+    )
     return Changes(kind, render_inline(old), render_inline(new), spans, bool(apart), place)
 
 

@@ -1,4 +1,5 @@
-"""Writing the words of an amendment. What only its delegation has seen is written over; otherwise a new wording follows."""
+"""Writing the words of an amendment. What only its delegation has seen is written over; else a new wording follows."""
+
 from __future__ import annotations
 
 from piccolo.table import Table
@@ -16,13 +17,13 @@ from forum.database import atomic
 from forum.errors import Conflict, Unlawful
 from forum.rules.permission import Identity
 
-MOVED_ON = "The clause has changed since you opened this form: revision {new} is in force, and you wrote against revision {old}."
+MOVED_ON = "The clause has changed since you opened this form: revision {new} is in force, and you saw revision {old}."
 OVERTAKEN = "Somebody of your delegation saved other words meanwhile, or they were carried over to a new revision."
 
 
 async def draft(who: Identity, clause_id: int, proposal: Proposal, base: int) -> int:
-    """The new amendment's id. `base`: number of the revision that its author saw. Raises NotAllowed, Invalid, or Conflict
-    if the clause has moved on since."""
+    """The new amendment's id. `base`: number of the revision that its author saw. Raises NotAllowed, Invalid, or
+    Conflict if the clause has moved on since."""
     async with atomic():
         demand(permission.may_draft(who))
         clause = await clause_by_id(clause_id)
@@ -31,12 +32,28 @@ async def draft(who: Identity, clause_id: int, proposal: Proposal, base: int) ->
         text, reasons = await check(proposal, clause)
         moment = now()
         amendment = Amendment(
-            instrument=clause.instrument_id, clause=clause.id, kind=proposal.kind, after=proposal.after if proposal.kind == lifecycle.MOVE else None,
-            drafted_by=who.participant, organisation=who.speaking.organisation, drafted_at=moment)
+            instrument=clause.instrument_id,
+            clause=clause.id,
+            kind=proposal.kind,
+            after=proposal.after if proposal.kind == lifecycle.MOVE else None,
+            drafted_by=who.participant,
+            organisation=who.speaking.organisation,
+            drafted_at=moment,
+        )
         await amendment.save()
-        wording = Wording(amendment=amendment.id, number=1, base=clause.current.id, text=text, reasons=reasons, written_by=who.participant, written_at=moment)
+        wording = Wording(
+            amendment=amendment.id,
+            number=1,
+            base=clause.current.id,
+            text=text,
+            reasons=reasons,
+            written_by=who.participant,
+            written_at=moment,
+        )
         await wording.save()
-        await append_private(amendment, wording, *await support(who.participant, who.speaking.organisation, amendment.id, wording))
+        await append_private(
+            amendment, wording, *await support(who.participant, who.speaking.organisation, amendment.id, wording)
+        )
         return amendment.id
 
 
@@ -50,21 +67,40 @@ async def save(who: Identity, amendment_id: int, proposal: Proposal, number: int
         last = await newest(amendment_id)
         if last.number != number:
             raise Conflict(OVERTAKEN)
-        text, reasons = await check(Proposal(amendment.kind, proposal.text, proposal.reasons, amendment.after), await clause_by_id(amendment.clause))
+        text, reasons = await check(
+            Proposal(amendment.kind, proposal.text, proposal.reasons, amendment.after),
+            await clause_by_id(amendment.clause),
+        )
         if (text, reasons) != (last.text, last.reasons):
             write = _write_over if amendment.fate == lifecycle.DRAFT else _write_anew
             rows = await write(who, amendment, last, text, reasons)
-            await append_fitting("amendment.reworded", amendment, f"{who.speaking.organisation_name} changed the words of amendment {amendment_id}.", *rows, who=who)
+            await append_fitting(
+                "amendment.reworded",
+                amendment,
+                f"{who.speaking.organisation_name} changed the words of amendment {amendment_id}.",
+                *rows,
+                who=who,
+            )
 
 
 async def _write_over(who: Identity, amendment: Amendment, last: Wording, text: str, reasons: str) -> tuple[Table, ...]:
     """The number still grows, so that of two people who write at once the second is told."""
-    last.number, last.text, last.reasons, last.written_by, last.written_at = last.number + 1, text, reasons, who.participant, now()
+    last.number, last.text, last.reasons, last.written_by, last.written_at = (
+        last.number + 1,
+        text,
+        reasons,
+        who.participant,
+        now(),
+    )
     await last.save()
     return (last,)
 
 
 async def _write_anew(who: Identity, amendment: Amendment, last: Wording, text: str, reasons: str) -> tuple[Table, ...]:
-    await tell_sponsors(amendment.id, f"Amendment {amendment.id} has new words", "Its proposer changed the words. Your support is shown as given to the "
-                        "older words until you renew it.", but=who.participant)
+    await tell_sponsors(
+        amendment.id,
+        f"Amendment {amendment.id} has new words",
+        "Its proposer changed the words. Your support is shown as given to the " "older words until you renew it.",
+        but=who.participant,
+    )
     return await next_wording(who, amendment, last, text=text, reasons=reasons, base=last.base, because="drafted")

@@ -1,4 +1,5 @@
 """The acts on an amendment, each a noun under its address."""
+
 from __future__ import annotations
 
 from collections.abc import Awaitable
@@ -36,7 +37,9 @@ async def tabling(amendment: Id, identity: NamedDependency[Identity]) -> Respons
 @post(PATH + "/sponsors", guards=[signed_in], include_in_schema=False)
 async def support(request: Request, amendment: Id, identity: NamedDependency[Identity]) -> Response:
     """For the wording that stood on the page."""
-    return await _done(amendment, actions.sponsor(identity, amendment, number_in(str((await request.form()).get("number", "")))))
+    return await _done(
+        amendment, actions.sponsor(identity, amendment, number_in(str((await request.form()).get("number", ""))))
+    )
 
 
 @post(PATH + "/sponsors/end", guards=[signed_in], include_in_schema=False)
@@ -47,7 +50,9 @@ async def support_ended(amendment: Id, identity: NamedDependency[Identity]) -> R
 @post(PATH + "/withdrawal", guards=[signed_in], include_in_schema=False)
 async def withdrawal(request: Request, amendment: Id, identity: NamedDependency[Identity]) -> Response:
     form = await WhyForm.of(request)
-    return await _done_or_shown(request, identity, amendment, form, actions.withdraw(identity, amendment, form.why.data))
+    return await _done_or_shown(
+        request, identity, amendment, form, actions.withdraw(identity, amendment, form.why.data)
+    )
 
 
 @post(PATH + "/lapse", guards=[signed_in], include_in_schema=False)
@@ -59,7 +64,14 @@ async def lapsing(request: Request, amendment: Id, identity: NamedDependency[Ide
 @post(PATH + "/answer", guards=[signed_in], include_in_schema=False)
 async def answering(request: Request, amendment: Id, identity: NamedDependency[Identity]) -> Response:
     form = await AnswerForm.of(request)
-    act = actions.answer(identity, amendment, form.answer.data or "", form.text.data, form.reasons.data, revision=number_in(form.revision.data))
+    act = actions.answer(
+        identity,
+        amendment,
+        form.answer.data or "",
+        form.text.data,
+        form.reasons.data,
+        revision=number_in(form.revision.data),
+    )
     return await _done_or_shown(request, identity, amendment, form, act)
 
 
@@ -68,12 +80,17 @@ async def comments(request: Request, amendment: Id, identity: NamedDependency[Id
     view = await queries.amendment(amendment, identity)
     if not view.tabled:
         raise NotFound
-    texts = {f"{view.path}/wordings/{each.number}": plain(each.text) for each in public_wordings(view, await queries.wordings(amendment))}
+    texts = {
+        f"{view.path}/wordings/{each.number}": plain(each.text)
+        for each in public_wordings(view, await queries.wordings(amendment))
+    }
 
     async def again(form: CommentForm) -> Response:
         return await amendment_page(request, identity, view, refused=form, status=422)
 
-    return await post_comment(request, identity, container=view.instrument_path, subject=view.path, texts=texts, again=again)
+    return await post_comment(
+        request, identity, container=view.instrument_path, subject=view.path, texts=texts, again=again
+    )
 
 
 async def _done(amendment: int, act: Awaitable[None]) -> Response:
@@ -81,8 +98,10 @@ async def _done(amendment: int, act: Awaitable[None]) -> Response:
     return go(f"/amendments/{amendment}")
 
 
-async def _done_or_shown(request: Request, who: Identity, amendment: int, form: AnswerForm | WhyForm, act: Awaitable[None]) -> Response:
-    """The page again, with what was typed, if the act was refused for what was typed or because the clause has moved on."""
+async def _done_or_shown(
+    request: Request, who: Identity, amendment: int, form: AnswerForm | WhyForm, act: Awaitable[None]
+) -> Response:
+    """The page again, with what was typed, if the act was refused for that or because the clause has moved on."""
     try:
         return await _done(amendment, act)
     except (Invalid, Conflict) as error:

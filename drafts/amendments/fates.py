@@ -1,4 +1,5 @@
-"""What becomes of an amendment: circulated, tabled, withdrawn, lapsed; and `move`, by which others write what they decided."""
+"""What becomes of an amendment: circulated, tabled, withdrawn, lapsed; `move` writes what others decided."""
+
 from __future__ import annotations
 
 from piccolo.table import Table
@@ -17,8 +18,9 @@ from forum.rules.permission import Identity
 
 
 async def move(amendment_id: int, fate: str, why: str, who: Identity | None = None) -> tuple[Table, ...]:
-    """The new step and the amendment, for the record: whoever calls it, inside an act, appends them. `who` is None where
-    the rules of procedure decide. Raises Conflict if `fate` cannot follow, Unlawful for a ballot on words that collide."""
+    """The new step and the amendment, for the record: whoever calls it, inside an act, appends them. `who` is None
+    where the rules of procedure decide. Raises Conflict if `fate` cannot follow, Unlawful for a ballot on colliding words.
+    """
     async with atomic():
         amendment, question = await row_of(amendment_id), await waiting(amendment_id)
         demand(lifecycle.may_follow(amendment.fate, fate), Conflict)
@@ -26,7 +28,9 @@ async def move(amendment_id: int, fate: str, why: str, who: Identity | None = No
             demand(lifecycle.is_settled(bool(question)), Unlawful)
         amendment.fate = fate
         await amendment.save()
-        step = Step(amendment=amendment_id, fate=fate, why=why, taken_by=who.participant if who else None, taken_at=now())
+        step = Step(
+            amendment=amendment_id, fate=fate, why=why, taken_by=who.participant if who else None, taken_at=now()
+        )
         await step.save()
         if question and fate in (*lifecycle.ENDED, lifecycle.DISCARDED):
             question.answer, question.answered_at = "ended", now()
@@ -36,10 +40,12 @@ async def move(amendment_id: int, fate: str, why: str, who: Identity | None = No
 
 
 async def circulate(who: Identity, amendment_id: int) -> None:
-    """Shows a draft to the delegates of all organisations, so that it finds sponsors. It stays hidden from everybody else."""
+    """Shows a draft to the delegates of all organisations, so that it finds sponsors. Others still do not see it."""
     async with atomic():
         await _allowed(who, amendment_id, lifecycle.CIRCULATED)
-        await append_private(*await move(amendment_id, lifecycle.CIRCULATED, "Shown to the delegates of all organisations.", who))
+        await append_private(
+            *await move(amendment_id, lifecycle.CIRCULATED, "Shown to the delegates of all organisations.", who)
+        )
 
 
 async def table(who: Identity, amendment_id: int) -> None:
@@ -49,7 +55,14 @@ async def table(who: Identity, amendment_id: int) -> None:
         view = await queries.amendment(amendment_id, who)
         demand(await may_table(view), Unlawful)
         rows = await move(amendment_id, lifecycle.TABLED, _backed_by(view), who)
-        await append("amendment.tabled", view.path, f"{view.organisation_name} tabled {view.title}.", *rows, *await queries.rows_of(amendment_id), who=who)
+        await append(
+            "amendment.tabled",
+            view.path,
+            f"{view.organisation_name} tabled {view.title}.",
+            *rows,
+            *await queries.rows_of(amendment_id),
+            who=who,
+        )
 
 
 async def may_table(view: queries.AmendmentView) -> lifecycle.Verdict:
@@ -79,7 +92,13 @@ async def withdraw(who: Identity, amendment_id: int, why: str = "") -> None:
         rows = await move(amendment_id, fate, _why(why, needed=not untabled), who)
         if untabled:
             return await append_private(*rows)
-        await append("amendment.withdrawn", f"/amendments/{amendment_id}", f"Amendment {amendment_id} was withdrawn by those who proposed it.", *rows, who=who)
+        await append(
+            "amendment.withdrawn",
+            f"/amendments/{amendment_id}",
+            f"Amendment {amendment_id} was withdrawn by those who proposed it.",
+            *rows,
+            who=who,
+        )
 
 
 async def lapse(who: Identity, amendment_id: int, why: str) -> None:
@@ -89,7 +108,13 @@ async def lapse(who: Identity, amendment_id: int, why: str) -> None:
         view = await queries.amendment(amendment_id, who)
         demand(may_lapse(view), Unlawful)
         rows = await move(amendment_id, lifecycle.LAPSED, _why(why), who)
-        await append("amendment.lapsed", view.path, f"The secretariat let {view.title} lapse, because nobody pursued it.", *rows, who=who)
+        await append(
+            "amendment.lapsed",
+            view.path,
+            f"The secretariat let {view.title} lapse, because nobody pursued it.",
+            *rows,
+            who=who,
+        )
 
 
 def may_lapse(view: queries.AmendmentView) -> lifecycle.Verdict:

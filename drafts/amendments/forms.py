@@ -1,4 +1,5 @@
 """What is typed about an amendment. What is wrong with it is said by the rules, for every field."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -12,9 +13,11 @@ from drafts.rules import lifecycle
 from forum.web.forms import Form
 from forum.web.forms import text as trimmed
 
-MEANS = {KEEP: "The amendment goes on with the words that it has, measured against the new ones.",
-         TAKE: "The amendment ends: the words in force say enough.",
-         WRITE: "The amendment goes on with the words that you write below."}
+MEANS = {
+    KEEP: "The amendment goes on with the words that it has, measured against the new ones.",
+    TAKE: "The amendment ends: the words in force say enough.",
+    WRITE: "The amendment goes on with the words that you write below.",
+}
 
 
 class AmendmentForm(Form):
@@ -28,7 +31,10 @@ class AmendmentForm(Form):
     reasons = TextAreaField("Reasons", filters=[trimmed])
 
     def offer(self, places: Mapping[int, str]) -> None:
-        self.after.choices = [SelectChoice("", "Choose a place"), *(SelectChoice(str(id), f"After {citation}") for id, citation in places.items())]
+        self.after.choices = [
+            SelectChoice("", "Choose a place"),
+            *(SelectChoice(str(id), f"After {citation}") for id, citation in places.items()),
+        ]
 
     def proposal(self) -> Proposal:
         return Proposal(self.kind.data, self.text.data, self.reasons.data, number_in(self.after.data) or None)
@@ -41,7 +47,9 @@ class AnswerForm(Form):
     reasons = TextAreaField("Reasons", filters=[trimmed])
 
     def offer(self, kind: str) -> None:
-        self.answer.choices = [SelectChoice(value, label) for value, label in ANSWERS.items() if value != WRITE or kind in lifecycle.WORDED]
+        self.answer.choices = [
+            SelectChoice(value, label) for value, label in ANSWERS.items() if value != WRITE or kind in lifecycle.WORDED
+        ]
 
 
 class WhyForm(Form):

@@ -1,4 +1,5 @@
 """What happened to an amendment, in order, in words."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -7,10 +8,22 @@ from datetime import datetime
 
 from drafts.amendments.views import AmendmentView, WordingView
 
-TITLES = {"circulated": "Circulated among the delegates", "tabled": "Tabled", "in-ballot": "Put to a ballot", "adopted": "Adopted", "rejected": "Rejected",
-          "withdrawn": "Withdrawn", "superseded": "Superseded", "lapsed": "Lapsed", "discarded": "Thrown away"}
-BECAUSE = {"drafted": "New words by its proposer", "carried": "Carried over to revision {base}: the words do not collide",
-           "chosen": "Words chosen against revision {base}, after a collision"}
+TITLES = {
+    "circulated": "Circulated among the delegates",
+    "tabled": "Tabled",
+    "in-ballot": "Put to a ballot",
+    "adopted": "Adopted",
+    "rejected": "Rejected",
+    "withdrawn": "Withdrawn",
+    "superseded": "Superseded",
+    "lapsed": "Lapsed",
+    "discarded": "Thrown away",
+}
+BECAUSE = {
+    "drafted": "New words by its proposer",
+    "carried": "Carried over to revision {base}: the words do not collide",
+    "chosen": "Words chosen against revision {base}, after a collision",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +50,16 @@ def history(view: AmendmentView, wordings: Sequence[WordingView]) -> tuple[Happe
     for step in steps:
         happened.append(Happening("Tabled again" if step.fate in seen else TITLES[step.fate], step.at, step.why))
         seen.add(step.fate)
-    happened += [Happening(BECAUSE[each.because].format(base=each.base.number), each.written_at, f"Wording {each.number}") for each in wordings[1:]]
+    happened += [
+        Happening(BECAUSE[each.because].format(base=each.base.number), each.written_at, f"Wording {each.number}")
+        for each in wordings[1:]
+    ]
     if view.question:
-        happened.append(Happening(f"Revision {view.question.revision.number} collides with its words", view.question.asked_at, "Its proposer is asked what becomes of them."))
+        happened.append(
+            Happening(
+                f"Revision {view.question.revision.number} collides with its words",
+                view.question.asked_at,
+                "Its proposer is asked what becomes of them.",
+            )
+        )
     return tuple(sorted(happened, key=lambda each: each.at))

@@ -1,4 +1,5 @@
 """The rows that an act on an amendment starts from, read inside the act."""
+
 from __future__ import annotations
 
 from drafts.amendments.tables import Amendment, Question, Wording
@@ -29,7 +30,12 @@ async def row_of(amendment_id: int) -> Amendment:
 
 
 async def newest(amendment_id: int) -> Wording:
-    return await Wording.objects().where(Wording.amendment == amendment_id).order_by(Wording.number, ascending=False).first()
+    return (
+        await Wording.objects()
+        .where(Wording.amendment == amendment_id)
+        .order_by(Wording.number, ascending=False)
+        .first()
+    )
 
 
 async def waiting(amendment_id: int) -> Question | None:

@@ -1,4 +1,5 @@
 """The page of one amendment, as this reader sees it; acts that were refused show it again with what was typed."""
+
 from __future__ import annotations
 
 import re
@@ -23,23 +24,54 @@ from forum.threads.queries import comments_on
 from forum.web.forms import Form, key_of
 from forum.web.pages import page
 
-VERBS = {"replace": "It changes the words of the clause.", "insert": "It adds a clause.", "repeal": "It repeals the clause.", "move": "It moves the clause."}
+VERBS = {
+    "replace": "It changes the words of the clause.",
+    "insert": "It adds a clause.",
+    "repeal": "It repeals the clause.",
+    "move": "It moves the clause.",
+}
 
 
-async def amendment_page(request: Request, who: Identity | None, view: AmendmentView, *, refused: Form | None = None, status: int = 200) -> Response[str]:
+async def amendment_page(
+    request: Request, who: Identity | None, view: AmendmentView, *, refused: Form | None = None, status: int = 200
+) -> Response[str]:
     """`refused`: the form that was sent and not accepted."""
     shown = chosen_view(request.query_params.get("view"))
-    answer, why, comment = (refused if isinstance(refused, kind) else None for kind in (AnswerForm, WhyForm, CommentForm))
-    others = [each for each in await queries.open_on(view.clause.id) if each.id != view.id] if view.fate not in lifecycle.ENDED else []
+    answer, why, comment = (
+        refused if isinstance(refused, kind) else None for kind in (AnswerForm, WhyForm, CommentForm)
+    )
+    others = (
+        [each for each in await queries.open_on(view.clause.id) if each.id != view.id]
+        if view.fate not in lifecycle.ENDED
+        else []
+    )
     everything = await queries.wordings(view.id)
     wordings = public_wordings(view, everything)
     return page(
-        request, "drafts/amendments/amendment.html", status=status, form=refused or True, refused=isinstance(refused, AnswerForm | WhyForm), key=key_of(request),
-        amendment=view, changes=changes_of(view), view=shown, choices=_choices(view, shown), paragraphs=re.split(r"\n\s*\n", view.wording.reasons), verbs=VERBS,
-        possible=await possible(who, view), history=history(view, wordings), wordings=wordings, rivals=rivals_of(view, others),
-        others=[(each, changes_of(each)) for each in others], ballots=await of_amendment(view.id), why=why or WhyForm(), means=MEANS,
-        comments=await comments_on(view.path) if view.tabled else (), comment=comment or open_form(request, view.wording_path, plain(view.wording.text)),
-        **_question(view, answer))
+        request,
+        "drafts/amendments/amendment.html",
+        status=status,
+        form=refused or True,
+        refused=isinstance(refused, AnswerForm | WhyForm),
+        key=key_of(request),
+        amendment=view,
+        changes=changes_of(view),
+        view=shown,
+        choices=_choices(view, shown),
+        paragraphs=re.split(r"\n\s*\n", view.wording.reasons),
+        verbs=VERBS,
+        possible=await possible(who, view),
+        history=history(view, wordings),
+        wordings=wordings,
+        rivals=rivals_of(view, others),
+        others=[(each, changes_of(each)) for each in others],
+        ballots=await of_amendment(view.id),
+        why=why or WhyForm(),
+        means=MEANS,
+        comments=await comments_on(view.path) if view.tabled else (),
+        comment=comment or open_form(request, view.wording_path, plain(view.wording.text)),
+        **_question(view, answer),
+    )
 
 
 def _choices(view: AmendmentView, shown: str) -> list[tuple[str, str, bool]]:
@@ -52,7 +84,13 @@ def _question(view: AmendmentView, sent: AnswerForm | None) -> dict[str, Any]:
     if not view.question:
         return {}
     base, came = view.wording.base.text, view.question.revision
-    form = sent or AnswerForm(data={"revision": str(came.number), "text": view.wording.text, "reasons": view.wording.reasons})
+    form = sent or AnswerForm(
+        data={"revision": str(came.number), "text": view.wording.text, "reasons": view.wording.reasons}
+    )
     form.offer(view.kind)
-    about = () if view.kind == lifecycle.MOVE else tuple(dict.fromkeys(touch.words for touch in touches(base, view.wording.text, came.text)))
+    about = (
+        ()
+        if view.kind == lifecycle.MOVE
+        else tuple(dict.fromkeys(touch.words for touch in touches(base, view.wording.text, came.text)))
+    )
     return {"answer": form, "came": changes(lifecycle.REPLACE, base, came.text), "collided": about}

@@ -1,4 +1,5 @@
 """Which acts are open to a reader of an amendment now, and what the amendment still lacks."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from forum.rules.permission import SECRETARIAT, Identity, holds
 
 @dataclass(frozen=True, slots=True)
 class Possible:
-    """`support`: "" | new | renew | end. `missing`: sentences on what it lacks for the next step, which `next` names."""
+    """`support`: "" | new | renew | end. `missing`: sentences on what it lacks for the step that `next` names."""
 
     edit: bool
     circulate: bool
@@ -32,11 +33,15 @@ async def possible(who: Identity | None, view: AmendmentView) -> Possible:
         edit=ours and bool(lifecycle.may_be_edited(view.fate, view.question is not None)),
         circulate=ours and view.fate == lifecycle.DRAFT,
         table=ours and next_step == lifecycle.TABLED and not missing,
-        withdraw=ours and any(lifecycle.may_follow(view.fate, end) for end in (lifecycle.WITHDRAWN, lifecycle.DISCARDED)),
+        withdraw=ours
+        and any(lifecycle.may_follow(view.fate, end) for end in (lifecycle.WITHDRAWN, lifecycle.DISCARDED)),
         answer=ours and view.question is not None,
         lapse=bool(holds(who, SECRETARIAT) and may_lapse(view)),
         ballot=bool(holds(who, SECRETARIAT)) and next_step == lifecycle.IN_BALLOT and not missing,
-        support=_support(who, view), next=next_step, missing=missing)
+        support=_support(who, view),
+        next=next_step,
+        missing=missing,
+    )
 
 
 async def _missing(view: AmendmentView) -> tuple[str, tuple[str, ...]]:

@@ -1,5 +1,6 @@
-"""Acts on what is not public yet. The record commits to the rows, so that nobody can change them behind the forum's back,
+"""Acts on what is not public yet. The record commits to the rows, so that nobody changes them behind the forum's back,
 but says neither who acted nor on which clause: whoever drafts may change their mind unseen."""
+
 from __future__ import annotations
 
 from piccolo.table import Table
@@ -11,11 +12,20 @@ from forum.rules.permission import Identity
 
 
 async def append_private(*rows: Table) -> None:
-    await append("amendment.drafted", "/amendments", "A delegation worked on an amendment that is not tabled yet.", *rows)
+    await append(
+        "amendment.drafted", "/amendments", "A delegation worked on an amendment that is not tabled yet.", *rows
+    )
 
 
 async def append_fitting(kind: str, amendment: Amendment, says: str, *rows: Table, who: Identity) -> None:
     """Publicly if the amendment is public."""
     if amendment.fate in UNTABLED:
         return await append_private(*rows)
-    await append(kind, f"/amendments/{amendment.id}", says, *rows, who=who, detail={"organisation": who.speaking.organisation_slug})
+    await append(
+        kind,
+        f"/amendments/{amendment.id}",
+        says,
+        *rows,
+        who=who,
+        detail={"organisation": who.speaking.organisation_slug},
+    )

@@ -1,4 +1,5 @@
 """What everybody may read of amendments."""
+
 from __future__ import annotations
 
 from litestar import Request, Response, get
@@ -21,41 +22,88 @@ from forum.web.pages import page
 from forum.web.params import Id
 
 PER_PAGE = 50
-CHOICES = (("", "All"), ("tabled", "Tabled"), ("in-ballot", "In ballot"), ("adopted", "Adopted"), ("rejected", "Rejected"), ("withdrawn", "Withdrawn"),
-           ("superseded", "Superseded"), ("lapsed", "Lapsed"))
+CHOICES = (
+    ("", "All"),
+    ("tabled", "Tabled"),
+    ("in-ballot", "In ballot"),
+    ("adopted", "Adopted"),
+    ("rejected", "Rejected"),
+    ("withdrawn", "Withdrawn"),
+    ("superseded", "Superseded"),
+    ("lapsed", "Lapsed"),
+)
 
 
 @get("/amendments", guards=[public], include_in_schema=False)
-async def amendments(request: Request, identity: NamedDependency[Identity | None], fate: FromQuery[str | None] = None, before: FromQuery[str | None] = None) -> Response[str]:
+async def amendments(
+    request: Request,
+    identity: NamedDependency[Identity | None],
+    fate: FromQuery[str | None] = None,
+    before: FromQuery[str | None] = None,
+) -> Response[str]:
     """An unknown fate shows all."""
     fate = fate if fate in (*lifecycle.OPEN, *lifecycle.ENDED) else ""
     found = await queries.listed(fate, before=number_in(before) or 2**31 - 1, limit=PER_PAGE + 1)
     older = f"/amendments?fate={fate}&before={found[PER_PAGE - 1].id}" if len(found) > PER_PAGE else ""
-    private = [("Your delegation’s drafts", await queries.drafts_of(identity)), ("Looking for sponsors", await queries.looking_for_sponsors(identity))] if identity else []
-    return page(request, "drafts/amendments/list.html", amendments=found[:PER_PAGE], older=older, private=private, verbs=VERBS,
-                choices=[(name, f"/amendments?fate={value}" if value else "/amendments", value == fate) for value, name in CHOICES])
+    private = (
+        [
+            ("Your delegation’s drafts", await queries.drafts_of(identity)),
+            ("Looking for sponsors", await queries.looking_for_sponsors(identity)),
+        ]
+        if identity
+        else []
+    )
+    return page(
+        request,
+        "drafts/amendments/list.html",
+        amendments=found[:PER_PAGE],
+        older=older,
+        private=private,
+        verbs=VERBS,
+        choices=[
+            (name, f"/amendments?fate={value}" if value else "/amendments", value == fate) for value, name in CHOICES
+        ],
+    )
 
 
 @get("/amendments/{amendment:int}", guards=[public], include_in_schema=False)
-async def amendment_itself(request: Request, amendment: Id, identity: NamedDependency[Identity | None]) -> Response[str]:
+async def amendment_itself(
+    request: Request, amendment: Id, identity: NamedDependency[Identity | None]
+) -> Response[str]:
     return await amendment_page(request, identity, await queries.amendment(amendment, identity))
 
 
 @get("/amendments/{amendment:int}/wordings/{number:int}", guards=[public], include_in_schema=False)
-async def wording(request: Request, amendment: Id, number: Id, identity: NamedDependency[Identity | None]) -> Response[str]:
+async def wording(
+    request: Request, amendment: Id, number: Id, identity: NamedDependency[Identity | None]
+) -> Response[str]:
     """One wording, for ever: comments and support lead to the exact words that they were about."""
     view = await queries.amendment(amendment, identity)
-    chosen = next((each for each in public_wordings(view, await queries.wordings(amendment)) if each.number == number), None)
+    chosen = next(
+        (each for each in public_wordings(view, await queries.wordings(amendment)) if each.number == number), None
+    )
     if not chosen:
         raise NotFound
-    return page(request, "drafts/amendments/wording.html", amendment=view, wording=chosen, changes=changes(view.kind, chosen.base.text, chosen.text, place_of(view)))
+    return page(
+        request,
+        "drafts/amendments/wording.html",
+        amendment=view,
+        wording=chosen,
+        changes=changes(view.kind, chosen.base.text, chosen.text, place_of(view)),
+    )
 
 
 @get("/instruments/{slug:str}/clauses/{key:str}/amendments", guards=[public], include_in_schema=False)
 async def amendments_beside_each_other(request: Request, slug: FromPath[str], key: FromPath[str]) -> Response[str]:
     clause = await clause_of(slug, key)
-    return page(request, "drafts/amendments/beside.html", clause=clause, words=render_inline(clause.current.text),
-                amendments=beside(await queries.open_on(clause.id)), ended=await queries.ended_on(clause.id))
+    return page(
+        request,
+        "drafts/amendments/beside.html",
+        clause=clause,
+        words=render_inline(clause.current.text),
+        amendments=beside(await queries.open_on(clause.id)),
+        ended=await queries.ended_on(clause.id),
+    )
 
 
 READING = [amendments, amendment_itself, wording, amendments_beside_each_other]

@@ -1,5 +1,6 @@
 """When a clause moves on under open amendments: words that do not collide are carried over, visibly; where they do, the
 sponsors are asked, with both texts in view. Nothing is changed silently and nothing is lost."""
+
 from __future__ import annotations
 
 from piccolo.table import Table
@@ -21,9 +22,15 @@ async def carry_over(clause_id: int, new_revision_id: int, adopted_amendment_id:
     Returns the rows for the record."""
     async with atomic():
         adopted, revision = await row_of(adopted_amendment_id), await _revision(new_revision_id)
-        left = await Amendment.objects().where(
-            Amendment.clause == clause_id, Amendment.id != adopted_amendment_id,
-            Amendment.fate.is_in([lifecycle.DRAFT, lifecycle.CIRCULATED, lifecycle.TABLED])).order_by(Amendment.id)
+        left = (
+            await Amendment.objects()
+            .where(
+                Amendment.clause == clause_id,
+                Amendment.id != adopted_amendment_id,
+                Amendment.fate.is_in([lifecycle.DRAFT, lifecycle.CIRCULATED, lifecycle.TABLED]),
+            )
+            .order_by(Amendment.id)
+        )
         return tuple([row for amendment in left for row in await _carry(amendment, revision, adopted)])
 
 
@@ -44,7 +51,9 @@ async def _carry(amendment: Amendment, revision: Revision, adopted: Amendment) -
     return await _carry_words(amendment, last, (await _revision(last.base)).text, revision, adopted)
 
 
-async def _carry_words(amendment: Amendment, last: Wording, base: str, revision: Revision, adopted: Amendment) -> tuple[Table, ...]:
+async def _carry_words(
+    amendment: Amendment, last: Wording, base: str, revision: Revision, adopted: Amendment
+) -> tuple[Table, ...]:
     if base == revision.text:
         return ()
     if amendment.kind == lifecycle.MOVE:
@@ -53,21 +62,33 @@ async def _carry_words(amendment: Amendment, last: Wording, base: str, revision:
     if amendment.kind == lifecycle.REPEAL or not isinstance(found, Merged):
         return await _ask(amendment, revision, adopted)
     if found.text == revision.text:
-        return await _supersede(amendment, f"Amendment {adopted.id} was adopted, and with it the words that this one proposed are in force.")
+        return await _supersede(
+            amendment, f"Amendment {adopted.id} was adopted, and with it the words that this one proposed are in force."
+        )
     return await _carried(amendment, last, found.text, revision, adopted)
 
 
 async def _moved_away(amendment: Amendment, revision: Revision, adopted: Amendment) -> tuple[Table, ...]:
     if amendment.after == adopted.after:
-        return await _supersede(amendment, f"Amendment {adopted.id} was adopted, and the clause stands where this one would move it.")
+        return await _supersede(
+            amendment, f"Amendment {adopted.id} was adopted, and the clause stands where this one would move it."
+        )
     return await _ask(amendment, revision, adopted)
 
 
-async def _carried(amendment: Amendment, last: Wording, text: str, revision: Revision, adopted: Amendment) -> tuple[Table, ...]:
-    await tell_sponsors(amendment.id, f"Amendment {amendment.id} was carried over to new words",
-                        f"Amendment {adopted.id} was adopted. The changes that amendment {amendment.id} proposes do not touch its words, so they now stand on the new ones. "
-                        "Your support is shown as given to the older words until you renew it.")
-    return await next_wording(None, amendment, last, text=text, reasons=last.reasons, base=revision.id, because="carried")
+async def _carried(
+    amendment: Amendment, last: Wording, text: str, revision: Revision, adopted: Amendment
+) -> tuple[Table, ...]:
+    await tell_sponsors(
+        amendment.id,
+        f"Amendment {amendment.id} was carried over to new words",
+        f"Amendment {adopted.id} was adopted. The changes that amendment {amendment.id} proposes "
+        "do not touch its words, so they now stand on the new ones. "
+        "Your support is shown as given to the older words until you renew it.",
+    )
+    return await next_wording(
+        None, amendment, last, text=text, reasons=last.reasons, base=revision.id, because="carried"
+    )
 
 
 async def _supersede(amendment: Amendment, why: str) -> tuple[Table, ...]:
@@ -78,9 +99,13 @@ async def _supersede(amendment: Amendment, why: str) -> tuple[Table, ...]:
 async def _ask(amendment: Amendment, revision: Revision, adopted: Amendment) -> tuple[Table, ...]:
     question = Question(amendment=amendment.id, revision=revision.id, asked_at=now())
     await question.save()
-    await tell_sponsors(amendment.id, f"Amendment {amendment.id}: the clause has changed under it",
-                        f"Amendment {adopted.id} was adopted, and it changed words that amendment {amendment.id} changes too. The proposing delegation decides what becomes of "
-                        "its words: keep them, take the new ones, or write anew. Until then it cannot go to a ballot.")
+    await tell_sponsors(
+        amendment.id,
+        f"Amendment {amendment.id}: the clause has changed under it",
+        f"Amendment {adopted.id} was adopted, and it changed words that amendment {amendment.id} changes too. "
+        "The proposing delegation decides what becomes of its words: keep them, take the new ones, or write anew. "
+        "Until then it cannot go to a ballot.",
+    )
     return (question,)
 
 

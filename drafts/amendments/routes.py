@@ -1,4 +1,5 @@
 """Routes of amendments."""
+
 from __future__ import annotations
 
 from drafts.amendments.fate_routes import FATES

@@ -1,4 +1,5 @@
 """Support: of an organisation, for one wording. New words ask for it again."""
+
 from __future__ import annotations
 
 from piccolo.table import Table
@@ -20,11 +21,20 @@ async def sponsor(who: Identity, amendment_id: int, number: int | None = None) -
         amendment = await _open(who, amendment_id)
         wording = await newest(amendment_id)
         if number not in (None, wording.number):
-            raise Conflict(f"The words have changed since you read them: wording {wording.number} took the place of wording {number}. Read it first.")
+            raise Conflict(
+                f"The words have changed since you read them: wording {wording.number} took the place of wording "
+                f"{number}. Read it first."
+            )
         rows = await support(who.participant, who.speaking.organisation, amendment_id, wording)
         if not rows:
             raise Conflict(f"{who.speaking.organisation_name} supports it already.")
-        await append_fitting("amendment.sponsored", amendment, f"{who.speaking.organisation_name} supports amendment {amendment_id}.", *rows, who=who)
+        await append_fitting(
+            "amendment.sponsored",
+            amendment,
+            f"{who.speaking.organisation_name} supports amendment {amendment_id}.",
+            *rows,
+            who=who,
+        )
 
 
 async def withdraw_support(who: Identity, amendment_id: int) -> None:
@@ -33,7 +43,13 @@ async def withdraw_support(who: Identity, amendment_id: int) -> None:
         rows = await _end(amendment_id, who.speaking.organisation)
         if not rows:
             raise Conflict(f"{who.speaking.organisation_name} does not support it at present.")
-        await append_fitting("amendment.unsponsored", amendment, f"{who.speaking.organisation_name} no longer supports amendment {amendment_id}.", *rows, who=who)
+        await append_fitting(
+            "amendment.unsponsored",
+            amendment,
+            f"{who.speaking.organisation_name} no longer supports amendment {amendment_id}.",
+            *rows,
+            who=who,
+        )
 
 
 async def _open(who: Identity, amendment_id: int) -> Amendment:
@@ -49,13 +65,19 @@ async def support(participant: int, organisation: int, amendment_id: int, wordin
     if held and held.wording == wording.id:
         return ()
     ended = await _end(amendment_id, organisation)
-    row = Sponsor(amendment=amendment_id, organisation=organisation, participant=participant, wording=wording.id, since=now())
+    row = Sponsor(
+        amendment=amendment_id, organisation=organisation, participant=participant, wording=wording.id, since=now()
+    )
     await row.save()
     return *ended, row
 
 
 async def _held(amendment_id: int, organisation: int) -> Sponsor | None:
-    return await Sponsor.objects().where(Sponsor.amendment == amendment_id, Sponsor.organisation == organisation, Sponsor.until.is_null()).first()
+    return (
+        await Sponsor.objects()
+        .where(Sponsor.amendment == amendment_id, Sponsor.organisation == organisation, Sponsor.until.is_null())
+        .first()
+    )
 
 
 async def _end(amendment_id: int, organisation: int) -> tuple[Table, ...]:

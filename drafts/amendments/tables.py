@@ -1,4 +1,5 @@
 """Amendments: what is proposed, in which words, by whom, and what became of it."""
+
 from __future__ import annotations
 
 from piccolo.columns import Integer, Text, Varchar

@@ -1,4 +1,5 @@
 """What somebody typed, checked, and made the next wording of an amendment."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -36,19 +37,46 @@ async def check(proposal: Proposal, clause: ClauseView) -> tuple[str, str]:
 
 
 async def places_for(clause: ClauseView) -> dict[int, str]:
-    """The clauses after which it could be moved, in order, with their citations: not after itself, nor after what stands
-    under it, nor where it stands."""
+    """The clauses after which it could be moved, in order, with their citations: not after itself, nor after what
+    stands under it, nor where it stands."""
     entries = (await edition(clause.instrument_id)).entries
     at = next(n for n, entry in enumerate(entries) if entry.clause_id == clause.id)
-    end = next((n for n in range(at + 1, len(entries)) if entries[n].kind != "clause" or entries[n].depth <= entries[at].depth), len(entries))
-    before = next((entry.clause_id for entry in entries[at - 1::-1] if entry.clause_id), None) if at and entries[at - 1].kind == "clause" else None
-    return {entry.clause_id: entry.citation for n, entry in enumerate(entries) if entry.clause_id and not at <= n < end and entry.clause_id != before}
+    end = next(
+        (
+            n
+            for n in range(at + 1, len(entries))
+            if entries[n].kind != "clause" or entries[n].depth <= entries[at].depth
+        ),
+        len(entries),
+    )
+    before = (
+        next((entry.clause_id for entry in entries[at - 1 :: -1] if entry.clause_id), None)
+        if at and entries[at - 1].kind == "clause"
+        else None
+    )
+    return {
+        entry.clause_id: entry.citation
+        for n, entry in enumerate(entries)
+        if entry.clause_id and not at <= n < end and entry.clause_id != before
+    }
 
 
-async def next_wording(who: Identity | None, amendment: Amendment, last: Wording, *, text: str, reasons: str, base: int, because: str) -> tuple[Table, ...]:
+async def next_wording(
+    who: Identity | None, amendment: Amendment, last: Wording, *, text: str, reasons: str, base: int, because: str
+) -> tuple[Table, ...]:
     """A new row after `last`; whoever proposes words supports them. Returns the rows for the record. `who` is None for
     words that are carried over."""
-    wording = Wording(amendment=amendment.id, number=last.number + 1, base=base, text=text, reasons=reasons, because=because,
-                      written_by=who.participant if who else None, written_at=now())
+    wording = Wording(
+        amendment=amendment.id,
+        number=last.number + 1,
+        base=base,
+        text=text,
+        reasons=reasons,
+        because=because,
+        written_by=who.participant if who else None,
+        written_at=now(),
+    )
     await wording.save()
-    return wording, *await support(who.participant if who else amendment.drafted_by, amendment.organisation, amendment.id, wording)
+    return wording, *await support(
+        who.participant if who else amendment.drafted_by, amendment.organisation, amendment.id, wording
+    )

@@ -1,4 +1,5 @@
-"""The page on which an amendment is written, new or again: its form, the changes shown live, and what a stale page says."""
+"""The page on which an amendment is written, new or again: its form, its changes live, and what a stale page says."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -20,7 +21,12 @@ from forum.errors import Conflict, Invalid, NotAllowed, Refused
 from forum.web.forms import key_of
 from forum.web.pages import page
 
-HEADINGS = {"replace": "Propose new words for {}", "insert": "Propose a new clause after {}", "repeal": "Propose to repeal {}", "move": "Propose to move {}"}
+HEADINGS = {
+    "replace": "Propose new words for {}",
+    "insert": "Propose a new clause after {}",
+    "repeal": "Propose to repeal {}",
+    "move": "Propose to move {}",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +42,39 @@ class Stale:
     changes: Changes
 
 
-async def writing(request: Request, clause: ClauseView, form: AmendmentForm, *, amendment: AmendmentView | None = None, stale: Stale | None = None,
-                  show: bool = False, status: int = 200) -> Response[str]:
+async def writing(
+    request: Request,
+    clause: ClauseView,
+    form: AmendmentForm,
+    *,
+    amendment: AmendmentView | None = None,
+    stale: Stale | None = None,
+    show: bool = False,
+    status: int = 200,
+) -> Response[str]:
     """`show`: with the changes as they stand."""
     kind = form.kind.data
     form.offer(await places_for(clause) if kind == lifecycle.MOVE else {})
     heading = f"Change {amendment.title}" if amendment else HEADINGS[kind].format(clause.citation)
-    preview = await previewed(clause, form, amendment.id if amendment else 0) if show or kind == lifecycle.REPEAL else None
-    return page(request, "drafts/amendments/edit.html", status=status, form=form, key=key_of(request), clause=clause, amendment=amendment, kind=kind,
-                kinds=() if amendment else kinds(clause, kind), heading=heading, stale=stale, preview=preview, words=render_inline(clause.current.text),
-                action=f"{amendment.path}/wordings" if amendment else f"{clause.path}/amendments")
+    preview = (
+        await previewed(clause, form, amendment.id if amendment else 0) if show or kind == lifecycle.REPEAL else None
+    )
+    return page(
+        request,
+        "drafts/amendments/edit.html",
+        status=status,
+        form=form,
+        key=key_of(request),
+        clause=clause,
+        amendment=amendment,
+        kind=kind,
+        kinds=() if amendment else kinds(clause, kind),
+        heading=heading,
+        stale=stale,
+        preview=preview,
+        words=render_inline(clause.current.text),
+        action=f"{amendment.path}/wordings" if amendment else f"{clause.path}/amendments",
+    )
 
 
 def kinds(clause: ClauseView, chosen: str) -> Sequence[tuple[str, str, bool]]:

@@ -1,4 +1,5 @@
 """Proposing: a new amendment to a clause, and other words for one that is there."""
+
 from __future__ import annotations
 
 from litestar import Request, Response, get, post
@@ -23,16 +24,30 @@ CLAUSE = "/instruments/{slug:str}/clauses/{key:str}"
 
 
 @get(CLAUSE + "/amendments/new", guards=[signed_in], include_in_schema=False)
-async def new_amendment(request: Request, slug: FromPath[str], key: FromPath[str], identity: NamedDependency[Identity], kind: FromQuery[str | None] = None) -> Response[str]:
+async def new_amendment(
+    request: Request,
+    slug: FromPath[str],
+    key: FromPath[str],
+    identity: NamedDependency[Identity],
+    kind: FromQuery[str | None] = None,
+) -> Response[str]:
     demand(permission.may_draft(identity))
     clause = await clause_of(slug, key)
     kind = chosen_kind(clause, kind)
-    form = AmendmentForm(data={"kind": kind, "base": str(clause.current.number), "text": clause.current.text if kind == lifecycle.REPLACE else ""})
+    form = AmendmentForm(
+        data={
+            "kind": kind,
+            "base": str(clause.current.number),
+            "text": clause.current.text if kind == lifecycle.REPLACE else "",
+        }
+    )
     return await writing(request, clause, form)
 
 
 @post(CLAUSE + "/amendments", guards=[signed_in], include_in_schema=False)
-async def draft_amendment(request: Request, slug: FromPath[str], key: FromPath[str], identity: NamedDependency[Identity]) -> Response:
+async def draft_amendment(
+    request: Request, slug: FromPath[str], key: FromPath[str], identity: NamedDependency[Identity]
+) -> Response:
     clause, form = await clause_of(slug, key), await AmendmentForm.of(request)
     form.kind.data = chosen_kind(clause, form.kind.data)
     if (await request.form()).get("act") == "check":
@@ -42,7 +57,9 @@ async def draft_amendment(request: Request, slug: FromPath[str], key: FromPath[s
         return go(f"/amendments/{await actions.draft(identity, clause.id, form.proposal(), base)}")
     except Conflict as error:
         form.base.data = str(clause.current.number)
-        return await writing(request, clause, form, stale=await moved_on(clause, base, error.reasons[0]), show=True, status=409)
+        return await writing(
+            request, clause, form, stale=await moved_on(clause, base, error.reasons[0]), show=True, status=409
+        )
     except (Invalid, NotAllowed, Unlawful) as error:
         return await writing(request, clause, form, status=refuse(form, error))
 
@@ -63,7 +80,16 @@ async def edit_amendment(request: Request, amendment: Id, identity: NamedDepende
         return go(f"{view.path}#question")
     demand(lifecycle.may_be_edited(view.fate), Unlawful)
     wording = view.wording
-    form = AmendmentForm(data={"kind": view.kind, "base": str(view.clause.current.number), "number": str(wording.number), "text": wording.text, "reasons": wording.reasons, "after": str(view.after.id if view.after else "")})
+    form = AmendmentForm(
+        data={
+            "kind": view.kind,
+            "base": str(view.clause.current.number),
+            "number": str(wording.number),
+            "text": wording.text,
+            "reasons": wording.reasons,
+            "after": str(view.after.id if view.after else ""),
+        }
+    )
     return await writing(request, view.clause, form, amendment=view, show=True)
 
 
@@ -79,8 +105,14 @@ async def save_wording(request: Request, amendment: Id, identity: NamedDependenc
         return go(view.path)
     except Conflict as error:
         form.number.data, form.base.data = str(view.wording.number), str(view.clause.current.number)
-        stale = await moved_on(view.clause, base, error.reasons[0]) if base != view.clause.current.number else Stale(error.reasons[0], changes(
-            view.kind, (await clause_by_id(view.clause.id)).current.text, view.wording.text))
+        stale = (
+            await moved_on(view.clause, base, error.reasons[0])
+            if base != view.clause.current.number
+            else Stale(
+                error.reasons[0],
+                changes(view.kind, (await clause_by_id(view.clause.id)).current.text, view.wording.text),
+            )
+        )
         return await writing(request, view.clause, form, amendment=view, stale=stale, show=True, status=409)
     except (Invalid, NotAllowed, Unlawful) as error:
         return await writing(request, view.clause, form, amendment=view, status=refuse(form, error))

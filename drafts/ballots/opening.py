@@ -8,13 +8,15 @@ from datetime import UTC, datetime
 from typing import Any
 
 from drafts.amendments import actions as amendments
+from drafts.amendments.backing import backers
+from drafts.amendments.queries import amendment as view_of
 from drafts.amendments.tables import Amendment, Question, Wording
 from drafts.ballots.letters import tell
 from drafts.ballots.rolls import Entitled, entitled
 from drafts.ballots.tables import Ballot, RollEntry
 from drafts.rationales.tables import Rationale
 from drafts.rules import casting
-from drafts.rules.lifecycle import ADOPTED, IN_BALLOT, UNTABLED
+from drafts.rules.lifecycle import ADOPTED, IN_BALLOT, TABLED, UNTABLED, is_backed
 from drafts.rules.methods import Method, parse_method
 from drafts.rules.presets import preset
 from drafts.rules.reading import strictly
@@ -24,6 +26,7 @@ from forum.errors import Conflict, Invalid, NotAllowed, NotFound, Unlawful
 from forum.people.queries import is_demonstration
 from forum.record.actions import append
 from forum.rules.permission import Identity
+from forum.rules.verdict import every
 
 
 async def open_ballot(
@@ -68,7 +71,8 @@ async def ready(amendment: Mapping[str, Any]) -> casting.Verdict:
         (f"Amendment {row['id']}" for row in rivals if row["fate"] == ADOPTED and row["id"] not in published), ""
     )
     asked = await Question.exists().where(Question.amendment == amendment["id"], Question.answer == "")
-    return casting.may_be_balloted(amendment["fate"], asked, running, waiting)
+    free = casting.may_be_balloted(amendment["fate"], asked, running, waiting)
+    return every(free, is_backed(await backers(await view_of(amendment["id"])))) if amendment["fate"] == TABLED else free
 
 
 def _text(method_id: str, method: str | Mapping[str, Any] | None) -> str:

@@ -1,4 +1,5 @@
-"""What may become of an amendment, by whom, and what is still missing before it does. Every step is written down with its reason."""
+"""What may become of an amendment, by whom, and what is still missing before it does. Every step keeps its reason."""
+
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
@@ -10,10 +11,19 @@ from forum.rules.verdict import Verdict, every, require
 DRAFT, CIRCULATED, DISCARDED = "draft", "circulated", "discarded"
 TABLED, IN_BALLOT, ADOPTED, REJECTED = "tabled", "in-ballot", "adopted", "rejected"
 WITHDRAWN, SUPERSEDED, LAPSED = "withdrawn", "superseded", "lapsed"
-UNTABLED = (DRAFT, CIRCULATED, DISCARDED)  # not public yet; the record commits to their rows without saying what or whose
+UNTABLED = (
+    DRAFT,
+    CIRCULATED,
+    DISCARDED,
+)  # not public yet; the record commits to their rows without saying what or whose
 OPEN = (TABLED, IN_BALLOT)
 ENDED = (ADOPTED, REJECTED, WITHDRAWN, SUPERSEDED, LAPSED)
-PROPOSER, SECRETARIAT, BALLOT, PUBLICATION = "the proposing delegation", "the secretariat", "the result of a ballot", "the publication of a revision"
+PROPOSER, SECRETARIAT, BALLOT, PUBLICATION = (
+    "the proposing delegation",
+    "the secretariat",
+    "the result of a ballot",
+    "the publication of a revision",
+)
 FOLLOWS = {  # fate: which may follow, and by whom or what
     DRAFT: {CIRCULATED: PROPOSER, TABLED: PROPOSER, DISCARDED: PROPOSER},
     CIRCULATED: {TABLED: PROPOSER, DISCARDED: PROPOSER},
@@ -21,7 +31,12 @@ FOLLOWS = {  # fate: which may follow, and by whom or what
     IN_BALLOT: {ADOPTED: BALLOT, REJECTED: BALLOT, TABLED: BALLOT, WITHDRAWN: PROPOSER},
 }
 REPLACE, INSERT, REPEAL, MOVE = "replace", "insert", "repeal", "move"
-KINDS = {REPLACE: "Replace its words", INSERT: "Insert a new clause after it", REPEAL: "Repeal it", MOVE: "Move it elsewhere"}
+KINDS = {
+    REPLACE: "Replace its words",
+    INSERT: "Insert a new clause after it",
+    REPEAL: "Repeal it",
+    MOVE: "Move it elsewhere",
+}
 WORDED = (REPLACE, INSERT)
 LIMIT, REASONS_LIMIT, WHY_LIMIT = 20_000, 5_000, 1_000  # characters
 SPONSORS, GROUPS = 2, 2
@@ -30,7 +45,7 @@ UNANSWERED, IDLE = timedelta(days=30), timedelta(days=180)  # after which an ame
 
 @dataclass(frozen=True, slots=True)
 class Backer:
-    """An organisation behind the words as they are now. `owner`: who stands at the top of its ownership, itself if nobody."""
+    """An organisation behind the words as they are now. `owner`: who owns it in the end, itself if nobody."""
 
     organisation: str
     group: str
@@ -48,20 +63,31 @@ def overtaken(fate: str) -> str:
 
 
 def said(fate: str) -> str:
-    return {DRAFT: "a draft", CIRCULATED: "a circulated draft", DISCARDED: "a discarded draft"}.get(fate, fate.replace("-", " "))
+    return {DRAFT: "a draft", CIRCULATED: "a circulated draft", DISCARDED: "a discarded draft"}.get(
+        fate, fate.replace("-", " ")
+    )
 
 
 def is_backed(backers: Sequence[Backer]) -> Verdict:
     """The proposer is one of them. Organisations of one owner count once, whichever groups they belong to."""
     owners, groups = {each.owner for each in backers}, _groups(backers)
     return every(
-        require(len(owners) >= SPONSORS, f"{_counted(len(owners), 'organisation')} stand{'s' if len(owners) == 1 else ''} behind these words; {SPONSORS} "
-                "of different owners are needed, the proposer included."),
-        require(groups >= GROUPS, f"They belong to {_counted(groups, 'stakeholder group')}; {GROUPS} are needed, so that no group sets the agenda alone."))
+        require(
+            len(owners) >= SPONSORS,
+            f"{_counted(len(owners), 'organisation')} stand{'s' if len(owners) == 1 else ''} behind these words; "
+            f"{SPONSORS} "
+            "of different owners are needed, the proposer included.",
+        ),
+        require(
+            groups >= GROUPS,
+            f"They belong to {_counted(groups, 'stakeholder group')}; {GROUPS} are needed, "
+            "so that no group sets the agenda alone.",
+        ),
+    )
 
 
 def _groups(backers: Sequence[Backer]) -> int:
-    """The most groups that backers of different owners cover: each owner speaks once, so it covers one group at most."""
+    """The most groups that backers of different owners cover: each owner speaks once, so it covers one at most."""
     chosen: dict[str, str] = {}  # group: owner
 
     def take(owner: str, tried: set[str]) -> bool:
@@ -81,7 +107,10 @@ def _counted(number: int, what: str) -> str:
 
 def is_settled(asked: bool) -> Verdict:
     """`asked`: the clause moved on, its new words collide with the proposed ones, and nobody has answered yet."""
-    return require(not asked, "The clause has changed meanwhile. The proposing delegation first decides what becomes of the proposed words.")
+    return require(
+        not asked,
+        "The clause has changed meanwhile. The proposing delegation first decides what becomes of the proposed words.",
+    )
 
 
 def overtaken(fate: str) -> str:
@@ -92,42 +121,69 @@ def overtaken(fate: str) -> str:
 def may_table(fate: str, backers: Sequence[Backer], reasons: str, differs: bool, asked: bool) -> Verdict:
     """`differs`: the proposal would change something."""
     return every(
-        may_follow(fate, TABLED), is_backed(backers),
+        may_follow(fate, TABLED),
+        is_backed(backers),
         require(reasons.strip(), "Reasons are missing."),
-        require(differs, "It says what the words in force say already."), is_settled(asked))
+        require(differs, "It says what the words in force say already."),
+        is_settled(asked),
+    )
 
 
 def may_open_ballot(fate: str, backers: Sequence[Backer], asked: bool) -> Verdict:
     """What the amendment itself lacks. That the clause is free of other ballots is asked where ballots are opened."""
-    return every(require(fate == TABLED, f"Only a tabled amendment is put to a ballot; this one is {said(fate)}."), is_backed(backers), is_settled(asked))
+    return every(
+        require(fate == TABLED, f"Only a tabled amendment is put to a ballot; this one is {said(fate)}."),
+        is_backed(backers),
+        is_settled(asked),
+    )
 
 
 def may_be_edited(fate: str, asked: bool = False) -> Verdict:
-    return every(require(fate in (DRAFT, CIRCULATED, TABLED), f"Its words are settled: it is {said(fate)}."), is_settled(asked))
+    return every(
+        require(fate in (DRAFT, CIRCULATED, TABLED), f"Its words are settled: it is {said(fate)}."), is_settled(asked)
+    )
 
 
 def may_be_supported(fate: str) -> Verdict:
-    return require(fate in (CIRCULATED, TABLED), "It has not been circulated, so it is not looking for sponsors yet." if fate == DRAFT
-                   else f"It is {said(fate)}; support can no longer change.")
+    return require(
+        fate in (CIRCULATED, TABLED),
+        (
+            "It has not been circulated, so it is not looking for sponsors yet."
+            if fate == DRAFT
+            else f"It is {said(fate)}; support can no longer change."
+        ),
+    )
 
 
 def may_lapse(fate: str, quiet: timedelta, asked: timedelta | None) -> Verdict:
-    """`quiet`: since its last step or wording. `asked`: for how long a question to its sponsors has waited, if one does."""
+    """`quiet`: since its last step or wording. `asked`: for how long a question to its proposer has waited, if any."""
     left = asked is not None and asked >= UNANSWERED
-    return every(may_follow(fate, LAPSED), require(
-        left or quiet >= IDLE, f"It can lapse when a question to its sponsors has waited {UNANSWERED.days} days, or when nothing has happened to it for {IDLE.days} days."))
+    return every(
+        may_follow(fate, LAPSED),
+        require(
+            left or quiet >= IDLE,
+            f"It can lapse when a question to its proposer has waited {UNANSWERED.days} days, "
+            f"or when nothing has happened to it for {IDLE.days} days.",
+        ),
+    )
 
 
-def faults(kind: str, text: str, reasons: str, base: str, places: Collection[int] = (), after: int | None = None) -> dict[str, str]:
-    """By field, what is wrong with a proposal. `base`: the words in force, "" for a repealed clause; `places`: ids of the
-    clauses after which it could be moved."""
+def faults(
+    kind: str, text: str, reasons: str, base: str, places: Collection[int] = (), after: int | None = None
+) -> dict[str, str]:
+    """By field, what is wrong with a proposal. `base`: the words in force, "" for a repealed clause; `places`: ids of
+    the clauses after which it could be moved."""
     found: dict[str, str] = {}
     if kind not in KINDS:
         found["kind"] = "Choose what to do with the clause."
     elif kind in (REPEAL, MOVE) and not base:
         found["kind"] = "This clause is repealed already. Give it new words, or insert a clause after it."
     if kind in WORDED and not text:
-        found["text"] = "Write the words that you propose. To take the clause out, choose Repeal." if kind == REPLACE else "Write the new clause."
+        found["text"] = (
+            "Write the words that you propose. To take the clause out, choose Repeal."
+            if kind == REPLACE
+            else "Write the new clause."
+        )
     if kind == REPLACE and text and text == base:
         found["text"] = "These are the words in force. You have not changed anything."
     if len(text) > LIMIT:

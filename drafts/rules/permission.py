@@ -1,4 +1,5 @@
 """Who may do what with amendments: named predicates over a plain identity."""
+
 from __future__ import annotations
 
 from drafts.rules import lifecycle
@@ -22,12 +23,19 @@ def may_read(who: Identity | None, fate: str, organisation: int) -> Verdict:
 def may_change(who: Identity | None, organisation: int) -> Verdict:
     """Delegates of the organisation that drafted it, speaking for that organisation now."""
     verdict = speaks_as_delegate(who)
-    return verdict and require(who.speaking.organisation == organisation, "Only the delegation that drafted it may do this. You speak for another organisation.")
+    return verdict and require(
+        who.speaking.organisation == organisation,
+        "Only the delegation that drafted it may do this. You speak for another organisation.",
+    )
 
 
 def may_support(who: Identity | None, organisation: int) -> Verdict:
     verdict = speaks_as_delegate(who)
-    return verdict and (no("Your own organisation proposes it, and supports it by that.") if who.speaking.organisation == organisation else Yes())
+    return verdict and (
+        no("Your own organisation proposes it, and supports it by that.")
+        if who.speaking.organisation == organisation
+        else Yes()
+    )
 
 
 def may_take(who: Identity | None, organisation: int, fate: str, then: str) -> Verdict:

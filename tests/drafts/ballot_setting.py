@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from drafts.amendments.tables import Amendment, Step, Wording
+from drafts.amendments.tables import Amendment, Sponsor, Step, Wording
 from drafts.ballots.actions import cast as cast_vote
 from drafts.ballots.actions import close_due, open_ballot
 from drafts.instruments.tables import Clause, Edition, EditionEntry, Instrument, Revision
@@ -86,8 +86,20 @@ async def _amendment(
     await wording.save()
     step = Step(amendment=amendment.id, fate="tabled", taken_by=cast.people["norland"], taken_at=START)
     await step.save()
-    rows += [amendment, wording, step]
+    rows += [amendment, wording, step, *[await _sponsor(cast, wording, each) for each in ("norland", "cobalt")]]
     return amendment.id
+
+
+async def _sponsor(cast: Cast, wording: Wording, slug: str) -> Sponsor:
+    sponsor = Sponsor(
+        amendment=wording.amendment,
+        organisation=cast.organisations[slug],
+        participant=cast.people[slug],
+        wording=wording.id,
+        since=START,
+    )
+    await sponsor.save()
+    return sponsor
 
 
 async def opened(

@@ -1,4 +1,5 @@
 """A short instrument for tests, and the steps that bring an amendment to where a test begins."""
+
 from __future__ import annotations
 
 from drafts.amendments import actions as amendments
@@ -24,22 +25,44 @@ TEXT = """# Code of Conduct
 
 async def bring(cast: Cast) -> str:
     """The slug of a new instrument."""
-    return await instruments.bring(await cast.who("secretariat"), read_markdown(TEXT), "code", "What we promise each other.")
+    return await instruments.bring(
+        await cast.who("secretariat"), read_markdown(TEXT), "code", "What we promise each other."
+    )
 
 
 async def clause(cast: Cast, number: int = 0) -> ClauseView:
     """The n-th clause of the instrument, which is brought if it is not there."""
     slug = "code" if await queries.instruments() else await bring(cast)
-    entries = [entry for entry in (await queries.edition((await queries.instrument(slug)).id)).entries if entry.clause_id]
+    entries = [
+        entry for entry in (await queries.edition((await queries.instrument(slug)).id)).entries if entry.clause_id
+    ]
     return await queries.clause_by_id(entries[number].clause_id)
 
 
-async def drafted(cast: Cast, change: tuple[str, str] = ("without undue delay", "within 24 hours"), *, who: str = "norland", number: int = 0) -> int:
+async def drafted(
+    cast: Cast,
+    change: tuple[str, str] = ("without undue delay", "within 24 hours"),
+    *,
+    who: str = "norland",
+    number: int = 0,
+) -> int:
     at = await clause(cast, number)
-    return await amendments.draft(await cast.who(who), at.id, Proposal("replace", at.current.text.replace(*change), "Hours matter."), at.current.number)
+    return await amendments.draft(
+        await cast.who(who),
+        at.id,
+        Proposal("replace", at.current.text.replace(*change), "Hours matter."),
+        at.current.number,
+    )
 
 
-async def tabled(cast: Cast, change: tuple[str, str] = ("without undue delay", "within 24 hours"), *, who: str = "norland", sponsor: str = "cobalt", number: int = 0) -> int:
+async def tabled(
+    cast: Cast,
+    change: tuple[str, str] = ("without undue delay", "within 24 hours"),
+    *,
+    who: str = "norland",
+    sponsor: str = "cobalt",
+    number: int = 0,
+) -> int:
     amendment = await drafted(cast, change, who=who, number=number)
     await amendments.circulate(await cast.who(who), amendment)
     await amendments.sponsor(await cast.who(sponsor), amendment)

@@ -1,19 +1,23 @@
 """What becomes of open amendments when the clause under them moves on, on both engines."""
+
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 
 from drafts.amendments import actions, queries
 from drafts.amendments.fates import may_open_ballot
 from drafts.amendments.tables import Amendment, Question, Sponsor, Step, Wording
+from drafts.ballots import queries as ballots
+from drafts.ballots.actions import close_due
 from drafts.instruments.actions import Change, publish_change
 from forum.database import atomic
 from forum.errors import Conflict, Invalid, NotAllowed, Unlawful
 from forum.mail.tables import Letter
 from forum.record.actions import append
-from tests.drafts.ballot_setting import vouched
+from tests.drafts.ballot_setting import Time, opened, vouched
 from tests.drafts.setting import clause, drafted, tabled
 
 OTHER = ("those who asked", "the State that asked")
@@ -22,7 +26,9 @@ RIVAL = ("without undue delay", "at once")
 
 async def tabled_as(cast, kind: str, text: str = "", after: int | None = None) -> int:
     at = await clause(cast)
-    amendment = await actions.draft(await cast.who("norland"), at.id, actions.Proposal(kind, text, "It is time.", after), at.current.number)
+    amendment = await actions.draft(
+        await cast.who("norland"), at.id, actions.Proposal(kind, text, "It is time.", after), at.current.number
+    )
     await actions.circulate(await cast.who("norland"), amendment)
     await actions.sponsor(await cast.who("cobalt"), amendment)
     await actions.table(await cast.who("norland"), amendment)
@@ -33,7 +39,12 @@ async def publish(cast, amendment: int, text: str) -> None:
     """What an approved rationale does, without the vote before it."""
     at = await clause(cast)
     async with atomic():
-        done = await publish_change(at.instrument_id, Change("replace" if text else "repeal", at.id, text, None), amendment=f"/amendments/{amendment}", note="x")
+        done = await publish_change(
+            at.instrument_id,
+            Change("replace" if text else "repeal", at.id, text, None),
+            amendment=f"/amendments/{amendment}",
+            note="x",
+        )
         rows = await actions.carry_over(at.id, done.revision_id, amendment)
         await append("revision.published", at.path, "Published.", *done.rows, *rows)
 
@@ -51,7 +62,9 @@ async def test_words_that_collide_are_asked_about(cast, choice):
     adopted, rival = await tabled(cast), await tabled(cast, RIVAL, who="sudria", sponsor="openrights")
     await publish(cast, adopted, (await queries.amendment(adopted)).wording.text)
     view = await queries.amendment(rival)
-    assert view.question.revision.number == 2 and view.wording.base.number == 1 and "at once" in view.wording.text  # nothing changed by itself
+    assert (
+        view.question.revision.number == 2 and view.wording.base.number == 1 and "at once" in view.wording.text
+    )  # nothing changed by itself
     assert await Letter.exists().where(Letter.recipient == "openrights@forum.test")
     with pytest.raises(NotAllowed):
         await actions.answer(await cast.who("norland"), rival, choice)
@@ -87,13 +100,21 @@ async def test_an_asked_amendment_is_not_edited_before_it_is_answered(cast):
 
 async def test_what_follows_for_each_kind(cast):
     adopted, below = await tabled(cast), await clause(cast, 2)
-    inserted, repealed, moved = [await tabled_as(cast, *proposal) for proposal in (("insert", "A new one."), ("repeal",), ("move", "", below.id))]
+    inserted, repealed, moved = [
+        await tabled_as(cast, *proposal) for proposal in (("insert", "A new one."), ("repeal",), ("move", "", below.id))
+    ]
     draft = await drafted(cast, RIVAL, who="sudria")
     await publish(cast, adopted, (await queries.amendment(adopted)).wording.text)
-    views = {name: await queries.amendment(each, await cast.who("sudria")) for name, each in
-             (("inserted", inserted), ("repealed", repealed), ("moved", moved), ("draft", draft))}
+    views = {
+        name: await queries.amendment(each, await cast.who("sudria"))
+        for name, each in (("inserted", inserted), ("repealed", repealed), ("moved", moved), ("draft", draft))
+    }
     assert {name: (view.wording.number, bool(view.question)) for name, view in views.items()} == {
-        "inserted": (1, False), "repealed": (1, True), "moved": (2, False), "draft": (1, True)}
+        "inserted": (1, False),
+        "repealed": (1, True),
+        "moved": (2, False),
+        "draft": (1, True),
+    }
 
 
 async def test_support_of_words_that_were_carried_over_is_given_again(cast):
@@ -107,7 +128,11 @@ async def test_support_of_words_that_were_carried_over_is_given_again(cast):
 
 
 async def test_a_question_waits_with_the_newest_words(cast):
-    adopted, rival, third = await tabled(cast), await tabled(cast, RIVAL, who="sudria", sponsor="openrights"), await tabled(cast, OTHER)
+    adopted, rival, third = (
+        await tabled(cast),
+        await tabled(cast, RIVAL, who="sudria", sponsor="openrights"),
+        await tabled(cast, OTHER),
+    )
     await publish(cast, adopted, (await queries.amendment(adopted)).wording.text)
     await publish(cast, third, (await queries.amendment(third)).wording.text)
     assert (await queries.amendment(rival)).question.revision.number == 3
@@ -124,6 +149,30 @@ async def test_a_question_waits_with_the_newest_words(cast):
 async def test_two_who_answer_at_once_and_the_second_is_told(cast):
     adopted, rival = await tabled(cast), await tabled(cast, RIVAL, who="cobalt", sponsor="openrights")
     await publish(cast, adopted, (await queries.amendment(adopted)).wording.text)
-    results = await asyncio.gather(*[actions.answer(await cast.who(key), rival, choice) for key, choice in (("cobalt", "keep"), ("cobalt.delegate", "take"))],
-                                   return_exceptions=True)
+    results = await asyncio.gather(
+        *[
+            actions.answer(await cast.who(key), rival, choice)
+            for key, choice in (("cobalt", "keep"), ("cobalt.delegate", "take"))
+        ],
+        return_exceptions=True,
+    )
     assert sorted(type(each).__name__ for each in results) == ["Conflict", "NoneType"]
+
+
+async def test_words_without_support_do_not_go_to_a_ballot(cast, monkeypatch):
+    time = Time(monkeypatch)
+    amendment = await tabled(cast)
+    text = (await queries.amendment(amendment)).wording.text
+    await actions.save(
+        await cast.who("norland"), amendment, actions.Proposal("replace", text.replace("24", "48"), "Hours matter."), 1
+    )
+    with pytest.raises(Conflict, match="1 organisation stands behind these words"):
+        await opened(cast, amendment=amendment)
+    await actions.sponsor(await cast.who("lumen"), amendment, 2)
+    ballot = await opened(cast, amendment=amendment)
+    await actions.withdraw(await cast.who("norland"), amendment, "It would harm small States.")
+    time.now += timedelta(minutes=1)
+    assert await close_due(None) == 1
+    assert (await ballots.ballot(ballot)).outcome == "withdrawn" and (
+        await queries.amendment(amendment)
+    ).fate == "withdrawn"
