@@ -7,7 +7,7 @@ from piccolo.query.functions.aggregate import Count
 from piccolo.table import Table
 
 from drafts.amendments.assembly import views, wordings
-from drafts.amendments.tables import Amendment, Question, Sponsor, Wording
+from drafts.amendments.tables import Amendment, Question, Sponsor, Step, Wording
 from drafts.amendments.views import AmendmentView
 from drafts.rules import lifecycle, permission
 from forum.errors import NotFound
@@ -49,15 +49,17 @@ async def listed(fate: str = "", *, before: int = 2**31 - 1, limit: int = 50) ->
 
 
 async def lately(limit: int = 6) -> tuple[AmendmentView, ...]:
-    """Those tabled last, newest first."""
-    newest = (
-        await Amendment.select(Amendment.id)
-        .where(Amendment.fate.not_in(list(lifecycle.UNTABLED)))
-        .order_by(Amendment.id, ascending=False)
-        .limit(limit)
+    """Those tabled last, newest first; once each, also if a ballot sent one back."""
+    steps = (
+        await Step.select(Step.amendment)
+        .where(Step.fate == lifecycle.TABLED)
+        .order_by(Step.id, ascending=False)
+        .limit(limit * 4)
         .output(as_list=True)
     )
-    return (await views(Amendment.id.is_in(newest)))[::-1] if newest else ()
+    newest = list(dict.fromkeys(steps))[:limit]
+    found = {each.id: each for each in await views(Amendment.id.is_in(newest))} if newest else {}
+    return tuple(found[each] for each in newest)
 
 
 async def drafts_of(who: Identity) -> tuple[AmendmentView, ...]:

@@ -201,3 +201,28 @@ async def test_every_row_is_vouched_for_as_it_is(cast):
     await actions.save(await cast.who("sudria"), again, Proposal("replace", "Countries help.", "Short."), 1)
     for table in (Amendment, Wording, Sponsor, Step, Question):
         assert await vouched(*await table.objects())
+
+
+async def test_lists_hold_what_is_public_newest_first(cast):
+    first, second, hidden = (
+        await drafted(cast),
+        await tabled(cast, ("undue delay", "delay")),
+        await drafted(cast, who="sudria"),
+    )
+    assert [each.id for each in await queries.lately()] == [second] == [each.id for each in await queries.listed()]
+    await actions.circulate(await cast.who("norland"), first)
+    await actions.sponsor(await cast.who("lumen"), first)
+    await actions.table(await cast.who("norland"), first)
+    assert (
+        [each.id for each in await queries.lately()]
+        == [first, second]
+        == [each.id for each in await queries.listed()][::-1]
+    )
+    assert [each.id for each in await queries.lately(1)] == [first] and [
+        each.id for each in await queries.listed(before=second)
+    ] == [first]
+    at = await clause(cast)
+    assert await queries.open_counts(at.instrument_id) == {at.id: 2} and hidden not in [
+        each.id for each in await queries.of_instrument(at.instrument_id)
+    ]
+    assert [each.id for each in await queries.drafts_of(await cast.who("sudria"))] == [hidden]
