@@ -132,3 +132,18 @@ def test_frontier_json_is_size_and_hex_peaks() -> None:
 def test_a_frontier_that_no_tree_has_is_refused(size: int, peaks: tuple[bytes, ...]) -> None:
     with pytest.raises(ValueError, match="peaks"):
         Frontier(size, peaks)
+
+
+@pytest.mark.parametrize("size", range(40))
+def test_the_peaks_give_the_root_of_every_earlier_size(size: int) -> None:
+    nodes = {(node.level, node.index): node.hash for node in stored(40)}
+    peaks = tuple(nodes[address] for address in merkle.peaks_path(size))
+    assert Frontier(size, peaks).root() == merkle.root([leaf_hash(bytes([n])) for n in range(size)])
+
+
+def stored(size: int) -> list[merkle.Node]:
+    tree, kept = Frontier(), []
+    for n in range(size):
+        tree, nodes = tree.append(leaf_hash(bytes([n])))
+        kept += nodes
+    return kept
