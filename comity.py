@@ -11,6 +11,7 @@ import drafts.ballots.actions
 import drafts.ballots.checks
 import drafts.ballots.commands
 import drafts.ballots.routes
+import drafts.front.routes
 import drafts.instruments.commands
 import drafts.instruments.routes
 import drafts.rationales.routes
@@ -30,7 +31,7 @@ from forum.settings import Settings, read
 from forum.web.app import Parts, doors, litestar_app
 
 FEATURES = (forum.home, forum.people, forum.organisations, forum.threads, forum.record,
-            drafts.instruments, drafts.amendments, drafts.ballots, drafts.rationales, moderation.cases)
+            drafts.front, drafts.instruments, drafts.amendments, drafts.ballots, drafts.rationales, moderation.cases)
 PARTS = Parts(
     routes=[route for feature in FEATURES for route in feature.routes.ROUTES],
     packages=("forum", "drafts", "moderation"),

@@ -15,6 +15,7 @@ from drafts.instruments.comparing import VIEWS, chosen_view, compare
 from drafts.instruments.phrases import each_sentence
 from drafts.instruments.surroundings import surroundings
 from drafts.instruments.views import ClauseView, RevisionView
+from drafts.rationales import queries as rationales
 from forum.errors import NotFound
 from forum.rules.permission import Identity
 from forum.threads import queries as threads
@@ -64,7 +65,7 @@ async def revision_page(request: Request, slug: FromPath[str], key: FromPath[str
     revision = numbered(revisions, number)
     comparison = compare(numbered(revisions, number - 1), revision) if number > 1 else None
     return page(request, "drafts/instruments/revision.html", clause=clause, revision=revision, revisions=revisions, comparison=comparison,
-                words=render_inline(revision.text), comments=await comments_about(clause, revision))
+                words=render_inline(revision.text), comments=await comments_about(clause, revision), rationale=await rationales.for_revision(revision.id))
 
 
 async def comments_about(clause: ClauseView, revision: RevisionView) -> tuple[CommentView, ...]:

@@ -1,4 +1,98 @@
-"""Routes."""
+"""Explaining an adopted change, approving that, disagreeing with it; and the feed."""
 from __future__ import annotations
 
-ROUTES: list = []
+from typing import Any
+
+from litestar import Request, Response, get, post
+from litestar.di import NamedDependency
+
+from drafts.amendments import queries as amendments
+from drafts.amendments.changes import changes_of
+from drafts.rationales import actions, queries
+from drafts.rationales.feed import atom
+from drafts.rationales.figures import figures_of
+from drafts.rationales.forms import RationaleForm, StatementForm
+from drafts.rules import rationale as rules
+from forum.errors import Invalid, NotFound
+from forum.rules.permission import Identity
+from forum.web.forms import key_of
+from forum.web.guards import public, rapporteur, signed_in
+from forum.web.pages import go, page
+from forum.web.params import Id
+
+
+@get("/amendments/{amendment:int}/rationale", guards=[rapporteur], include_in_schema=False)
+async def rationale_page(request: Request, amendment: Id, identity: NamedDependency[Identity]) -> Response[str]:
+    written = await queries.of_amendment(amendment)
+    return await _shown(request, amendment, identity, RationaleForm(data={"summary": written.summary, "why": written.why} if written else {}))
+
+
+async def _shown(request: Request, amendment: int, who: Identity, form: RationaleForm, status: int = 200) -> Response[str]:
+    view, written = await amendments.amendment(amendment, who), await queries.of_amendment(amendment)
+    published = bool(written and written.published_at)
+    return page(request, "drafts/rationales/write.html", status=status, amendment=view, change=changes_of(view), written=written, form=form, key=key_of(request),
+                figures=await figures_of(view), may_write=rules.may_write(who, view.fate, published),
+                may_approve=written and rules.may_approve(who, written.written_by, written.written_group, published))
+
+
+@post("/amendments/{amendment:int}/rationale", guards=[rapporteur], include_in_schema=False)
+async def rationale_written(request: Request, amendment: Id, identity: NamedDependency[Identity]) -> Response:
+    form = await RationaleForm.of(request)
+    try:
+        await actions.write(identity, amendment, form.summary.data, form.why.data)
+    except Invalid as refused:
+        form.refuse(refused)
+        return await _shown(request, amendment, identity, form, 422)
+    return go(f"/amendments/{amendment}/rationale")
+
+
+@post("/amendments/{amendment:int}/rationale/approval", guards=[rapporteur], include_in_schema=False)
+async def rationale_approved(request: Request, amendment: Id, identity: NamedDependency[Identity]) -> Response:
+    written = await queries.of_amendment(amendment)
+    if not written:
+        raise NotFound
+    return go(await actions.approve(identity, written.id, request.scope["state"]["typed"].get("written_at", "")))
+
+
+@get("/amendments/{amendment:int}/statements", guards=[signed_in], include_in_schema=False)
+async def statement_page(request: Request, amendment: Id) -> Response[str]:
+    return await _statement(request, amendment, StatementForm())
+
+
+async def _statement(request: Request, amendment: int, form: StatementForm, status: int = 200) -> Response[str]:
+    written = await queries.of_amendment(amendment)
+    if not written or not written.published_at:
+        raise NotFound
+    return page(request, "drafts/rationales/statement.html", status=status, rationale=written, amendment=await amendments.amendment(amendment), form=form,
+                key=key_of(request))
+
+
+@post("/amendments/{amendment:int}/statements", guards=[signed_in], include_in_schema=False)
+async def statement_made(request: Request, amendment: Id, identity: NamedDependency[Identity]) -> Response:
+    form, written = await StatementForm.of(request), await queries.of_amendment(amendment)
+    if not written:
+        raise NotFound
+    try:
+        await actions.state(identity, written.id, form.body.data)
+    except Invalid as refused:
+        form.refuse(refused)
+        return await _statement(request, amendment, form, 422)
+    return go(f"/amendments/{amendment}")
+
+
+@get("/rationales/{rationale:int}/figures.json", guards=[public])
+async def figures_json(rationale: Id) -> dict[str, Any]:
+    """The figures of a published rationale, as they were frozen with it."""
+    found = await queries.rationale(rationale)
+    if not found or not found.published_at:
+        raise NotFound
+    return found.figures
+
+
+@get("/feeds/revisions.atom", guards=[public], include_in_schema=False)
+async def feed(request: Request) -> Response[bytes]:
+    settings = request.app.state.settings
+    return Response(atom(await queries.latest(50), settings.origin, settings.name), media_type="application/atom+xml; charset=utf-8")
+
+
+ROUTES = [rationale_page, rationale_written, rationale_approved, statement_page, statement_made, figures_json, feed]

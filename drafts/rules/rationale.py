@@ -1,0 +1,52 @@
+"""No revision without a rationale, and no rationale by one person or one group alone (law 3 of the house)."""
+from __future__ import annotations
+
+from drafts.text.plain import words
+from forum.rules.permission import RAPPORTEUR, Identity, holds, speaks_as_head
+from forum.rules.verdict import Verdict, every, require
+
+SUMMARY_WORDS, WHY_LIMIT, STATEMENT_LIMIT = 100, 10_000, 2_000  # words; characters; characters
+
+
+def may_write(who: Identity | None, fate: str, published: bool) -> Verdict:
+    """`fate` of the amendment."""
+    verdict = holds(who, RAPPORTEUR)
+    return verdict and every(
+        require(fate == "adopted", "Only an adopted amendment gets a rationale."),
+        require(not published, "The rationale is published. It is never edited; a mistake is corrected by a new revision."))
+
+
+def may_approve(who: Identity | None, author: int, group: str, published: bool) -> Verdict:
+    """`author` and `group` (a key): who wrote it, and for which stakeholder group."""
+    verdict = holds(who, RAPPORTEUR)
+    return verdict and every(
+        require(who.participant != author, "You wrote it yourself. Somebody else has to read it."),
+        require(who.office(RAPPORTEUR).group != group, "It was written by a rapporteur of your own group. A second one of another group has to approve it."),
+        require(not published, "It has been approved and published already."))
+
+
+def may_state(who: Identity | None, against: int, favour: int, there: bool) -> Verdict:
+    """`against` and `favour`: how the chamber of this person's group voted. `there`: whether it has stated already."""
+    verdict = speaks_as_head(who)
+    return verdict and every(
+        require(against > favour, "Only a group that voted against may add a statement."),
+        require(not there, "Your group has added its statement."))
+
+
+def faults(summary: str, why: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    if not summary:
+        found["summary"] = "Say in plain words what changes, for somebody who has never heard of it."
+    if (count := words(summary)) > SUMMARY_WORDS:
+        found["summary"] = f"At most {SUMMARY_WORDS} words; these are {count}."
+    if not why:
+        found["why"] = "Say why the change was made, and how it was argued about."
+    if len(why) > WHY_LIMIT:
+        found["why"] = f"At most {WHY_LIMIT:,} characters; this is {len(why):,}."
+    return found
+
+
+def faults_of_statement(body: str) -> dict[str, str]:
+    if not body:
+        return {"body": "Write the statement."}
+    return {"body": f"At most {STATEMENT_LIMIT:,} characters; this is {len(body):,}."} if len(body) > STATEMENT_LIMIT else {}
