@@ -23,7 +23,8 @@ _engine: Engine | None = None
 
 def engine_for(url: str) -> Engine:
     if url.startswith("sqlite:"):
-        return LocalSQLiteEngine(path=url.removeprefix("sqlite:").removeprefix("//") or "comity.sqlite")
+        path = url.removeprefix("sqlite:").removeprefix("//") or "comity.sqlite"
+        return LocalSQLiteEngine(path=f"/{path.lstrip('/')}" if path.startswith("/") else path)
     return SafePostgresEngine(config={"dsn": url})
 
 
@@ -68,4 +69,4 @@ def is_duplicate(error: BaseException) -> bool:
 def describe(url: str) -> str:
     """The database in words without its password."""
     parts = urlsplit(url)
-    return f"SQLite, {parts.path}" if url.startswith("sqlite:") else f"PostgreSQL, {parts.path.lstrip('/')} at {parts.hostname or 'a socket'}"
+    return f"SQLite, {engine_for(url).path}" if url.startswith("sqlite:") else f"PostgreSQL, {parts.path.lstrip('/')} at {parts.hostname or 'a socket'}"

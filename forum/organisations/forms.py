@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from wtforms import SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, Optional
 
 from forum.organisations.views import GroupView, OrganisationView
@@ -17,8 +18,8 @@ class OrganisationForm(Form):
     about = TextAreaField("About it, in plain words", filters=[text], validators=[Length(max=2000)])
 
     def offer(self, groups: tuple[GroupView, ...], organisations: tuple[OrganisationView, ...]) -> None:
-        self.group.choices = [("", "Choose a group"), *((each.key, each.name) for each in groups)]
-        self.parent.choices = [("", "Nobody"), *((each.slug, each.name) for each in organisations)]
+        self.group.choices = [SelectChoice("", "Choose a group"), *(SelectChoice(each.key, each.name) for each in groups)]
+        self.parent.choices = [SelectChoice("", "Nobody"), *(SelectChoice(each.slug, each.name) for each in organisations)]
 
 
 class GroupForm(Form):

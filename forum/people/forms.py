@@ -4,6 +4,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, time, timedelta
 
 from wtforms import BooleanField, DateField, HiddenField, PasswordField, RadioField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from forum.clock import now
@@ -14,7 +15,7 @@ from forum.rules.permission import DELEGATE, HEAD, MANDATES, MODERATOR, OBSERVER
 from forum.web.forms import Form, text
 
 ROLES = {HEAD: "Head of delegation", DELEGATE: "Delegate", OBSERVER: "Observer", MODERATOR: "Moderator", RAPPORTEUR: "Rapporteur", SECRETARIAT: "Secretariat"}
-NOBODY = ("", "None")
+NOBODY = SelectChoice("", "None")
 
 
 def email_field() -> StringField:
@@ -59,19 +60,19 @@ class MandateForm(UntilForm):
     kind = RadioField("As", validators=[InputRequired("Choose what the person will be.")])
 
     def offer(self, kinds: tuple[str, ...]) -> None:
-        self.kind.choices = [(kind, MANDATES[kind]) for kind in kinds]
+        self.kind.choices = [SelectChoice(kind, MANDATES[kind]) for kind in kinds]
 
 
 class InviteForm(UntilForm):
     name = name_field()
     email = email_field()
-    role = RadioField("As", choices=list(ROLES.items()), validators=[InputRequired("Choose what the person will be.")])
+    role = RadioField("As", choices=[SelectChoice(*item) for item in ROLES.items()], validators=[InputRequired("Choose what the person will be.")])
     organisation = SelectField("Organisation", validators=[Optional()])
     group = SelectField("Stakeholder group", validators=[Optional()])
 
     def offer(self, organisations: tuple[OrganisationView, ...], groups: tuple[GroupView, ...]) -> None:
-        self.organisation.choices = [NOBODY, *((each.slug, each.name) for each in organisations)]
-        self.group.choices = [NOBODY, *((each.key, each.name) for each in groups)]
+        self.organisation.choices = [NOBODY, *(SelectChoice(each.slug, each.name) for each in organisations)]
+        self.group.choices = [NOBODY, *(SelectChoice(each.key, each.name) for each in groups)]
 
     def offered(self) -> dict[str, str]:
         """As `invite` takes it. Raises Invalid where the role needs what is not chosen."""
@@ -85,11 +86,11 @@ class InviteForm(UntilForm):
 
 class OfficeForm(Form):
     email = email_field()
-    office = RadioField("Office", choices=[(each, each.capitalize()) for each in OFFICES], validators=[InputRequired("Choose an office.")])
+    office = RadioField("Office", choices=[SelectChoice(each, each.capitalize()) for each in OFFICES], validators=[InputRequired("Choose an office.")])
     group = SelectField("Stakeholder group", validators=[Optional()])
 
     def offer(self, groups: tuple[GroupView, ...]) -> None:
-        self.group.choices = [NOBODY, *((each.key, each.name) for each in groups)]
+        self.group.choices = [NOBODY, *(SelectChoice(each.key, each.name) for each in groups)]
 
 
 def group_for(office: str, group: str | None) -> str:

@@ -17,8 +17,9 @@ class Calendar:
     last: datetime
 
     def moment(self, day: int) -> datetime:
-        morning = (self.today + timedelta(days=day)).replace(hour=8, minute=10, second=0, microsecond=0)
-        self.last = min(max(morning, self.last + timedelta(minutes=13, seconds=7)), self.today)
+        morning = (self.today + timedelta(days=day)).replace(hour=7, minute=0, second=0, microsecond=0)
+        hours = timedelta(seconds=abs(day) * 7919 % 36_000)  # spread over the day, the same at each loading
+        self.last = min(max(morning + hours, self.last + timedelta(minutes=13, seconds=7)), self.today)
         return self.last
 
 

@@ -116,6 +116,6 @@ async def test_a_checkpoint_is_signed_once_for_each_size(database):
         await append("group.named", "/organisations", "A group was named.")
         await checkpoint()
         await checkpoint()
-    assert [each["size"] for each in await checkpoints()] == [1]
+    assert [each.size for each in await checkpoints()] == [1]
 
 
