@@ -16,6 +16,7 @@ from drafts.amendments.views import AmendmentView
 from drafts.ballots.queries import of_amendment
 from drafts.exchange.render import plain
 from drafts.instruments.comparing import VIEWS, chosen_view
+from drafts.rationales import queries as rationales
 from drafts.rules import lifecycle
 from drafts.text.merge import touches
 from forum.rules.permission import Identity
@@ -51,7 +52,7 @@ async def amendment_page(
         request,
         "drafts/amendments/amendment.html",
         status=status,
-        form=refused or True,
+        form=refused or bool(who),  # a reader without a session finds no form here, and a page that may be kept
         refused=isinstance(refused, AnswerForm | WhyForm),
         key=key_of(request),
         amendment=view,
@@ -66,6 +67,7 @@ async def amendment_page(
         rivals=rivals_of(view, others),
         others=[(each, changes_of(each)) for each in others],
         ballots=await of_amendment(view.id),
+        rationale=await rationales.of_amendment(view.id) if view.fate == lifecycle.ADOPTED else None,
         why=why or WhyForm(),
         means=MEANS,
         comments=await comments_on(view.path) if view.tabled else (),

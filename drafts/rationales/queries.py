@@ -33,12 +33,15 @@ async def rationale(rationale_id: int) -> RationaleView | None:
 async def _one(where) -> RationaleView | None:
     row = await Rationale.select(
         Rationale.id, Rationale.amendment, Rationale.summary, Rationale.why, Rationale.figures, Rationale.written_by, Rationale.written_for.key,
-        Rationale.written_for.name, Rationale.written_at, Rationale.approved_for.name, Rationale.published_at).where(where).first()
+        Rationale.written_for.name, Rationale.written_at, Rationale.approved_for.name, Rationale.published_at,
+        Rationale.amendment.instrument.slug.as_alias("slug"), Rationale.revision.clause.key.as_alias("key"), Rationale.revision.number.as_alias("number"),
+    ).where(where).first()
     if not row:
         return None
+    path = f"/instruments/{row['slug']}/clauses/{row['key']}/revisions/{row['number']}" if row["key"] else ""
     return RationaleView(row["id"], row["amendment"], row["summary"], row["why"], json.loads(row["figures"] or "{}"), row["written_by"],
                          row["written_for.key"], row["written_for.name"], row["written_at"], row["approved_for.name"] or "", row["published_at"],
-                         await _statements(row["id"]))
+                         await _statements(row["id"]), path)
 
 
 async def _statements(rationale_id: int) -> tuple[StatementView, ...]:

@@ -35,6 +35,12 @@ class RationaleView:
     approved_for: str
     published_at: datetime | None
     statements: tuple[StatementView, ...]
+    revision_path: str  # "" until it is published
+
+    def group_may_state(self, group: str) -> bool:
+        """Whether the chamber of this group voted against, and has not stated why."""
+        against = any(each["key"] == group and each["against"] > each["favour"] for each in (self.figures.get("ballot") or {}).get("chambers", ()))
+        return against and all(each.group != group for each in self.statements)
 
     @property
     def amendment_path(self) -> str:

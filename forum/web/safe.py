@@ -31,6 +31,8 @@ class Pages:
 
     async def _private(self, scope: Scope, receive: Receive, send: Send) -> None:
         start, body = await answer(self.app, scope, receive)
+        if not any(name == b"cache-control" for name, _ in start["headers"]):
+            start["headers"] = [*start["headers"], (b"cache-control", b"private, no-cache"), (b"vary", b"Cookie")]
         await deliver(send, start, body)
 
     async def _public(self, scope: Scope, receive: Receive, send: Send, head: int) -> None:
