@@ -84,10 +84,13 @@ class LocalSQLiteEngine(SQLiteEngine):
         await self.open_writer()
 
     async def stop(self) -> None:
+        """Waits for the act that is running, also for the undoing of one that was cancelled: a connection that is closed
+        under the writer's thread takes the process down."""
+        if self.lock:
+            await self.lock.acquire()
+            self.thread.shutdown()
         for connection in self.opened:
             connection.close()
-        if self.thread:
-            self.thread.shutdown()
         self._forget()
 
     def _use_wal(self) -> None:
