@@ -11,7 +11,9 @@ from granian.constants import Interfaces
 
 from forum.commandline import Command, fail
 from forum.database import bind, describe, engine, engine_for, reading
+from forum.mail.actions import mail_folder
 from forum.migrations import migrate
+from forum.people.bootstrap import first_link
 from forum.people.tables import Participant
 from forum.settings import Settings, read
 
@@ -39,10 +41,10 @@ def serve(arguments: Namespace) -> int:
 
 async def prepare(settings: Settings) -> None:
     """Migrates, before any server process starts; prints what the operator must know."""
-    from forum.people.bootstrap import first_link
-
     settings.folder.mkdir(parents=True, exist_ok=True)
     print(await migrate(settings))
+    if not settings.smtp_url:
+        print(f"No mail server is set (COMITY_SMTP_URL): mails are written as files into {mail_folder(settings)}.")
     bind(engine_for(settings.database_url))
     await engine().start()
     try:

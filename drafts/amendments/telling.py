@@ -15,4 +15,4 @@ async def tell_sponsors(amendment_id: int, subject: str, says: str, *, but: int 
         Amendment.drafted_by.as_alias("id"), Amendment.drafted_by.email.as_alias("email")
     ).where(Amendment.id == amendment_id)
     for address in dict.fromkeys(person["email"] for person in (*drafter, *supporters) if person["id"] != but):
-        await mail.write(address, subject, f"{says}\n\nThe amendment: /amendments/{amendment_id}\n")
+        await mail.write(address, subject, f"{says}\n\n/amendments/{amendment_id}\n")

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import re
 import smtplib
 import ssl
@@ -16,10 +17,12 @@ from forum.mail.tables import Letter
 from forum.settings import Settings
 
 LIMIT = 20  # letters a round
+log = logging.getLogger("comity")
 
 
 async def write(recipient: str, subject: str, body: str) -> None:
-    """Puts a letter into the outbox; call it inside the act that causes it."""
+    """Puts a letter into the outbox; call it inside the act that causes it. A line of the body that begins with a path,
+    such as /amendments/7, gets the forum's address before it when it is sent."""
     await Letter.insert(Letter(recipient=recipient, subject=re.sub(r"\s+", " ", subject)[:200], body=body, written_at=now()))
 
 
@@ -37,7 +40,8 @@ async def _send_one(settings: Settings, row: dict) -> int:
         return 0
     try:
         await asyncio.to_thread(deliver, settings, message_of(settings, row), row["id"])
-    except (OSError, smtplib.SMTPException):
+    except (OSError, smtplib.SMTPException) as error:
+        log.warning("Letter %s could not be sent: %s. It is tried again.", row["id"], error)
         return 0
     async with atomic():
         await Letter.update({Letter.sent_at: now()}).where(Letter.id == row["id"])
@@ -47,7 +51,7 @@ async def _send_one(settings: Settings, row: dict) -> int:
 def message_of(settings: Settings, row: dict) -> EmailMessage:
     message = EmailMessage()
     message["From"], message["To"], message["Subject"] = settings.mail_from, row["recipient"], row["subject"]
-    message.set_content(row["body"])
+    message.set_content(re.sub(r"^(?=/\w)", settings.origin.rstrip("/"), row["body"], flags=re.MULTILINE))
     return message
 
 
@@ -66,8 +70,15 @@ def deliver(settings: Settings, message: EmailMessage, number: int) -> None:
     connect = (lambda: smtplib.SMTP_SSL(url.hostname, url.port or 465, timeout=20, context=context)) if secure else (
         lambda: smtplib.SMTP(url.hostname, url.port or 587, timeout=20))
     with connect() as server:
-        if not secure and url.username:
-            server.starttls(context=context)
+        if not secure:
+            encrypt(server, context, demanded=bool(url.username))
         if url.username:
             server.login(unquote(url.username), unquote(url.password or ""))
         server.send_message(message)
+
+
+def encrypt(server: smtplib.SMTP, context: ssl.SSLContext, *, demanded: bool) -> None:
+    """STARTTLS where the server offers it. A password never goes over an open line: raises SMTPNotSupportedError instead."""
+    server.ehlo()
+    if demanded or server.has_extn("starttls"):
+        server.starttls(context=context)
