@@ -109,6 +109,8 @@ def doors(app: ASGIApp) -> ASGIApp:
     async def enter(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return await app(scope, receive, send)
+        if "\0" in scope["path"] or b"%00" in scope["query_string"]:
+            return await plain(send, 404, "No address here holds a NUL character.")
         if scope["method"] == "GET":
             return await pages(scope, receive, send)
         if scope["method"] == "HEAD":

@@ -10,7 +10,7 @@ from wtforms import Form as WTForm
 
 from forum.errors import Invalid
 from forum.web.pages import new_key
-from forum.web.visit import ONCE_FIELD
+from forum.web.visit import ONCE_FIELD, readable
 
 
 class Posted:
@@ -29,7 +29,7 @@ class Posted:
         return name in self.data
 
     def getlist(self, name: str) -> list:
-        return [value.replace("\r\n", "\n") if isinstance(value, str) else value for value in self.data.getall(name, [])]
+        return [readable(value) if isinstance(value, str) else value for value in self.data.getall(name, [])]
 
 
 class Form(WTForm):

@@ -9,7 +9,7 @@ from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from forum.people.submissions import earlier_result, remember_result
-from forum.web.visit import FORM_COOKIE, FORM_FIELD, ONCE_FIELD, Visit, header, visit_of
+from forum.web.visit import FORM_COOKIE, FORM_FIELD, ONCE_FIELD, Visit, header, readable, visit_of
 
 
 class OwnForms(ASGIMiddleware):
@@ -39,7 +39,7 @@ async def typed_in(scope: Scope, receive: Receive) -> dict[str, str]:
     if not header(scope, b"content-type").startswith(("application/x-www-form-urlencoded", "multipart/form-data")):
         return {}
     form = await Request(scope, receive).form()
-    return {name: value for name, value in form.items() if isinstance(value, str)}
+    return {name: readable(value) for name, value in form.items() if isinstance(value, str)}
 
 
 def noting(send: Send, led_to: list[str]) -> Send:

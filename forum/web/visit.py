@@ -1,6 +1,7 @@
 """What the web knows of one request: who is there, with which tokens. Kept in the ASGI scope."""
 from __future__ import annotations
 
+import re
 import secrets
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,6 +14,7 @@ FORM_COOKIE = "__Host-comity-form"
 THEME_COOKIE = "__Host-comity-theme"
 FORM_FIELD = "_csrf"
 ONCE_FIELD = "_once"
+UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 @dataclass(slots=True)
@@ -65,6 +67,11 @@ def cookies_of(scope: dict) -> dict[str, str]:
         if name:
             jar.setdefault(name, value)
     return jar
+
+
+def readable(value: str) -> str:
+    """A field of a form: plain line ends, and none of the control characters that nobody types; PostgreSQL stores no NUL."""
+    return UNREADABLE.sub("", value.replace("\r\n", "\n"))
 
 
 def header(scope: dict, name: bytes) -> str:
