@@ -2,8 +2,10 @@
 by diff-match-patch: both compute Myers' difference, here over tokens that stand as single characters."""
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, chain, pairwise
+from typing import Any
 
 try:
     from fast_diff_match_patch import diff as _fast
@@ -11,7 +13,10 @@ except ImportError:  # Python without a wheel: the same result, slower
     _fast = None
 from diff_match_patch import diff_match_patch
 
-LIMIT = 24_000  # tokens of both texts together; above it whole lines are compared, then whole texts
+LIMIT = 10_000  # tokens of both texts together; above it sentences are compared first, then words inside those that differ.
+# Work grows with the square, so all such insides together may cost what one pair of LIMIT tokens costs: a count, not a clock,
+# because the same texts must always give the same redline.
+_ENDS = frozenset(".;:!?\n。！？؟।")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +28,42 @@ class Hunk:
     tokens: tuple[str, ...]
 
 
-def hunks(old: Sequence[str], new: Sequence[str]) -> tuple[Hunk, ...]:
-    """In order, none touching the next."""
+def hunks(old: Sequence[str], new: Sequence[str], smooth: bool = True) -> tuple[Hunk, ...]:
+    """In order, none touching the next. Smooth: lone words that two changes have in common by chance belong to the change;
+    otherwise the smallest difference."""
     head, tail = _common(old, new)
     middle_old, middle_new = old[head:len(old) - tail], new[head:len(new) - tail]
     if not middle_old and not middle_new:
         return ()
-    if len(middle_old) + len(middle_new) > LIMIT:
-        return (Hunk(head, len(old) - tail, tuple(middle_new)),)
-    return tuple(Hunk(head + each.start, head + each.end, each.tokens) for each in _hunks(middle_old, middle_new))
+    found = _bounded(middle_old, middle_new, smooth)
+    return tuple(Hunk(head + each.start, head + each.end, each.tokens) for each in found)
+
+
+def _bounded(old: Sequence[str], new: Sequence[str], smooth: bool) -> list[Hunk]:
+    if len(old) + len(new) <= LIMIT:
+        return _hunks(old, new, smooth)
+    before, after = _pieces(old), _pieces(new)
+    if len(before) + len(after) > LIMIT:
+        return [Hunk(0, len(old), tuple(new))]
+    edges = [0, *accumulate(map(len, before))]
+    found: list[Hunk] = []
+    left = LIMIT * LIMIT
+    for hunk in _hunks(before, after, smooth=False):
+        low, high, words = edges[hunk.start], edges[hunk.end], tuple(chain.from_iterable(hunk.tokens))
+        cost = (high - low + len(words)) ** 2
+        found += _inside(old, low, high, words, smooth) if cost <= left else [Hunk(low, high, words)]
+        left -= cost if cost <= left else 0
+    return found
+
+
+def _inside(old: Sequence[str], low: int, high: int, new: tuple[str, ...], smooth: bool) -> list[Hunk]:
+    return [Hunk(low + each.start, low + each.end, each.tokens) for each in _hunks(old[low:high], new, smooth)]
+
+
+def _pieces(words: Sequence[str]) -> list[tuple[str, ...]]:
+    """Sentences and lines, roughly: each ends with its sign."""
+    ends = [at + 1 for at, word in enumerate(words) if word in _ENDS]
+    return [tuple(words[low:high]) for low, high in pairwise(dict.fromkeys([0, *ends, len(words)]))]
 
 
 def _common(old: Sequence[str], new: Sequence[str]) -> tuple[int, int]:
@@ -41,10 +73,10 @@ def _common(old: Sequence[str], new: Sequence[str]) -> tuple[int, int]:
     return head, tail
 
 
-def _hunks(old: Sequence[str], new: Sequence[str]) -> list[Hunk]:
+def _hunks(old: Sequence[Any], new: Sequence[Any], smooth: bool) -> list[Hunk]:
     found: list[Hunk] = []
     at, there, start = 0, 0, None
-    for sign, length in _steps(*_as_characters(old, new)):
+    for sign, length in _steps(*_as_characters(old, new), smooth):
         if sign == "=":
             if start is not None:
                 found.append(Hunk(start[0], at, tuple(new[start[1]:there])))
@@ -58,21 +90,21 @@ def _hunks(old: Sequence[str], new: Sequence[str]) -> list[Hunk]:
     return found
 
 
-def _as_characters(old: Sequence[str], new: Sequence[str]) -> tuple[str, str]:
-    """Each different token as one character; the surrogates and NUL are left out."""
-    known: dict[str, str] = {}
+def _as_characters(old: Sequence[Hashable], new: Sequence[Hashable]) -> tuple[str, str]:
+    """Each different token as one letter, from U+3400 on: the semantic clean-up looks at what kind of sign stands at an edge,
+    and here all have to count alike. There is room for `LIMIT` of them."""
+    known: dict[Hashable, str] = {}
     for token in (*old, *new):
-        if token not in known:
-            number = len(known) + 1
-            known[token] = chr(number if number < 0xD800 else number + 0x800)
+        known.setdefault(token, chr(0x3400 + len(known)))
     return "".join(known[token] for token in old), "".join(known[token] for token in new)
 
 
-def _steps(old: str, new: str) -> list[tuple[str, int]]:
+def _steps(old: str, new: str, smooth: bool) -> list[tuple[str, int]]:
     if _fast:
-        return _fast(old, new, timelimit=0, checklines=False, cleanup="Semantic", counts_only=True)
+        return _fast(old, new, timelimit=0, checklines=False, cleanup="Semantic" if smooth else "No", counts_only=True)
     engine = diff_match_patch()
     engine.Diff_Timeout = 0
     steps = engine.diff_main(old, new, False)
-    engine.diff_cleanupSemantic(steps)
+    if smooth:
+        engine.diff_cleanupSemantic(steps)
     return [({-1: "-", 0: "=", 1: "+"}[sign], len(text)) for sign, text in steps]

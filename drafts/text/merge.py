@@ -15,7 +15,7 @@ NEAR = 3  # words: closer changes are about one phrase, and their makers have to
 @dataclass(frozen=True, slots=True)
 class Touch:
     """Characters `start` to `end` of the base that two changes both need; `words` is what stands there, or, where both
-    only insert, what each would insert."""
+    only insert, what each would insert; where only white space is at stake, the words around it."""
 
     start: int
     end: int
@@ -61,15 +61,25 @@ def _touches(words: Sequence[str], one: Sequence[Hunk], other: Sequence[Hunk]) -
 def _near(words: Sequence[str], a: Hunk, b: Hunk) -> bool:
     first, second = sorted((a, b), key=lambda hunk: (hunk.start, hunk.end))
     between = sum(is_word(token) for token in words[first.end:second.start])
-    return second.start <= first.end or between < NEAR
+    return second.start <= first.end or between <= NEAR
 
 
 def _touch(words: Sequence[str], a: Hunk, b: Hunk) -> Touch:
     low, high = min(a.start, b.start), max(a.end, b.end)
     start = sum(map(len, words[:low]))
     there = "".join(words[low:high])
-    said = there.strip() or " / ".join(each for each in ("".join(a.tokens).strip(), "".join(b.tokens).strip()) if each)
-    return Touch(start, start + len(there), said)
+    return Touch(start, start + len(there), there.strip() or _proposed(a, b) or _beside(words, low, high))
+
+
+def _proposed(a: Hunk, b: Hunk) -> str:
+    return " / ".join(each for each in sorted("".join(hunk.tokens).strip() for hunk in (a, b)) if each)
+
+
+def _beside(words: Sequence[str], low: int, high: int) -> str:
+    """Where only white space is at stake: the nearest words on either side of it."""
+    before = next((at for at in range(low - 1, -1, -1) if is_word(words[at])), low)
+    after = next((at for at in range(high, len(words)) if is_word(words[at])), high - 1)
+    return "".join(words[before:after + 1]).strip()
 
 
 def _applied(words: Sequence[str], changes: set[Hunk]) -> str:

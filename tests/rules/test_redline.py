@@ -1,12 +1,15 @@
 """Redlines: the two laws for any pair of texts, and how some pairs must read."""
 from __future__ import annotations
 
+import random
+import re
 import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from drafts.text import hunks as hunks_module
 from drafts.text.redline import changed_share, is_quiet, redline
 from drafts.text.tokens import tokens
 
@@ -47,9 +50,19 @@ def test_reads_as_people_write(old, new, expected):
     assert shown(redline(old, new)) == expected
 
 
-@pytest.mark.parametrize("cluster", ["e\u0301", "👩🏽‍⚕️", "नि", "1,000.50", "99 %", "co-operate"])
+@pytest.mark.parametrize("cluster", [
+    "e\u0301", "👩🏽‍⚕️", "नि", "1,000.50", "99 %", "co-operate", "ne\u0301gocier", "हिन्दी", "בְּרֵאשִׁית", "المُسْتَشْفى", "5a", "3rd", "h2o", "$1,000", "-5 °C",
+    "20 per cent", "5 million", "🇫🇷", "1️⃣", "🏴\U000e0067\U000e0062\U000e007f", "\r\n", "\u1112\u1161\u11ab", "می\u200cخواهم", "due\u00addiligence", "whoever’s", "U.S",
+])
 def test_a_cluster_is_never_split(cluster):
     assert cluster in tokens(f"x {cluster} y")
+
+
+@pytest.mark.parametrize("text, cut", [
+    ("UN各国不得", ["UN", "各", "国", "不", "得"]), ("🇫🇷🇩🇪", ["🇫🇷", "🇩🇪"]), ("\u2067abc\u2069", ["\u2067", "abc", "\u2069"]), ("1-5", ["1", "-", "5"]),
+])
+def test_tokens(text, cut):
+    assert tokens(text) == cut
 
 
 def test_white_space_is_quiet():
@@ -57,8 +70,43 @@ def test_white_space_is_quiet():
     assert changed_share(redline("a  b", "a b")) == 0
 
 
-def test_a_hostile_pair_ends_in_time():
-    started = time.monotonic()
-    spans = redline("ab " * 33_000, "ba " * 33_000)
-    assert "".join(span.text for span in spans if span.kind != "deleted") == "ba " * 33_000
-    assert time.monotonic() - started < 20
+def shuffled(words: int, seed: int, ends: str) -> str:
+    chance = random.Random(seed)
+    return " ".join(f"w{chance.randrange(words)}{chance.choice(ends)}" for _ in range(words)).replace("_", "")
+
+
+@pytest.mark.parametrize("old, new", [
+    ("ab " * 33_000, "ba " * 33_000), (shuffled(14_000, 1, "_"), shuffled(14_000, 2, "_")), (shuffled(14_000, 1, "____."), shuffled(14_000, 2, "____.")),
+    ("a\u0301" * 50_000, "\u0301a" * 50_000), (".\n" * 50_000, "\n." * 50_000), ("各国不得" * 25_000, "不得各国" * 25_000),
+])
+def test_a_hostile_pair_ends_in_time(old, new):
+    started = time.process_time()
+    spans = redline(old, new)
+    assert "".join(span.text for span in spans if span.kind != "deleted") == new
+    assert "".join(span.text for span in spans if span.kind != "inserted") == old
+    assert time.process_time() - started < 10
+
+
+def test_a_long_text_with_few_changes_still_reads_word_by_word():
+    old = shuffled(14_000, 1, "____.")
+    new = re.sub(r"w(\d*)77\b", r"changed\1", old)
+    inserted = " ".join(span.text for span in redline(old, new) if span.kind == "inserted").split()
+    assert len(inserted) == new.count("changed") > 50
+    assert all(word.startswith("changed") for word in inserted)
+
+
+@given(st.lists(st.sampled_from(["a", "b", "c", " ", ".", "\n"]), max_size=40), st.lists(st.sampled_from(["a", "b", "d", " ", ".", "\n"]), max_size=40), st.booleans())
+def test_both_engines_find_the_same(old, new, smooth):
+    with pytest.MonkeyPatch.context() as patch:
+        usual = hunks_module.hunks(old, new, smooth)
+        patch.setattr(hunks_module, "_fast", None)
+        assert hunks_module.hunks(old, new, smooth) == usual
+
+
+@given(TEXTS, TEXTS, st.sampled_from([0, 3, 9]))
+def test_the_cap_breaks_no_law(old, new, limit):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(hunks_module, "LIMIT", limit)
+        spans = redline(old, new)
+    assert "".join(span.text for span in spans if span.kind != "deleted") == new
+    assert "".join(span.text for span in spans if span.kind != "inserted") == old

@@ -1,0 +1,61 @@
+"""Words that decide what a sentence demands: negations, modals, quantities, conditions, dates. If one of them comes, goes
+or changes its place, a quote from that sentence no longer says what it said, however alike the sentences look."""
+from __future__ import annotations
+
+import re
+
+from drafts.text.hunks import hunks
+from drafts.text.tokens import tokens
+
+_ENGLISH = (
+    "not no never none nor neither nobody nothing nowhere without cannot non unless except excluding but shall should "
+    "may must will would can could might need ought dare required permitted allowed prohibited forbidden optional "
+    "mandatory all any each every both either some several most more least less fewer few many much half only sole "
+    "solely always sometimes once twice double another other everyone anyone someone everything anything something "
+    "maximum minimum majority minority unanimous unanimously exactly about approximately within until before after if "
+    "when zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million "
+    "billion dozen first second third january february march april june july august september october november "
+    "december monday tuesday wednesday thursday friday saturday sunday second seconds minute minutes hour hours day "
+    "days week weeks month months quarter year years annually daily weekly monthly today immediately")
+_OTHER_LATIN = (
+    "ne n pas non jamais aucun aucune sans sauf ni doit doivent devrait devraient peut peuvent pourrait tout tous "
+    "toute toutes chaque no nunca ningún ninguna sin salvo debe deben debería deberían puede pueden podrá todo todos "
+    "toda todas cada algunos nicht kein keine keinen nie niemals ohne muss müssen soll sollen sollte darf dürfen kann "
+    "können alle jede jeder jedes einige nur deux trois quatre cinq dix cent mille dos tres cuatro cinco diez cien "
+    "mil zwei drei vier fünf zehn hundert tausend jour jours mois année années ans heures día días mes meses año años "
+    "horas tag tage monat monate jahr jahre stunden")
+_OTHER = (
+    "не ни нет без кроме никогда должен должна должно должны обязан обязаны может могут следует запрещено все всех "
+    "каждый каждая каждое любой любая некоторые только один два три четыре пять десять сто тысяча день дней месяц "
+    "месяцев год лет часов لا لم لن ليس ليست غير دون بدون إلا عدا يجب ينبغي يجوز يمكن يلزم يحق يحظر كل جميع أي بعض "
+    "معظم أكثر أقل فقط واحد اثنان ثلاثة أربعة خمسة عشرة مئة ألف يوم أيام شهر سنة ساعة לא אל אין אינו אינה אינם בלי "
+    "ללא מלבד חייב חייבת חייבים רשאי רשאית רשאים יכול יכולים צריך אסור מותר כל כמה רוב רק אחד שניים שלושה יום ימים "
+    "חודש שנה שעות")
+_WORDS = frozenset(f"{_ENGLISH} {_OTHER_LATIN} {_OTHER}".split())
+_HAN = frozenset(
+    "不没沒無无非未勿毋莫别禁止应應當须須必可能得许許准每各全都皆凡任仅僅只唯半多少大小最年月日"
+    "時时周分秒前後后内なずぬんべ")
+_JOINS = re.compile(r"['’-]")
+_INVISIBLE = re.compile("[\u00ad\u200c\u200d\u2060\u0591-\u05c7\u064b-\u0652]")  # soft hyphens, joiners, vowel points
+
+
+def is_weighty(token: str) -> bool:
+    """Also inside a compound ("non-binding", "don't"), with the Arabic "and" or "so" before it, and any number."""
+    if any(char.isnumeric() for char in token) or token in _HAN:
+        return True
+    bare = _INVISIBLE.sub("", token).casefold()
+    parts = _JOINS.split(bare)
+    return (len(parts) > 1 and (parts[-1] == "t" or parts[0] == "n")) or any(_known(part) for part in (bare, *parts))
+
+
+def _known(word: str) -> bool:
+    return word in _WORDS or (word[:1] in ("و", "ف", "ו") and word[1:] in _WORDS)
+
+
+def turns(old: str, new: str) -> bool:
+    """Whether a weighty word of one passage is not, at its place, in the other. Errs towards yes: it is a person "
+    "who then decides."""
+    before = tokens(old)
+    return any(is_weighty(token) for hunk in hunks(before, tokens(new), smooth=False)
+               for token in (*before[hunk.start:hunk.end], *hunk.tokens))
