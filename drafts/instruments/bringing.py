@@ -99,6 +99,7 @@ async def _free_slug(slug: str) -> str:
 
 
 def _about(about: str, outline: Outline) -> str:
-    """What was given, or else the words before the first heading."""
-    words = about.strip() or " ".join(plain(node.text) for node in outline.preamble[:2])
+    """What was given, or else the first sentences before the first heading; a list there is a table of contents."""
+    opening = [node for node in outline.preamble if node.form == "paragraph"][:2]
+    words = about.strip() or " ".join(plain(node.text) for node in opening)
     return words if len(words) <= MAX_ABOUT else words[:MAX_ABOUT - 1].rstrip() + "…"
