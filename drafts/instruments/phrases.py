@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from drafts.text.anchor import sentences
 
@@ -16,7 +17,8 @@ class Phrase:
 
     @property
     def query(self) -> str:
-        return f"?start={self.start}&end={self.end}"
+        """For the clause's address. How the words begin goes along, so that a page which has moved on does not quote others."""
+        return f"?start={self.start}&end={self.end}&words={quote(self.words[:40])}"
 
 
 def each_sentence(text: str) -> tuple[Phrase, ...]:

@@ -15,23 +15,29 @@ CONTEXT = 32  # characters kept before and after a quote
 async def make_comment(who: Identity, *, container: str, subject: str, wording: str, text: str, stance: str, body: str, resolution: str = "",
                        quote: tuple[int, int] | None = None, parent: int | None = None) -> int:
     """The new comment's id. `wording`: path of the exact words it is about; `text`: those words as readers see them, of
-    which `quote` names a range. Raises NotAllowed; Invalid with stance, body, resolution or quote; NotFound for a parent elsewhere."""
+    which `quote` names a range. Raises NotAllowed; NotFound for a parent elsewhere; Invalid with stance, body,
+    resolution, quote, or "" for a parent that is hidden."""
     body, resolution = body.strip(), resolution.strip()
     async with atomic():
         if not (verdict := may_comment(who)):
             raise NotAllowed(*verdict.reasons)
-        if parent is not None and not await Comment.exists().where(Comment.id == parent, Comment.subject == subject):
-            raise NotFound
-        if faults := commenting.faults(stance, body, resolution, parent is not None):
+        if faults := commenting.faults(stance, body, resolution, parent is not None) | await _faults_of_parent(parent, subject):
             raise Invalid(faults)
         row = Comment(
             container=container, subject=subject, wording=wording, parent=parent, participant=who.participant, organisation=who.speaking.organisation,
-            group=who.speaking.group_id, stance=stance, body=body, resolution=resolution if stance == commenting.OBJECTION else "",
-            made_at=now(), **_quoted(text, quote))
+            group=who.speaking.group_id, stance=stance, body=body, resolution=resolution, made_at=now(), **_quoted(text, quote))
         await row.save()
         await append("comment.made", subject, f"{who.speaking.organisation_name} commented ({stance}).", row, who=who,
                      detail={"comment": row.id, "stance": stance, "organisation": who.speaking.organisation_slug})
         return row.id
+
+
+async def _faults_of_parent(parent: int | None, subject: str) -> dict[str, str]:
+    if parent is None:
+        return {}
+    if not await Comment.exists().where(Comment.id == parent, Comment.subject == subject):
+        raise NotFound
+    return {"": "The comment that you reply to was hidden meanwhile."} if await _hiding(parent) else {}
 
 
 def _quoted(text: str, quote: tuple[int, int] | None) -> dict[str, str | int]:
@@ -39,7 +45,7 @@ def _quoted(text: str, quote: tuple[int, int] | None) -> dict[str, str | int]:
         return {}
     start, end = quote
     if not 0 <= start < end <= len(text) or not text[start:end].strip():
-        raise Invalid({"quote": "These words are not in the text any more. Choose them again."})
+        raise Invalid({"quote": "These words are not in the text. Choose them again, or send your comment on the whole."})
     return {"quote": text[start:end], "quote_start": start, "quote_end": end, "quote_before": text[max(0, start - CONTEXT):start],
             "quote_after": text[end:end + CONTEXT]}
 

@@ -20,6 +20,7 @@ class CommentForm(Form):
     end = HiddenField(filters=[text])
     parent = HiddenField(filters=[text])
     quoted = ""  # the words that `start` and `end` name, for the page
+    moved = False  # the words that were chosen do not stand there
 
     @property
     def quote(self) -> tuple[int, int] | None:
@@ -34,10 +35,20 @@ class CommentForm(Form):
     def chosen_stance(self) -> str:
         return REPLY if self.reply_to is not None else self.stance.data or ""
 
-    def on(self, words: str) -> CommentForm:
-        """Shows which of these words it is about."""
-        if self.quote and 0 <= self.quote[0] < self.quote[1] <= len(words):
-            self.quoted = words[slice(*self.quote)]
+    @property
+    def query(self) -> str:
+        """The address of this form on its page: "?start=3&end=9", "?reply=7", or "" for one on the whole."""
+        if self.reply_to is not None:
+            return f"?reply={self.reply_to}"
+        return f"?start={self.quote[0]}&end={self.quote[1]}" if self.quoted else ""
+
+    def on(self, words: str, expected: str = "") -> CommentForm:
+        """Shows which of these words it is about; on the whole if none, or if they do not begin with what was `expected`."""
+        chosen = words[slice(*self.quote)] if self.quote and self.quote[1] <= len(words) else ""
+        self.quoted = chosen if chosen.strip() and chosen.startswith(expected) else ""
+        if not self.quoted:
+            self.moved = bool(expected)
+            self.start.data = self.end.data = ""
         return self
 
 
@@ -51,10 +62,8 @@ def number(typed: str | None) -> int | None:
 
 
 def open_form(request: Request, wording: str, words: str) -> CommentForm:
-    """An empty form on a page; the address may name a range (?start=3&end=9) or a comment to reply to (?reply=7)."""
+    """An empty form on a page; the address may name a range (?start=3&end=9) or a comment to reply to (?reply=7). With
+    &words=… it says how the words began when they were chosen, so that a page which has moved on does not quote others."""
     asked = request.query_params
     form = CommentForm(data={"wording": wording, "start": asked.get("start", ""), "end": asked.get("end", ""), "parent": asked.get("reply", "")})
-    form.on(words)
-    if not form.quoted:
-        form.start.data = form.end.data = ""
-    return form
+    return form.on(words, asked.get("words", ""))

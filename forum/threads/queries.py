@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from piccolo.query.functions.aggregate import Count
@@ -10,6 +9,7 @@ from piccolo.query.functions.aggregate import Count
 from forum.errors import NotFound
 from forum.organisations.tables import StakeholderGroup
 from forum.rules.commenting import OBJECTION
+from forum.threads.nesting import nested
 from forum.threads.tables import Comment, Disposition, Hiding
 from forum.threads.views import CommentView, Counts, DispositionView, Heard, HiddenView, QuoteView
 
@@ -21,7 +21,7 @@ _COLUMNS = (
 
 async def comments_on(subject: str) -> tuple[CommentView, ...]:
     """Threads in the order in which they began, each with its replies."""
-    return threaded(await _views(Comment.subject == subject))
+    return nested(await _views(Comment.subject == subject))
 
 
 async def comment(comment_id: int) -> CommentView:
@@ -35,19 +35,6 @@ async def comment(comment_id: int) -> CommentView:
 async def objections(subjects: Sequence[str]) -> tuple[CommentView, ...]:
     """All objections to these subjects, with the answers that they got."""
     return await _views(Comment.subject.is_in(list(subjects)), Comment.stance == OBJECTION) if subjects else ()
-
-
-def threaded(views: Sequence[CommentView]) -> tuple[CommentView, ...]:
-    """Hangs replies under what they reply to."""
-    under: dict[int | None, list[CommentView]] = {}
-    known = {view.id for view in views}
-    for view in views:
-        under.setdefault(view.parent if view.parent in known else None, []).append(view)
-
-    def grown(view: CommentView) -> CommentView:
-        return replace(view, replies=tuple(grown(each) for each in under.get(view.id, ())))
-
-    return tuple(grown(each) for each in under.get(None, ()))
 
 
 async def counts(container: str) -> dict[str, Counts]:
@@ -110,6 +97,7 @@ async def _hidden(ids: Iterable[int]) -> dict[int, HiddenView]:
 
 async def _answered(ids: Iterable[int]) -> dict[int, DispositionView]:
     """The last answer of each."""
-    rows = await Disposition.select(Disposition.comment, Disposition.kind, Disposition.reason, Disposition.given_at).where(
-        Disposition.comment.is_in([*ids] or [0])).order_by(Disposition.id)
-    return {row["comment"]: DispositionView(row["kind"], row["reason"], row["given_at"]) for row in rows}
+    rows = await Disposition.select(
+        Disposition.comment, Disposition.kind, Disposition.reason, Disposition.given_by.name.as_alias("given_by"), Disposition.given_at,
+    ).where(Disposition.comment.is_in([*ids] or [0])).order_by(Disposition.id)
+    return {row["comment"]: DispositionView(row["kind"], row["reason"], row["given_by"], row["given_at"]) for row in rows}

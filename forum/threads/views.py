@@ -25,6 +25,7 @@ class HiddenView:
 class DispositionView:
     kind: str
     reason: str
+    given_by: str  # name of the rapporteur or of whom the secretariat sent
     given_at: datetime
 
 

@@ -49,6 +49,32 @@ async def test_replies_hang_under_what_they_answer(cast):
         await say(cast, stance="reply", parent=first, subject="/amendments/1")
 
 
+async def test_a_quarrel_of_hundreds_of_replies_stays_as_deep_as_a_page_can_show(cast):
+    last = await say(cast)
+    for _ in range(60):
+        last = await say(cast, "cobalt", stance="reply", parent=last)
+    thread, = await queries.comments_on(CLAUSE)
+    levels = []
+    level = (thread,)
+    while level:
+        levels.append(len(level))
+        level = tuple(reply for each in level for reply in each.replies)
+    assert levels == [1, 1, 1, 58]
+
+
+async def test_to_a_hidden_comment_nobody_replies(cast):
+    made = await say(cast)
+    async with atomic():
+        await append("comment.hidden", CLAUSE, "Hidden.", await actions.hide(made, "Respect", "Rude."))
+    with pytest.raises(Invalid):
+        await say(cast, "cobalt", stance="reply", parent=made)
+
+
+async def test_what_would_resolve_it_is_kept_whatever_the_stance(cast):
+    await say(cast, stance="concern", resolution="Name who pays.")
+    assert (await queries.comments_on(CLAUSE))[0].resolution == "Name who pays."
+
+
 async def test_counts_and_who_was_heard(cast):
     await say(cast)
     await say(cast, "norland.delegate")
@@ -63,7 +89,8 @@ async def test_counts_and_who_was_heard(cast):
         await actions.dispose(await cast.who("rapporteur.industry"), objection, "noted", " ")
     await actions.dispose(await cast.who("rapporteur.industry"), objection, "noted", "It will be looked at.")
     await actions.dispose(await cast.who("secretariat"), objection, "accepted", "It was.")
-    assert (await queries.objections([CLAUSE]))[0].disposition.kind == "accepted"
+    answer = (await queries.objections([CLAUSE]))[0].disposition
+    assert (answer.kind, answer.given_by) == ("accepted", "Secretariat")
     assert (await queries.counts("/instruments/code"))[CLAUSE].objections_open == 0 and await queries.totals() == {"/instruments/code": 3}
 
 
