@@ -11,7 +11,7 @@ run: $(STAMP)
 
 test: $(TEST_STAMP)
 	@.ci/chromium
-	$(VENV)/bin/python -m pytest -n 2 --dist loadgroup $(ARGS)
+	$(VENV)/bin/python -m pytest -n 2 --dist loadgroup --max-worker-restart 0 $(ARGS)
 
 bench: $(TEST_STAMP)
 	$(VENV)/bin/python -m tests.bench
