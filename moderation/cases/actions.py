@@ -12,11 +12,14 @@ from forum.record.actions import append
 from forum.rules.permission import MODERATOR, Identity, signed_in
 from forum.threads import actions as threads
 from forum.threads.queries import comment as comment_of
-from forum.threads.tables import Comment
 from forum.threads.views import CommentView
+from moderation.cases.eligibility import may_give_opinion
 from moderation.cases.tables import Case, Flag, Opinion
 from moderation.rules import agreement
-from moderation.rules.published import BY_KEY
+from moderation.rules.published import titles
+
+REPORTED = "You have reported this comment. Two moderators of different groups look at it."
+DECIDED = "You reported this comment before, and two moderators of different groups decided about it."
 
 
 async def flag(who: Identity, comment_id: int, rule: str, note: str = "") -> int:
@@ -29,14 +32,15 @@ async def flag(who: Identity, comment_id: int, rule: str, note: str = "") -> int
         comment = await comment_of(comment_id)
         if comment.hidden:
             raise Conflict("This comment is hidden already.")
+        before = await Flag.select(Flag.case.closed_at.as_alias("closed_at")).where(Flag.case.comment == comment_id, Flag.participant == who.participant).first()
+        if before:
+            raise Conflict(DECIDED if before["closed_at"] else REPORTED)
         if faults := agreement.faults_of_flag(rule, note):
             raise Invalid(faults)
         case = await Case.objects().where(Case.comment == comment_id, Case.closed_at.is_null()).first()
         if not case:
             case = Case(comment=comment_id, opened_at=now())
             await case.save()
-        elif await Flag.exists().where(Flag.case == case.id, Flag.participant == who.participant):
-            raise Conflict("You have reported this comment. Two moderators of different groups look at it.")
         row = Flag(case=case.id, participant=who.participant, rule=rule, note=note, flagged_at=now())
         await row.save()
         await append("comment.reported", comment.subject, f"Comment {comment_id} was reported.", case, row, detail={"comment": comment_id, "rule": rule})
@@ -58,43 +62,32 @@ async def give_opinion(who: Identity, case_id: int, view: str, rule: str, reason
             raise NotAllowed(*verdict.reasons)
         if faults := agreement.faults_of_opinion(view, rule, reasons):
             raise Invalid(faults)
-        row = Opinion(case=case_id, participant=who.participant, group=who.office(MODERATOR).group_id, view=view, rule=rule, reasons=reasons, given_at=now())
+        row = Opinion(case=case_id, participant=who.participant, group=who.office(MODERATOR).group_id, view=view,
+                      rule=rule if view == agreement.HIDE else "", reasons=reasons, given_at=now())
         await row.save()
         return await _recorded(who, case, comment, row)
 
 
-async def may_give_opinion(who: Identity | None, case: Case, comment: CommentView) -> agreement.Verdict:
-    reported = bool(who) and await Flag.exists().where(Flag.case == case.id, Flag.participant == who.participant)
-    given = await Opinion.select(Opinion.participant).where(Opinion.case == case.id).output(as_list=True)
-    from_organisation = await _organisation(comment.id)
-    return agreement.may_give_opinion(who, organisation=from_organisation, reported=reported, given=given, closed=bool(case.closed_at))
-
-
-async def _organisation(comment_id: int) -> int | None:
-    return (await Comment.select(Comment.organisation).where(Comment.id == comment_id).output(as_list=True))[0]
-
-
 async def _recorded(who: Identity, case: Case, comment: CommentView, opinion: Opinion) -> str:
     given = await Opinion.select(Opinion.group.key.as_alias("group_key"), Opinion.view, Opinion.rule, Opinion.reasons).where(Opinion.case == case.id).order_by(Opinion.id)
-    outcome = agreement.outcome((each["group_key"], each["view"]) for each in given)
-    if not outcome:
+    agreed = agreement.agreement(agreement.View(each["group_key"], each["view"], each["rule"], each["reasons"]) for each in given)
+    if not agreed:
         await append("case.opinion", comment.subject, f"A moderator gave a view on comment {comment.id}.", opinion, who=who, detail={"comment": comment.id})
         return ""
-    agreed = [each for each in given if agreement.OUTCOMES[each["view"]] == outcome]
-    case.closed_at, case.outcome, case.rule, case.because = now(), outcome, agreed[0]["rule"], " ".join(each["reasons"] for each in agreed)
+    case.closed_at, case.outcome, case.rule, case.because = now(), agreed.outcome, " ".join(agreed.rules), " ".join(agreed.reasons)
     await case.save()
     rows: list[Table] = [opinion, case]
-    if outcome == "hidden":
-        rows.append(await threads.hide(comment.id, BY_KEY[case.rule].title, case.because))
+    if agreed.outcome == agreement.OUTCOMES[agreement.HIDE]:
+        rows.append(await threads.hide(comment.id, titles(case.rule), case.because))
         await _tell_author(comment, case)
-    await append("case.decided", comment.subject, f"Two moderators of different groups decided on comment {comment.id}: {outcome}.", *rows, who=who,
-                 detail={"comment": comment.id, "outcome": outcome, "rule": case.rule})
-    return outcome
+    await append("case.decided", comment.subject, f"Two moderators of different groups decided on comment {comment.id}: {agreed.outcome}.", *rows, who=who,
+                 detail={"comment": comment.id, "outcome": agreed.outcome, "rule": case.rule})
+    return agreed.outcome
 
 
 async def _tell_author(comment: CommentView, case: Case) -> None:
     author = await Participant.select(Participant.email).where(Participant.id == comment.participant).first()
     await mail.write(author["email"], "A comment of yours was hidden",
-                     f"Two moderators of different stakeholder groups hid your comment of {comment.made_at:%-d %B %Y}.\n\nRule: {BY_KEY[case.rule].title}\n"
+                     f"Two moderators of different stakeholder groups hid your comment of {comment.made_at:%-d %B %Y}.\n\nRule: {titles(case.rule)}\n"
                      f"Reasons: {case.because}\n\nYour words were:\n\n{comment.body}\n\nYou may say the same thing again in a way that the rule permits. "
                      "If you think the decision wrong, answer this letter; the secretariat brings it before other moderators.\n")

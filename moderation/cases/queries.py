@@ -8,11 +8,12 @@ from piccolo.query.functions.aggregate import Count
 from forum.errors import NotFound
 from forum.rules.permission import Identity
 from forum.threads.queries import comment
-from moderation.cases.actions import may_give_opinion
+from moderation.cases.eligibility import may_give_opinion
+from moderation.cases.reporters import by_group
 from moderation.cases.tables import Case, Flag, Opinion
 from moderation.cases.views import CaseLine, CaseView, Decision, OpinionView, ReportView
 from moderation.rules.agreement import OUTCOMES
-from moderation.rules.published import BY_KEY
+from moderation.rules.published import BY_KEY, titles
 
 
 async def open_cases(who: Identity) -> tuple[CaseLine, ...]:
@@ -31,15 +32,17 @@ async def case(case_id: int, who: Identity) -> CaseView:
     if not row:
         raise NotFound
     about = await comment(row.comment)
-    reports = await Flag.select(Flag.rule, Flag.note, Flag.flagged_at).where(Flag.case == case_id).order_by(Flag.id)
+    answered = await comment(about.parent) if about.parent else None
+    reports = await Flag.select(Flag.participant, Flag.rule, Flag.note, Flag.flagged_at).where(Flag.case == case_id).order_by(Flag.id)
     opinions = await Opinion.select(
-        Opinion.participant, Opinion.group.key, Opinion.group.name, Opinion.group.position, Opinion.view, Opinion.reasons, Opinion.given_at,
+        Opinion.participant, Opinion.group.key, Opinion.group.name, Opinion.group.position, Opinion.view, Opinion.rule, Opinion.reasons, Opinion.given_at,
     ).where(Opinion.case == case_id).order_by(Opinion.id)
     shown = opinions if row.closed_at or any(each["participant"] == who.participant for each in opinions) else []
     return CaseView(
-        row.id, about, row.opened_at, row.closed_at, row.outcome, row.rule, row.because,
+        row.id, about, answered, row.opened_at, row.closed_at, row.outcome, titles(row.rule), row.because, await by_group(reports),
         tuple(ReportView(BY_KEY[each["rule"]].title, each["note"], each["flagged_at"]) for each in reports),
-        tuple(OpinionView(each["group.key"], each["group.name"], each["group.position"], each["view"], each["reasons"], each["given_at"]) for each in shown),
+        tuple(OpinionView(each["group.key"], each["group.name"], each["group.position"], each["view"], titles(each["rule"]), each["reasons"], each["given_at"])
+              for each in shown),
         len(opinions), await may_give_opinion(who, row, about))
 
 
@@ -53,7 +56,7 @@ async def decisions(limit: int = 200) -> tuple[Decision, ...]:
     for each in await Opinion.select(Opinion.case, Opinion.view, Opinion.group.name).where(Opinion.case.is_in(ids or [0])).order_by(Opinion.id):
         groups.setdefault(each["case"], []).append((each["group.name"], each["view"]))
     return tuple(Decision(
-        row["comment_id"], row["subject"], row["outcome"], BY_KEY[row["rule"]].title if row["rule"] else "", row["because"],
+        row["comment_id"], row["subject"], row["outcome"], titles(row["rule"]), row["because"],
         tuple(dict.fromkeys(name for name, view in groups.get(row["id"], ()) if OUTCOMES[view] == row["outcome"])), row["opened_at"], row["closed_at"],
         reports.get(row["id"], 0)) for row in rows)
 

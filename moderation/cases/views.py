@@ -36,21 +36,25 @@ class OpinionView:
     group_name: str
     group_position: int
     view: str
+    rule: str
     reasons: str
     given_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class CaseView:
-    """`opinions` are empty until the reader has given one, or the case is closed."""
+    """`opinions` are empty until the reader has given one, or the case is closed. `answers`: what the comment replies to.
+    `reporters`: how many of which group; nobody sees more of who reported."""
 
     id: int
     comment: CommentView
+    answers: CommentView | None
     opened_at: datetime
     closed_at: datetime | None
     outcome: str
     rule: str
     because: str
+    reporters: tuple[tuple[str, int], ...]
     reports: tuple[ReportView, ...]
     opinions: tuple[OpinionView, ...]
     given: int

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from forum.rules.permission import MODERATOR, Identity, holds
 from forum.rules.verdict import Verdict, every, require
@@ -13,22 +14,41 @@ OUTCOMES = {HIDE: "hidden", KEEP: "kept"}
 REASONS_LIMIT, NOTE_LIMIT = 2_000, 1_000  # characters
 
 
-def outcome(opinions: Iterable[tuple[str, str]]) -> str:
-    """`opinions`: (group, view) in the order in which they were given. "hidden" or "kept" as soon as two different groups
-    agree, else "". What was agreed first stands."""
-    groups: dict[str, set[str]] = {HIDE: set(), KEEP: set()}
-    for group, view in opinions:
-        groups[view].add(group)
-        if len(groups[view]) == 2:
-            return OUTCOMES[view]
-    return ""
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a moderator thinks, in the order in which views were given. `rule`: key; "" for one who would keep it."""
+
+    group: str
+    view: str
+    rule: str = ""
+    reasons: str = ""
 
 
-def may_give_opinion(who: Identity | None, *, organisation: int | None, reported: bool, given: Sequence[int], closed: bool) -> Verdict:
-    """`organisation`: of the comment's author. `reported`: `who` has flagged it. `given`: participants whose view is there."""
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    outcome: str  # hidden | kept
+    rules: tuple[str, ...]  # keys, as the two groups named them
+    reasons: tuple[str, ...]
+
+
+def agreement(views: Iterable[View]) -> Agreement | None:
+    """As soon as two different groups agree. What was agreed first stands."""
+    alike: dict[str, list[View]] = {HIDE: [], KEEP: []}
+    rules: dict[str, dict[str, str]] = {HIDE: {}, KEEP: {}}  # by group, the first that it named
+    for each in views:
+        alike[each.view].append(each)
+        rules[each.view].setdefault(each.group, each.rule)
+        if len(named := rules[each.view]) == 2:
+            return Agreement(OUTCOMES[each.view], tuple(dict.fromkeys(filter(None, named.values()))), tuple(one.reasons for one in alike[each.view]))
+    return None
+
+
+def may_give_opinion(who: Identity | None, *, author: int, organisation: int | None, reported: bool, given: Sequence[int], closed: bool) -> Verdict:
+    """`author`, `organisation`: who made the comment, for whom. `reported`: `who` has flagged it. `given`: participants whose view is there."""
     verdict = holds(who, MODERATOR)
     return verdict and every(
         require(not closed, "This case is closed."),
+        require(who.participant != author, "It is your own comment. Somebody else decides."),
         require(organisation not in {held.organisation for held in who.mandates}, "The comment comes from an organisation for which you speak. Somebody else decides."),
         require(not reported, "You reported this comment yourself. Somebody else decides."),
         require(who.participant not in given, "You have given your view on this case."))

@@ -20,3 +20,8 @@ RULES = (
     Rule("off-topic", "Stay with the text", "Advertising, chain letters and quarrels from elsewhere take room from those who came to write a norm."),
 )
 BY_KEY = {rule.key: rule for rule in RULES}
+
+
+def titles(keys: str) -> str:
+    """Of rules whose keys stand with spaces between them: two moderators may name different ones."""
+    return "; ".join(BY_KEY[key].title for key in keys.split())

@@ -38,6 +38,37 @@ async def test_a_storm_of_reports_is_one_case_and_hides_nothing(cast):
     assert all('"actor":""' in entry.bytes for entry in await entries() if entry.kind == "comment.reported")
 
 
+async def test_moderators_see_from_which_groups_reports_came_and_not_from_whom(cast):
+    made = await say(cast)
+    case = [await actions.flag(await cast.who(key), made, "off-topic") for key in ("cobalt", "cobalt.delegate", "norland", "reader")][0]
+    view = await queries.case(case, await cast.who("moderator.industry"))
+    assert view.reporters == (("Industry", 2), ("Government", 1), ("people without a mandate", 1))
+    assert not any(name in repr((view.reports, view.reporters)) for name in ("Cobalt", "Norland", "Reader", "cobalt", "norland"))
+
+
+async def test_what_was_kept_is_not_reported_again_by_the_same_person(cast):
+    made = await say(cast)
+    case = await actions.flag(await cast.who("cobalt"), made, "off-topic")
+    for key in ("moderator.industry", "moderator.government"):
+        await actions.give_opinion(await cast.who(key), case, "keep", "person", "Fine.")
+    assert (await queries.decisions())[0].rule == ""
+    with pytest.raises(Conflict):
+        await actions.flag(await cast.who("cobalt"), made, "person")
+    assert await actions.flag(await cast.who("lumen"), made, "person") != case
+
+
+async def test_what_is_hidden_is_not_reported(cast):
+    case = await reported(cast)
+    comment = (await queries.case(case, await cast.who("moderator.industry"))).comment.id
+    for key in ("moderator.industry", "moderator.government"):
+        await actions.give_opinion(await cast.who(key), case, "hide", "person" if key.endswith("y") else "threat", "So.")
+    assert (await threads.comment(comment)).hidden.rule == "Speak to the argument, not about the person; Do not threaten"
+    with pytest.raises(Conflict):
+        await actions.flag(await cast.who("lumen"), comment, "person")
+    with pytest.raises(Conflict):
+        await actions.give_opinion(await cast.who("moderator.civil-society"), case, "keep", "", "Late.")
+
+
 async def test_views_are_hidden_until_ones_own_is_given(cast):
     case = await reported(cast)
     await actions.give_opinion(await cast.who("moderator.industry"), case, "keep", "", "Fine.")
