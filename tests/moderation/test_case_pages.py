@@ -45,7 +45,7 @@ async def test_a_case_shows_what_was_answered_and_how_many_reported(cast, site):
     case = await actions.flag(await cast.who("lumen"), made, "person", "Read it.")
     page = await (await site.signed_in(cast.people["moderator.civil-society"])).open(f"/moderation/cases/{case}")
     assert "The text is vague." in page.words and "You would say that." in page.words
-    assert "1 report from Industry (1)" in page.words and "Read it." in page.words and "umen" not in page.text
+    assert "1 report from Industry (1)" in page.words and "Read it." in page.words and "Lumen" not in page.text
     assert page.tree.xpath("//h1")[0].text_content() == f"Case {case}"
 
 
