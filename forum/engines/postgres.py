@@ -13,6 +13,8 @@ from piccolo.engine.postgres import PostgresEngine, PostgresTransaction
 
 ONE_ACT_AT_A_TIME = 0x636F6D697479  # "comity": the key of the advisory lock that every act takes first
 
+PATIENCE = 10  # seconds for running acts when the process stops
+
 
 class SafeTransaction(PostgresTransaction):
     async def begin(self) -> None:
@@ -35,15 +37,16 @@ class SafeTransaction(PostgresTransaction):
     async def __aexit__(self, kind, error, trace) -> bool:
         if self._parent:
             return False
-        try:
-            if error is None:
-                await asyncio.shield(self.commit())
-            else:
-                await asyncio.shield(self.rollback())
-        finally:
-            self.engine.current_transaction.reset(self.context)
-            await asyncio.shield(self._give_back())
+        self.engine.current_transaction.reset(self.context)
+        await asyncio.shield(self._finish(error is None))
         return False
+
+    async def _finish(self, keep: bool) -> None:
+        """One piece: whoever is cancelled while it runs must not give the connection back under its COMMIT."""
+        try:
+            await (self.commit() if keep else self.rollback())
+        finally:
+            await self._give_back()
 
     async def _give_back(self) -> None:
         if self.engine.pool:
@@ -73,5 +76,11 @@ class SafePostgresEngine(PostgresEngine):
         await self.start_connection_pool(min_size=1, max_size=10)
 
     async def stop(self) -> None:
-        if self.pool:
-            await self.close_connection_pool()
+        """Waits for the act that is running, but not for ever."""
+        if not self.pool:
+            return
+        try:
+            await asyncio.wait_for(self.close_connection_pool(), PATIENCE)
+        except TimeoutError:
+            self.pool.terminate()
+            self.pool = None
