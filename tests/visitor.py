@@ -86,6 +86,16 @@ class Visitor:
         return self.at
 
 
+async def session_of(participant: int) -> str:
+    """The token of an open session of this participant, speaking by the first mandate."""
+    token, moment = secrets.token_urlsafe(32), now()
+    mandate = await Mandate.select(Mandate.id).where(Mandate.participant == participant).order_by(Mandate.id).first()
+    async with atomic():
+        await LoginSession(token_hash=fingerprint(token), participant=participant, mandate=mandate and mandate["id"],
+                           csrf=secrets.token_urlsafe(24), opened_at=moment, seen_at=moment, expires_at=moment + timedelta(days=1)).save()
+    return token
+
+
 class Site:
     """The whole app over HTTP, in this process."""
 
@@ -102,12 +112,7 @@ class Site:
 
     async def signed_in(self, participant: int) -> Visitor:
         """A visitor with an open session of this participant, speaking by the first mandate."""
-        token, moment = secrets.token_urlsafe(32), now()
-        mandate = await Mandate.select(Mandate.id).where(Mandate.participant == participant).order_by(Mandate.id).first()
-        async with atomic():
-            await LoginSession(token_hash=fingerprint(token), participant=participant, mandate=mandate and mandate["id"],
-                               csrf=secrets.token_urlsafe(24), opened_at=moment, expires_at=moment + timedelta(days=1)).save()
-        return self.visitor({"__Host-comity": token})
+        return self.visitor({"__Host-comity": await session_of(participant)})
 
     async def close(self) -> None:
         for client in self._clients:
