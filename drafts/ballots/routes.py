@@ -8,7 +8,6 @@ from typing import Any
 
 from litestar import Request, Response, get, post
 from litestar.di import NamedDependency
-from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import FromPath
 
 from drafts.ballots import actions, queries
@@ -20,6 +19,7 @@ from drafts.ballots.views import BallotView
 from drafts.rules.casting import ENDS
 from forum.errors import Invalid, NotFound, Unlawful
 from forum.rules.permission import Identity
+from forum.web.errors import REFUSALS
 from forum.web.guards import public, signed_in
 from forum.web.pages import go, new_key, page
 from forum.web.params import Id, Seq
@@ -48,7 +48,7 @@ async def ballot_page(request: Request, name: FromPath[str], identity: NamedDepe
     summary="The record of a closed ballot, comity-ballot/1",
     description="What `comity recount` takes. The same as /ballots/{ballot}.json. Not there until the ballot is closed.",
     media_type="application/json",
-    responses={404: ResponseSpec(dict, description="There is no such ballot, or it is not closed yet.")},
+    responses=REFUSALS,
 )
 async def ballot_record(ballot: Id) -> Response[dict[str, Any]]:
     return await record_of(ballot)

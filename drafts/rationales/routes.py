@@ -16,6 +16,7 @@ from drafts.rules import rationale as rules
 from forum.errors import Invalid, NotFound
 from forum.rules.permission import Identity
 from forum.web.forms import key_of
+from forum.web.errors import REFUSALS
 from forum.web.guards import public, rapporteur, signed_in
 from forum.web.pages import go, page
 from forum.web.params import Id
@@ -80,7 +81,7 @@ async def statement_made(request: Request, amendment: Id, identity: NamedDepende
     return go(f"/amendments/{amendment}")
 
 
-@get("/rationales/{rationale:int}/figures.json", guards=[public])
+@get("/rationales/{rationale:int}/figures.json", guards=[public], responses=REFUSALS)
 async def figures_json(rationale: Id) -> dict[str, Any]:
     """The figures of a published rationale, as they were frozen with it."""
     found = await queries.rationale(rationale)

@@ -1,30 +1,30 @@
 """The record for machines: entries as they were hashed, proofs, and the signed state. For whoever wants to check, not believe."""
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Annotated
 
 from litestar import Response, get
-from litestar.openapi.datastructures import ResponseSpec
-from litestar.params import PathParameter, QueryParameter
+from litestar.params import FromPath, QueryParameter
 
 from forum.errors import NotFound
 from forum.record import key, queries
 from forum.record.queries import EntryView, HeadView
 from forum.rules.checkpoint import key_line
 from forum.rules.merkle import EMPTY_ROOT
+from forum.web.errors import REFUSALS
 from forum.web.guards import public
+from forum.web.params import Seq
 
 MOST = 1000  # entries in one answer
-LARGEST = 9_223_372_036_854_775_807
-NAME = r"^(0|[1-9][0-9]{0,17})\.json$"
-MISSING = {404: ResponseSpec(dict, description="The record does not reach so far.")}
+LARGEST = 9_007_199_254_740_991  # what a number in JSON holds exactly
+NAME = re.compile(r"(0|[1-9][0-9]{0,17})\.json")
 NEVER_KEPT = {"cache-control": "no-cache"}  # a checkpoint is signed without an act, so the cache of pages would not notice
 
-Name = Annotated[str, PathParameter(pattern=NAME, description="The number of an entry, from 0, and `.json`.")]
-Size = Annotated[int | None, QueryParameter(name="size", ge=1, le=LARGEST, description="Of the tree to prove it in. Default: the record's size now.")]
+Size = Annotated[int, QueryParameter(name="size", ge=0, le=LARGEST, description="Of the tree to prove it in. 0: the record's size now.")]
 From = Annotated[int, QueryParameter(name="from", ge=0, le=LARGEST)]
-To = Annotated[int | None, QueryParameter(name="to", ge=0, le=LARGEST)]
+To = Annotated[int, QueryParameter(name="to", ge=0, le=LARGEST, description="0: the record's size now.")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +60,11 @@ class Consistency:
     proof: list[str]
 
 
-@get("/record/entries.json", guards=[public], summary="Entries of the record, oldest first",
+@get("/record/entries.json", guards=[public], summary="Entries of the record, oldest first", responses=REFUSALS,
      description=f"From `from` up to but not with `to`; at most {MOST}. All hashes are SHA-256 in hex (RFC 9162, section 2.1).")
-async def entries_json(first: From = 0, to: To = None) -> Entries:
+async def entries_json(first: From = 0, to: To = 0) -> Entries:
     head = await now_head()
-    end = min(first + MOST, LARGEST if to is None else to, head.size)
+    end = min(first + MOST, to or head.size, head.size)
     return Entries(head.size, head.root, [line(each) for each in await queries.entries_from(first, end)])
 
 
@@ -72,11 +72,23 @@ def line(entry: EntryView) -> EntryLine:
     return EntryLine(entry.seq, entry.bytes, entry.leaf)
 
 
-@get("/record/proofs/{name:str}", guards=[public], summary="Proof that an entry is in the record", responses=MISSING,
-     description="An inclusion proof after RFC 9162, section 2.1.3: hashes from the leaf up, to be folded into the root.")
-async def inclusion_json(name: Name, size: Size = None) -> Inclusion:
+@get("/record/entries/{seq:int}/proof.json", guards=[public], summary="Proof that an entry is in the record", responses=REFUSALS,
+     description="An inclusion proof after RFC 9162, section 2.1.3: hashes from the leaf up, to be folded into the root. Also at /record/proofs/{seq}.json.")
+async def inclusion_json(seq: Seq, size: Size = 0) -> Inclusion:
+    return await inclusion(seq, size)
+
+
+@get("/record/proofs/{name:str}", guards=[public], include_in_schema=False)
+async def inclusion_by_name(name: FromPath[str], size: Size = 0) -> Inclusion:
+    """`name`: the number of the entry and `.json`."""
+    if not (found := NAME.fullmatch(name)):
+        raise NotFound
+    return await inclusion(int(found[1]), size)
+
+
+async def inclusion(seq: int, size: int) -> Inclusion:
     head = await now_head(size)
-    seq, end = int(name.removesuffix(".json")), head.size if size is None else size
+    end = size or head.size
     if seq >= end:
         raise NotFound
     entry = await queries.entry(seq)
@@ -84,21 +96,21 @@ async def inclusion_json(name: Name, size: Size = None) -> Inclusion:
     return Inclusion(seq, entry.bytes, entry.leaf, end, (await queries.root_at(end)).hex(), [each.hex() for each in proof])
 
 
-@get("/record/consistency.json", guards=[public], summary="Proof that the record only grew", responses=MISSING,
-     description="A consistency proof after RFC 9162, section 2.1.4, from the record of `from` entries to that of `to` (default: now).")
-async def consistency_json(first: From, to: To = None) -> Consistency:
+@get("/record/consistency.json", guards=[public], summary="Proof that the record only grew", responses=REFUSALS,
+     description="A consistency proof after RFC 9162, section 2.1.4, from the record of `from` entries to that of `to` (0 or nothing: now).")
+async def consistency_json(first: From, to: To = 0) -> Consistency:
     head = await now_head(to)
-    second = head.size if to is None else to
+    second = to or head.size
     if first > second:
         raise NotFound
     proof = await queries.consistency(first, second)
     return Consistency(first, (await queries.root_at(first)).hex(), second, (await queries.root_at(second)).hex(), [each.hex() for each in proof])
 
 
-async def now_head(reaching: int | None = None) -> HeadView:
+async def now_head(reaching: int = 0) -> HeadView:
     """Raises NotFound if the record has fewer entries than `reaching`."""
     head = await queries.head() or HeadView(key.signer().origin, 0, EMPTY_ROOT.hex())
-    if reaching is not None and reaching > head.size:
+    if reaching > head.size:
         raise NotFound
     return head
 
@@ -122,4 +134,4 @@ def public_key() -> str:
     return key_line(key.signer().origin, key.signer().key.public_key())
 
 
-PROOFS = [entries_json, inclusion_json, consistency_json, checkpoint_text, key_text]
+PROOFS = [entries_json, inclusion_json, inclusion_by_name, consistency_json, checkpoint_text, key_text]

@@ -103,7 +103,7 @@ async def tick(settings: Settings, ticks: Sequence[Callable[[Settings], Awaitabl
 
 
 def doors(app: ASGIApp) -> ASGIApp:
-    """Safe methods by one way, unsafe by another, everything else refused; security headers on all."""
+    """Safe methods by one way, unsafe by another, no route takes anything else; security headers on all."""
     pages, acts = Pages(app), Acts(app)
 
     async def enter(scope: Scope, receive: Receive, send: Send) -> None:
@@ -117,7 +117,7 @@ def doors(app: ASGIApp) -> ASGIApp:
             return await pages({**scope, "method": "GET"}, receive, without_body(send))
         if scope["method"] == "POST":
             return await acts(scope, receive, send)
-        await plain(send, 405, "Only GET, HEAD and POST are used here.")
+        await app(scope, receive, send)  # no route takes it: the answer says what the address does take
 
     return with_security_headers(enter)
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 import json
 import logging
 import secrets
+from dataclasses import dataclass
 
 from litestar import Request, Response
 from litestar.exceptions import HTTPException
+from litestar.openapi.datastructures import ResponseSpec
 from litestar.response import Redirect
 
 from forum.errors import Conflict, Invalid, NotAllowed, NotFound, NotSignedIn, Refused, Unlawful
@@ -16,6 +18,18 @@ from forum.web.visit import FORM_FIELD, ONCE_FIELD, visit_of
 TITLES = {400: "That request could not be read", 403: "You may not do this", 404: "There is no such page", 405: "That is not possible here",
           409: "Somebody was there first", 413: "That is too large", 422: "This cannot be done now", 429: "Too many attempts", 500: "Something went wrong"}
 log = logging.getLogger("comity")
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """What the JSON routes answer instead of what was asked for."""
+
+    error: str
+    reasons: list[str]
+
+
+REFUSALS = {400: ResponseSpec(Refusal, description="Part of the address was not what is expected there."),
+            404: ResponseSpec(Refusal, description="There is no such thing, or not yet.")}
 
 
 def refused(request: Request, status: int, *reasons: str) -> Response:
@@ -55,7 +69,9 @@ def http(request: Request, error: HTTPException) -> Response:
         return refused(request, 400, "Part of the address or of the form was not what this page expects.")
     if error.status_code == 404:
         return not_found(request, NotFound())
-    return refused(request, error.status_code, *([] if error.status_code >= 500 else [str(error.detail)]))
+    answered = refused(request, error.status_code, *([] if error.status_code >= 500 else [str(error.detail)]))
+    answered.headers.update(error.headers or {})  # which methods are allowed, after a 405
+    return answered
 
 
 def answer(status: int):

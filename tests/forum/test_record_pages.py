@@ -164,3 +164,10 @@ async def test_words_of_people_never_stand_in_an_entry(cast: Cast, database) -> 
     newest = (await queries.entries(limit=1))[0]
     assert "Secret" not in newest.bytes and "Norland" not in newest.bytes.split('"says"')[0]
     assert dict(newest.commitments).keys() == {f"organisation/{row.id}"}
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "TRACE", "DELETE"])
+async def test_the_record_is_only_read(acts: int, site: Site, method: str) -> None:
+    answer = await site.visitor().client.request(method, "/record/entries.json")
+    assert answer.status_code == 405 and "GET" in answer.headers["allow"]
+    assert (await queries.head()).size == acts

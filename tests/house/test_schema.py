@@ -38,4 +38,5 @@ async def test_what_is_out_of_bounds_is_no_error_of_ours(schema, site, value):
     for path in schema["paths"]:
         if "{" in path:
             filled = "/".join(value if part.startswith("{") else part for part in path.split("/"))
-            assert (await visitor.open(filled)).status in (400, 404), filled
+            there = path.startswith("/record/") and value == "0"  # entries are numbered from 0
+            assert (await visitor.open(filled)).status in ((200,) if there else (400, 404)), filled
