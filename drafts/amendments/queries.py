@@ -110,11 +110,6 @@ async def open_by_instrument() -> dict[int, int]:
     return {row["instrument"]: row["count"] for row in rows}
 
 
-async def is_asked(amendment_id: int) -> bool:
-    """Whether a question to its sponsors waits."""
-    return await Question.exists().where(Question.amendment == amendment_id, Question.answer == "")
-
-
 async def rows_of(amendment_id: int) -> tuple[Table, ...]:
     """All wordings and sponsors as rows, for the record: at the tabling they become public."""
     return (
