@@ -6,7 +6,9 @@ from wtforms import HiddenField, RadioField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 
 from forum.rules.commenting import DISPOSITIONS, REPLY, STANCES
+from forum.rules.permission import may_comment
 from forum.web.forms import Form, text
+from forum.web.visit import visit_of
 
 
 class CommentForm(Form):
@@ -21,6 +23,7 @@ class CommentForm(Form):
     parent = HiddenField(filters=[text])
     quoted = ""  # the words that `start` and `end` name, for the page
     moved = False  # the words that were chosen do not stand there
+    refusals: tuple[str, ...] = ()  # why this person cannot comment at all
 
     @property
     def quote(self) -> tuple[int, int] | None:
@@ -66,4 +69,5 @@ def open_form(request: Request, wording: str, words: str) -> CommentForm:
     &words=… it says how the words began when they were chosen, so that a page which has moved on does not quote others."""
     asked = request.query_params
     form = CommentForm(data={"wording": wording, "start": asked.get("start", ""), "end": asked.get("end", ""), "parent": asked.get("reply", "")})
+    form.refusals = may_comment(visit_of(request.scope).identity).reasons
     return form.on(words, asked.get("words", ""))

@@ -89,6 +89,12 @@ async def test_without_an_account_one_reads_and_is_led_to_sign_in(cast, clause, 
     assert answer.headers["cache-control"] == "public, no-cache"
 
 
+@pytest.mark.parametrize("key, says", [("reader", "You hold no mandate"), ("latecomer", "is not accredited")])
+async def test_whoever_cannot_comment_reads_why_before_typing(cast, clause, site, key, says):
+    answer = await (await site.signed_in(cast.people[key])).open(clause.path)
+    assert says in answer.words and not answer.tree.xpath("//textarea")
+
+
 async def test_markup_in_a_comment_is_text(cast, clause, site):
     visitor = await site.signed_in(cast.people["norland"])
     await visitor.open(clause.path)

@@ -6,14 +6,15 @@ from lxml import html
 
 from forum.database import atomic
 from forum.record.actions import append
-from forum.rules.permission import Identity, Office
+from forum.rules.permission import Identity, Office, Speaking
 from forum.threads import actions, queries
 from forum.threads.forms import CommentForm
 from forum.web.pages import environment
 from tests.forum.test_threads import CLAUSE, say
 
 MACROS = environment("forum").get_template("forum/threads/macros.html").module
-READER, RAPPORTEUR = Identity(1, "r", "Ann"), Identity(2, "s", "Bo", offices=(Office("rapporteur"),))
+SPEAKING = Speaking(1, "delegate", 1, "norland", "Kingdom of Norland", "government", 1, "Government", 1, True)
+READER, DELEGATE, RAPPORTEUR = Identity(1, "r", "Ann"), Identity(3, "d", "Di", (SPEAKING,), SPEAKING), Identity(2, "s", "Bo", offices=(Office("rapporteur"),))
 
 
 async def thread(identity: Identity | None = None, current: int = 1) -> html.HtmlElement:
@@ -52,8 +53,9 @@ async def test_a_rapporteur_answers_on_the_record(cast, site):
 
 async def test_each_reader_sees_the_doors_that_are_theirs(cast):
     made = await say(cast)
-    doors = {identity: [link.get("href") for link in (await thread(identity)).xpath("//*[@class='comment-acts']/a")] for identity in (None, READER, RAPPORTEUR)}
-    assert doors[None] == [] and doors[READER] == [f"{CLAUSE}?reply={made}#comment", f"/comments/{made}/flags/new"]
+    doors = {identity: [link.get("href") for link in (await thread(identity)).xpath("//*[@class='comment-acts']/a")] for identity in (None, READER, DELEGATE, RAPPORTEUR)}
+    assert doors[None] == [] and doors[READER] == [f"/comments/{made}/flags/new"]
+    assert doors[DELEGATE] == [f"{CLAUSE}?reply={made}#comment", f"/comments/{made}/flags/new"]
     assert f"/comments/{made}/disposition" in doors[RAPPORTEUR]
 
 
