@@ -92,7 +92,7 @@ async def session_of(participant: int) -> str:
     mandate = await Mandate.select(Mandate.id).where(Mandate.participant == participant).order_by(Mandate.id).first()
     async with atomic():
         await LoginSession(token_hash=fingerprint(token), participant=participant, mandate=mandate and mandate["id"],
-                           csrf=secrets.token_urlsafe(24), opened_at=moment, seen_at=moment, expires_at=moment + timedelta(days=1)).save()
+                           csrf=secrets.token_urlsafe(24), opened_at=moment, seen_at=moment, expires_at=moment + timedelta(days=30)).save()
     return token
 
 
