@@ -1,12 +1,16 @@
 """Rationales as plain values."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from drafts.instruments.views import RevisionView
+from drafts.rationales.shapes import Figures, GroupFigure
+from drafts.rules import rationale as rules
 from drafts.text.redline import Span
+from forum.rules.permission import Identity
+from forum.rules.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +25,13 @@ class StatementView:
 
 @dataclass(frozen=True, slots=True)
 class RationaleView:
-    """`figures` as in `drafts.rationales.figures`; empty until it is published. `written_for` and `approved_for`: names of groups."""
+    """`figures`: None until it is published. `written_for` and `approved_for`: names of groups."""
 
     id: int
     amendment: int
     summary: str
     why: str
-    figures: dict[str, Any]
+    figures: Figures | None
     written_by: int
     written_group: str
     written_for: str
@@ -37,10 +41,23 @@ class RationaleView:
     statements: tuple[StatementView, ...]
     revision_path: str  # "" until it is published
 
-    def group_may_state(self, group: str) -> bool:
-        """Whether the chamber of this group voted against, and has not stated why."""
-        against = any(each["key"] == group and each["against"] > each["favour"] for each in (self.figures.get("ballot") or {}).get("chambers", ()))
-        return against and all(each.group != group for each in self.statements)
+    def may_approve(self, who: Identity | None) -> Verdict:
+        return rules.may_approve(who, self.written_by, self.written_group, self.published_at is not None)
+
+    def may_state(self, who: Identity | None) -> Verdict:
+        """Whether this person may say, for the own group, why that voted against."""
+        group = who.speaking.group if who and who.speaking else ""
+        votes = self._votes_of(group)
+        against, favour = (votes["against"], votes["favour"]) if votes else (0, 0)
+        return rules.may_state(who, against, favour, any(each.group == group for each in self.statements))
+
+    def _votes_of(self, group: str) -> GroupFigure | None:
+        ballot = self.figures["ballot"] if self.figures else None
+        return next((each for each in ballot["groups"] if each["key"] == group), None) if ballot else None
+
+    @property
+    def version(self) -> str:
+        return rules.version(self.written_by, self.summary, self.why)
 
     @property
     def amendment_path(self) -> str:
@@ -49,7 +66,8 @@ class RationaleView:
 
 @dataclass(frozen=True, slots=True)
 class ChangeLine:
-    """A published revision in a list or a feed. `old` is None for a clause that came in."""
+    """A published revision in a list or a feed. `old` is None for a clause that came in; `updated_at` also moves with a
+    statement that was added later."""
 
     id: int
     path: str
@@ -58,10 +76,12 @@ class ChangeLine:
     why: str
     instrument_title: str
     published_at: datetime
+    updated_at: datetime
     old: RevisionView | None
     new: RevisionView
     spans: tuple[Span, ...]
-    figures: dict[str, Any]
+    figures: Figures
+    statements: tuple[StatementView, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,59 +1,65 @@
 """From an adopted amendment to the published revision with its reasons, on both engines."""
+
 from __future__ import annotations
 
 import asyncio
-import json
-from datetime import timedelta
 
 import pytest
-from lxml import etree
 
 from drafts.amendments import queries as amendments
-from drafts.ballots import actions as ballots
+from drafts.amendments.actions import sponsor
 from drafts.instruments import queries as instruments
 from drafts.rationales import actions, queries
-from forum import clock
-from forum.errors import Conflict, Invalid, NotAllowed
+from drafts.rationales.tables import Rationale, Statement
+from forum.errors import Conflict, Invalid, NotAllowed, NotFound
 from forum.record import key
+from forum.record.tables import Checkpoint, RecordEntry
 from forum.record.verify import verify
 from forum.record.vouched import vouched_tables
-from tests.drafts.setting import tabled
+from tests.drafts.ballot_setting import Time, vouched
+from tests.drafts.rationale_setting import SUMMARY, WHY, adopt, published, tabled_as, written
+from tests.drafts.setting import clause, tabled
 
-HEADS = ("norland", "sudria", "cobalt", "lumen", "openrights", "tidewater")
-SUMMARY, WHY = "States now answer within 24 hours.", "Because hours matter.\n\nOne company objected, and was answered."
-ATOM = "{http://www.w3.org/2005/Atom}"
+OTHER, RIVAL = ("those who asked", "the State that asked"), ("without undue delay", "at once")
 
 
 @pytest.fixture
-async def adopted(cast, monkeypatch) -> int:
-    """An adopted amendment; the clock stands after its ballot."""
+def time(monkeypatch) -> Time:
+    return Time(monkeypatch)
+
+
+@pytest.fixture
+async def adopted(cast, time) -> int:
     amendment = await tabled(cast)
-    closes_at = clock.now() + timedelta(days=8)
-    ballot = await ballots.open_ballot(await cast.who("secretariat"), amendment, "balanced", closes_at)
-    for slug in HEADS:
-        await ballots.cast(await cast.who(slug), ballot, "yes", "")
-    monkeypatch.setattr(clock, "source", lambda: closes_at + timedelta(minutes=1))
-    assert await ballots.close(ballot) == "adopted"
+    await adopt(cast, time, amendment)
     return amendment
 
 
-async def written(cast, amendment: int) -> int:
-    return await actions.write(await cast.who("rapporteur.industry"), amendment, SUMMARY, WHY)
-
-
 async def test_published_only_with_reasons_approved_across_groups(cast, adopted):
-    view = await amendments.amendment(adopted)
-    assert view.clause.current.number == 1 and len(await queries.owed()) == 1
+    assert (await clause(cast)).current.number == 1
     rationale = await written(cast, adopted)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="yourself"):
         await actions.approve(await cast.who("rapporteur.industry"), rationale)
+    with pytest.raises(NotAllowed):
+        await actions.approve(await cast.who("secretariat"), rationale)
     path = await actions.approve(await cast.who("rapporteur.government"), rationale)
-    clause = await instruments.clause_by_id(view.clause.id)
-    assert clause.current.number == 2 and "within 24 hours" in clause.current.text and path == clause.wording_path
-    assert (await instruments.edition(clause.instrument_id)).number == 2 and not await queries.owed()
-    found = await queries.for_revision(clause.current.id)
-    assert found.figures["ballot"]["outcome"] == "adopted" and [each["favour"] for each in found.figures["ballot"]["chambers"]][:3] == [2, 2, 2]
-    assert "Norland" not in json.dumps(found.figures["heard"])
+    now = await clause(cast)
+    assert now.current.number == 2 and "within 24 hours" in now.current.text and path == now.wording_path
+    edition = await instruments.edition(now.instrument_id)
+    found = await queries.for_revision(now.current.id)
+    assert edition.number == 2 and (found.summary, found.why, found.revision_path) == (SUMMARY, WHY, path)
+    assert (found.written_for, found.approved_for) == ("Industry", "Government")
+    assert found == await queries.of_amendment(adopted) and await queries.for_revision(now.current.id - 1) is None
+
+
+async def test_one_entry_vouches_for_all_of_it_and_a_checkpoint_follows(cast, adopted):
+    rationale = await written(cast, adopted)
+    entries, checkpoints = await RecordEntry.count(), await Checkpoint.count()
+    path = await actions.approve(await cast.who("rapporteur.government"), rationale)
+    last = await RecordEntry.objects().order_by(RecordEntry.id, ascending=False).first()
+    assert await RecordEntry.count() == entries + 1 and (last.kind, last.subject) == ("revision.published", path)
+    assert await Checkpoint.count() == checkpoints + 1
+    assert await vouched(await Rationale.objects().first())
     await verify(vouched_tables(), key.signer().key.public_key())
 
 
@@ -62,43 +68,124 @@ async def test_two_approving_at_once_publish_once(cast, adopted):
     who = [await cast.who("rapporteur.government"), await cast.who("rapporteur.civil-society")]
     done = await asyncio.gather(*(actions.approve(each, rationale) for each in who), return_exceptions=True)
     assert sorted(type(each).__name__ for each in done) == ["Conflict", "str"]
-    assert len(await queries.latest()) == 1
+    assert len(await queries.latest()) == 1 and (await clause(cast)).current.number == 2
 
 
-async def test_nobody_approves_words_that_they_did_not_read(cast, adopted):
+async def test_of_rewriting_and_approving_at_once_nothing_unread_comes_out(cast, adopted):
     rationale = await written(cast, adopted)
-    with pytest.raises(Conflict):
-        await actions.approve(await cast.who("rapporteur.government"), rationale, "2020-01-01T00:00:00+00:00")
+    version = (await queries.rationale(rationale)).version
+    done = await asyncio.gather(
+        actions.write(await cast.who("rapporteur.civil-society"), adopted, "Other words.", WHY, version),
+        actions.approve(await cast.who("rapporteur.government"), rationale, version),
+        return_exceptions=True,
+    )
+    assert sum(isinstance(each, Exception) for each in done) == 1
+    found = await queries.rationale(rationale)
+    assert found.summary == (SUMMARY if found.published_at else "Other words.")
 
 
-async def test_faults_and_rights(cast, adopted):
+async def test_words_that_changed_are_neither_approved_nor_overwritten_unread(cast, adopted):
+    rationale = await written(cast, adopted)
+    read = (await queries.rationale(rationale)).version
+    civil = await cast.who("rapporteur.civil-society")
+    assert await actions.write(civil, adopted, "Other words.", WHY, read) == rationale
+    with pytest.raises(Conflict, match="rewritten"):
+        await actions.approve(await cast.who("rapporteur.government"), rationale, read)
+    for stale in (read, ""):
+        with pytest.raises(Conflict, match="meanwhile"):
+            await actions.write(await cast.who("rapporteur.industry"), adopted, SUMMARY, WHY, stale)
+    assert (await queries.rationale(rationale)).written_for == "Civil society"
+    await actions.approve(await cast.who("rapporteur.industry"), rationale)  # the first author now reads another's words
+
+
+async def test_who_writes_and_what(cast, adopted):
     with pytest.raises(Invalid) as refused:
-        await actions.write(await cast.who("rapporteur.industry"), adopted, "word " * 101, "")
+        await actions.write(await cast.who("rapporteur.industry"), adopted, "word " * 101, " \n ")
     assert sorted(refused.value.fields) == ["summary", "why"]
-    with pytest.raises(NotAllowed):
-        await actions.write(await cast.who("secretariat"), adopted, SUMMARY, WHY)
-    rationale = await written(cast, adopted)
-    await actions.approve(await cast.who("rapporteur.government"), rationale)
-    with pytest.raises(NotAllowed):  # published: never edited
+    for person in ("secretariat", "norland", "moderator.industry"):
+        with pytest.raises(NotAllowed):
+            await actions.write(await cast.who(person), adopted, SUMMARY, WHY)
+    await published(cast, adopted)
+    with pytest.raises(NotAllowed, match="never edited"):
         await written(cast, adopted)
-    with pytest.raises(NotAllowed):  # its group voted in favour
-        await actions.state(await cast.who("norland"), rationale, "We disagree.")
+    with pytest.raises(NotFound):
+        await actions.approve(await cast.who("rapporteur.industry"), 4711)
 
 
-async def test_by_hand_over_http_and_in_the_feed(cast, adopted, site):
-    public = site.visitor()
-    empty = etree.fromstring((await public.open("/feeds/revisions.atom")).text.encode())
-    assert empty.find(f"{ATOM}entry") is None
-    author, second = await site.signed_in(cast.people["rapporteur.industry"]), await site.signed_in(cast.people["rapporteur.government"])
-    await author.open(f"/amendments/{adopted}/rationale")
-    answer = await author.send("/rationale", summary="word " * 101, why=WHY)
-    assert answer.status == 422 and "At most 100 words" in answer.words and WHY.split("\n")[0] in answer.text
-    assert (await author.send("/rationale", summary=SUMMARY, why=WHY)).status == 200
-    await second.open("/work")
-    await second.follow(f"Amendment {adopted}")
-    answer = await second.send("/rationale/approval")
-    assert "/revisions/2" in answer.path and SUMMARY in answer.words and "Who was heard" in answer.words
-    feed = etree.fromstring((await public.open("/feeds/revisions.atom")).text.encode())
-    entry = feed.find(f"{ATOM}entry")
-    assert entry.find(f"{ATOM}summary").text == SUMMARY and "[Removed: without undue delay]" in entry.find(f"{ATOM}content").text
-    assert SUMMARY in (await public.open("/")).words
+async def test_what_was_not_adopted_gets_no_rationale(cast, time):
+    amendment = await tabled(cast)
+    with pytest.raises(NotAllowed, match="adopted"):
+        await written(cast, amendment)
+    assert await queries.of_amendment(amendment) is None and not await queries.owed()
+
+
+async def test_what_is_owed_and_by_whom(cast, adopted):
+    [owed] = await queries.owed()
+    assert owed.path == f"/amendments/{adopted}/rationale" and "has to be written" in owed.says
+    await written(cast, adopted)
+    says = {who: (await queries.owed(await cast.who(f"rapporteur.{who}")))[0].says for who in ("industry", "government")}
+    assert "approve it" in says["government"] and "waits for a second rapporteur" in says["industry"]
+    await actions.approve(await cast.who("rapporteur.government"), (await queries.of_amendment(adopted)).id)
+    assert await queries.owed() == ()
+
+
+async def test_other_amendments_are_carried_over_or_asked_about(cast, time):
+    adopted, other = await tabled(cast), await tabled(cast, OTHER)
+    rival = await tabled(cast, RIVAL, who="sudria", sponsor="openrights")
+    await adopt(cast, time, adopted)
+    await published(cast, adopted)
+    carried, asked = await amendments.amendment(other), await amendments.amendment(rival)
+    assert carried.wording.because == "carried" and "within 24 hours" in carried.wording.text and not carried.question
+    assert asked.question.revision.number == 2 and asked.wording.number == 1
+    await verify(vouched_tables(), key.signer().key.public_key())
+
+
+@pytest.mark.parametrize("kind, title", [("insert", "came in"), ("repeal", "was repealed"), ("move", "was moved")])
+async def test_each_kind_has_its_revision_and_its_line(cast, time, kind, title):
+    below = await clause(cast, 2)
+    amendment = await tabled_as(cast, kind, "A new one." if kind == "insert" else "", below.id if kind == "move" else None)
+    await adopt(cast, time, amendment)
+    path = await published(cast, amendment)
+    [line] = await queries.latest()
+    assert line.path == path and title in line.title and (line.old is None) == (kind == "insert")
+    kinds = {span.kind for span in line.spans}
+    assert kinds == {{"insert": "inserted", "repeal": "deleted", "move": "same"}[kind]}
+    assert (await queries.for_revision(line.new.id)).amendment == amendment
+
+
+async def test_what_the_change_before_it_left_alone_is_still_published(cast, time):
+    """An insertion after a clause that reads differently now, and new words for a clause that has moved away."""
+    first, inserted = await tabled(cast), await tabled_as(cast, "insert", "A new one.")
+    moved = await tabled_as(cast, "move", "", (await clause(cast, 2)).id)
+    await adopt(cast, time, first)
+    await published(cast, first)
+    await adopt(cast, time, inserted)
+    assert "/revisions/1" in await published(cast, inserted)
+    await sponsor(await cast.who("cobalt"), moved, (await amendments.amendment(moved)).wording.number)
+    other = await tabled(cast, OTHER)
+    await adopt(cast, time, moved)
+    await published(cast, moved)
+    await adopt(cast, time, other)
+    assert "/revisions/4" in await published(cast, other)
+    assert [line.new.number for line in await queries.latest()] == [4, 3, 1, 2]
+
+
+async def test_a_group_that_voted_against_says_why_once(cast, time):
+    amendment = await tabled(cast)
+    await adopt(cast, time, amendment, against=("cobalt", "lumen"))
+    rationale = await written(cast, amendment)
+    with pytest.raises(NotFound):  # not published yet
+        await actions.state(await cast.who("cobalt"), rationale, "Too early.")
+    await actions.approve(await cast.who("rapporteur.government"), rationale)
+    for person, why in (("norland", "voted against"), ("cobalt.delegate", "head")):
+        with pytest.raises(NotAllowed, match=why):
+            await actions.state(await cast.who(person), rationale, "We disagree.")
+    for body in ("  ", "x" * 2_001):
+        with pytest.raises(Invalid):
+            await actions.state(await cast.who("cobalt"), rationale, body)
+    heads = [await cast.who("cobalt"), await cast.who("lumen")]
+    done = await asyncio.gather(*(actions.state(each, rationale, "24 hours are few.") for each in heads), return_exceptions=True)
+    assert sorted(type(each).__name__ for each in done) == ["NotAllowed", "int"]
+    [statement] = (await queries.rationale(rationale)).statements
+    assert (statement.group, statement.body) == ("industry", "24 hours are few.")
+    assert await vouched(await Statement.objects().first())

@@ -1,7 +1,7 @@
 """Who explains a change, who approves it, who may disagree in public."""
 import pytest
 
-from drafts.rules.rationale import faults, faults_of_statement, may_approve, may_state, may_write
+from drafts.rules.rationale import faults, faults_of_statement, may_approve, may_state, may_write, version
 from forum.rules.permission import Identity, Office, Speaking
 
 G, I = "government", "industry"
@@ -50,3 +50,8 @@ def test_a_summary_has_a_hundred_words_at_most(summary, why, fields):
 @pytest.mark.parametrize("body, good", [("Words.", True), ("", False), ("x" * 2_001, False)])
 def test_a_statement_has_an_end(body, good):
     assert bool(faults_of_statement(body)) is not good
+
+
+@pytest.mark.parametrize("other", [(2, "a", "b"), (1, "a", "c"), (1, "ab", ""), (1, "", "ab"), (1, "a\nb", "")])
+def test_other_words_have_another_version(other):
+    assert version(1, "a", "b") == version(1, "a", "b") != version(*other)
