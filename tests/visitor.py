@@ -96,10 +96,23 @@ async def session_of(participant: int) -> str:
     return token
 
 
-class Site:
-    """The whole app over HTTP, in this process."""
+class ToServer(httpx.AsyncHTTPTransport):
+    """To a server process on this machine, as its reverse proxy would: visitors see https, so that cookies are sent."""
 
-    def __init__(self, transport: httpx.ASGITransport) -> None:
+    def __init__(self, port: int) -> None:
+        super().__init__()
+        self.port = port
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        there = request.url.copy_with(scheme="http", host="127.0.0.1", port=self.port)
+        return await super().handle_async_request(httpx.Request(
+            request.method, there, headers=request.headers, stream=request.stream, extensions=request.extensions))
+
+
+class Site:
+    """The whole app over HTTP, in this process or in others."""
+
+    def __init__(self, transport: httpx.AsyncBaseTransport) -> None:
         self.transport = transport
         self._clients: list[httpx.AsyncClient] = []
 

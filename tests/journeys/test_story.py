@@ -14,6 +14,7 @@ from forum.mail.tables import Letter
 from forum.record import key
 from forum.record.verify import verify
 from forum.record.vouched import vouched_tables
+from forum.settings import Settings
 from tests.cast import Cast
 from tests.drafts.setting import TEXT
 from tests.visitor import Site, Visitor
@@ -93,6 +94,10 @@ def story(cast, site) -> Story:
 
 
 async def test_from_text_to_adopted_revision(story: Story, database, monkeypatch):
+    await tell(story, database, monkeypatch)
+
+
+async def tell(story: Story, database: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     await story.bring()
     await story.comment("openrights", quoted=OLD, stance="concern", body="This can mean a year.")
     await story.comment("lumen", stance="question", body="Who pays for it?")
