@@ -56,8 +56,8 @@ async def _write(who: Identity, row: Rationale | None, amendment: AmendmentView,
 
 
 async def approve(who: Identity, rationale_id: int, version: str | None = None) -> str:
-    """Publishes: the revision, the edition, the rationale with its figures, and what becomes of other open amendments, in
-    one act. Answers the revision's path. `version`: of the words that were read; raises Conflict if they are others now."""
+    """Publishes: the revision, the edition, the rationale with its figures, and what becomes of other open amendments,
+    in one act. Answers the revision's path. `version`: of the words that were read; raises Conflict if others stand."""
     async with atomic():
         view = await queries.rationale(rationale_id)
         if not view:

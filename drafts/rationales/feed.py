@@ -54,7 +54,7 @@ def _content(line: ChangeLine, origin: str) -> Markup:
     reasons = (part for part in line.why.split("\n\n") if part.strip())
     said = (f"Statement of {each.group_name}, which voted against: {each.body}" for each in line.statements)
     parts = (line.summary, in_words(line.spans), *reasons, *_figures(line), *said)
-    body = Markup("").join(Markup("<p>{}</p>").format(part) for part in parts)
+    body = Markup("").join(Markup("<p>{}</p>").format(Markup("<br>").join(part.split("\n"))) for part in parts)
     link = Markup('<p><a href="{}{}">The revision, with the figures that reproduce it</a></p>')
     return body + link.format(origin, line.path)
 
@@ -63,7 +63,13 @@ def in_words(spans: Sequence[Span]) -> str:
     """A redline for who sees no colours: "answer [Removed: soon][Added: within 24 hours]"."""
     if all(span.kind == "same" for span in spans):
         return "The words stay as they were."
-    return "".join(WORDS[span.kind].format(span.text) for span in spans)
+    return "".join(_marked(span) for span in spans)
+
+
+def _marked(span: Span) -> str:
+    """The space around a change stays outside of the brackets."""
+    words = span.text.strip()
+    return span.text.replace(words, WORDS[span.kind].format(words), 1) if words else span.text
 
 
 def _figures(line: ChangeLine) -> list[str]:

@@ -79,8 +79,8 @@ async def owed(who: Identity | None = None) -> tuple[Owed, ...]:
     oldest first."""
     published = Rationale.select(Rationale.amendment).where(Rationale.published_at.is_not_null())
     waiting = await views(Amendment.fate == ADOPTED, Amendment.id.not_in(published))
-    drafted = await Rationale.select(Rationale.amendment, Rationale.written_for.key).where(Rationale.published_at.is_null())
-    groups = {row["amendment"]: row["written_for.key"] for row in drafted}
+    drafted = Rationale.select(Rationale.amendment, Rationale.written_for.key)
+    groups = {row["amendment"]: row["written_for.key"] for row in await drafted.where(Rationale.published_at.is_null())}
     return tuple(Owed(f"{each.path}/rationale", each.title, _says(groups.get(each.id), who)) for each in waiting)
 
 

@@ -14,11 +14,13 @@ from drafts.rationales.shapes import Figures
 from drafts.rules import rationale as rules
 from forum.errors import Conflict, Invalid, NotFound
 from forum.rules.permission import Identity
-from forum.web.forms import key_of
 from forum.web.errors import REFUSALS
+from forum.web.forms import key_of
 from forum.web.guards import public, rapporteur, signed_in
 from forum.web.pages import go, page
 from forum.web.params import Id
+
+FEED_LENGTH = 50  # entries
 
 
 @get("/amendments/{amendment:int}/rationale", guards=[rapporteur], include_in_schema=False)
@@ -28,7 +30,9 @@ async def rationale_page(request: Request, amendment: Id, identity: NamedDepende
     return await _shown(request, amendment, identity, RationaleForm(data=typed))
 
 
-async def _shown(request: Request, amendment: int, who: Identity, form: RationaleForm, status: int = 200) -> Response[str]:
+async def _shown(
+    request: Request, amendment: int, who: Identity, form: RationaleForm, status: int = 200
+) -> Response[str]:
     """Who comes again with a form that was refused sees the words that are saved, too."""
     view, written = await amendments.amendment(amendment, who), await queries.of_amendment(amendment)
     published = bool(written and written.published_at)
@@ -75,7 +79,9 @@ async def statement_page(request: Request, amendment: Id, identity: NamedDepende
     return await _statement(request, amendment, identity, StatementForm())
 
 
-async def _statement(request: Request, amendment: int, who: Identity, form: StatementForm, status: int = 200) -> Response[str]:
+async def _statement(
+    request: Request, amendment: int, who: Identity, form: StatementForm, status: int = 200
+) -> Response[str]:
     written = await queries.of_amendment(amendment)
     if not written or not written.published_at:
         raise NotFound
@@ -116,7 +122,8 @@ async def figures_json(rationale: Id) -> Figures:
 @get("/feeds/revisions.atom", guards=[public], include_in_schema=False)
 async def feed(request: Request) -> Response[bytes]:
     settings = request.app.state.settings
-    return Response(atom(await queries.latest(50), settings.origin, settings.name), media_type="application/atom+xml; charset=utf-8")
+    body = atom(await queries.latest(FEED_LENGTH), settings.origin, settings.name)
+    return Response(body, media_type="application/atom+xml; charset=utf-8")
 
 
 ROUTES = [rationale_page, rationale_written, rationale_approved, statement_page, statement_made, figures_json, feed]

@@ -15,7 +15,7 @@ def may_write(who: Identity | None, fate: str, published: bool) -> Verdict:
     verdict = holds(who, RAPPORTEUR)
     return verdict and every(
         require(fate == "adopted", "Only an adopted amendment gets a rationale."),
-        require(not published, "The rationale is published. It is never edited; a mistake is corrected by a new revision."))
+        require(not published, "The rationale is published, and is never edited; a new revision corrects a mistake."))
 
 
 def may_approve(who: Identity | None, author: int, group: str, published: bool) -> Verdict:
@@ -57,4 +57,6 @@ def faults(summary: str, why: str) -> dict[str, str]:
 def faults_of_statement(body: str) -> dict[str, str]:
     if not body:
         return {"body": "Write the statement."}
-    return {"body": f"At most {STATEMENT_LIMIT:,} characters; this is {len(body):,}."} if len(body) > STATEMENT_LIMIT else {}
+    if len(body) > STATEMENT_LIMIT:
+        return {"body": f"At most {STATEMENT_LIMIT:,} characters; this is {len(body):,}."}
+    return {}

@@ -25,13 +25,19 @@ def time(monkeypatch) -> Time:
 
 async def say(cast, who: str, amendment: int, stance: str, on: str = "amendment") -> int:
     view = await amendments.amendment(amendment)
-    place = {
-        "amendment": {"subject": view.path, "wording": view.wording_path, "text": plain(view.wording.text)},
-        "clause": {"subject": view.clause.path, "wording": view.clause.wording_path, "text": plain(view.clause.current.text)},
+    subject, wording, text = {
+        "amendment": (view.path, view.wording_path, view.wording.text),
+        "clause": (view.clause.path, view.clause.wording_path, view.clause.current.text),
     }[on]
-    resolution = "Say who pays." if stance == "objection" else ""
     return await threads.make_comment(
-        await cast.who(who), container=view.instrument_path, stance=stance, body="Words.", resolution=resolution, **place
+        await cast.who(who),
+        container=view.instrument_path,
+        subject=subject,
+        wording=wording,
+        text=plain(text),
+        stance=stance,
+        body="Words.",
+        resolution="Say who pays." if stance == "objection" else "",
     )
 
 
@@ -45,12 +51,18 @@ async def test_who_was_heard_and_what_became_of_objections(cast, time):
     await published(cast, amendment)
     figures = (await queries.of_amendment(amendment)).figures
     assert [(each["group"], each["organisations"], each["comments"]) for each in figures["heard"]] == [
-        ("government", 0, 0), ("industry", 1, 2), ("civil-society", 1, 1)]  # fmt: skip
+        ("government", 0, 0),
+        ("industry", 1, 2),
+        ("civil-society", 1, 1),
+    ]
     assert [(each["comment"], each["answer"], each["reason"], each["older"]) for each in figures["objections"]] == [
-        (f"/comments/{answered}", "partly", "The costs are shared.", False), (f"/comments/{left}", "", "", False)]  # fmt: skip
+        (f"/comments/{answered}", "partly", "The costs are shared.", False),
+        (f"/comments/{left}", "", "", False),
+    ]
     assert {kind: number for kind, number in figures["answers"].items() if number} == {"partly": 1, "none": 1}
     vote = figures["ballot"]
-    assert (vote["outcome"], vote["path"], vote["record"]) == ("adopted", f"/ballots/{ballot}", f"/ballots/{ballot}.json")
+    assert vote["outcome"] == "adopted"
+    assert (vote["path"], vote["record"]) == (f"/ballots/{ballot}", f"/ballots/{ballot}.json")
     assert [(each["name"], each["favour"], each["against"]) for each in vote["chambers"]][0] == ("Government", 2, 0)
     assert figures["redline"] == ALGORITHM and figures["amendment"] == f"/amendments/{amendment}"
 
@@ -79,5 +91,5 @@ async def test_an_objection_to_older_words_says_so(cast, time):
     await sponsor(await cast.who("cobalt"), second, 2)
     await adopt(cast, time, second)
     await published(cast, second)
-    older = {number: (await queries.of_amendment(number)).figures["objections"][0]["older"] for number in (first, second)}
-    assert older == {first: False, second: True}
+    figures = [(await queries.of_amendment(each)).figures for each in (first, second)]
+    assert [each["objections"][0]["older"] for each in figures] == [False, True]

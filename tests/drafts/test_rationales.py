@@ -95,7 +95,7 @@ async def test_words_that_changed_are_neither_approved_nor_overwritten_unread(ca
         with pytest.raises(Conflict, match="meanwhile"):
             await actions.write(await cast.who("rapporteur.industry"), adopted, SUMMARY, WHY, stale)
     assert (await queries.rationale(rationale)).written_for == "Civil society"
-    await actions.approve(await cast.who("rapporteur.industry"), rationale)  # the first author now reads another's words
+    await actions.approve(await cast.who("rapporteur.industry"), rationale)  # who now reads another's words
 
 
 async def test_who_writes_and_what(cast, adopted):
@@ -123,8 +123,8 @@ async def test_what_is_owed_and_by_whom(cast, adopted):
     [owed] = await queries.owed()
     assert owed.path == f"/amendments/{adopted}/rationale" and "has to be written" in owed.says
     await written(cast, adopted)
-    says = {who: (await queries.owed(await cast.who(f"rapporteur.{who}")))[0].says for who in ("industry", "government")}
-    assert "approve it" in says["government"] and "waits for a second rapporteur" in says["industry"]
+    for who, says in (("government", "approve it"), ("industry", "waits for a second rapporteur")):
+        assert says in (await queries.owed(await cast.who(f"rapporteur.{who}")))[0].says
     await actions.approve(await cast.who("rapporteur.government"), (await queries.of_amendment(adopted)).id)
     assert await queries.owed() == ()
 
@@ -143,7 +143,8 @@ async def test_other_amendments_are_carried_over_or_asked_about(cast, time):
 @pytest.mark.parametrize("kind, title", [("insert", "came in"), ("repeal", "was repealed"), ("move", "was moved")])
 async def test_each_kind_has_its_revision_and_its_line(cast, time, kind, title):
     below = await clause(cast, 2)
-    amendment = await tabled_as(cast, kind, "A new one." if kind == "insert" else "", below.id if kind == "move" else None)
+    text, after = "A new one." if kind == "insert" else "", below.id if kind == "move" else None
+    amendment = await tabled_as(cast, kind, text, after)
     await adopt(cast, time, amendment)
     path = await published(cast, amendment)
     [line] = await queries.latest()
@@ -184,7 +185,8 @@ async def test_a_group_that_voted_against_says_why_once(cast, time):
         with pytest.raises(Invalid):
             await actions.state(await cast.who("cobalt"), rationale, body)
     heads = [await cast.who("cobalt"), await cast.who("lumen")]
-    done = await asyncio.gather(*(actions.state(each, rationale, "24 hours are few.") for each in heads), return_exceptions=True)
+    stating = [actions.state(each, rationale, "24 hours are few.") for each in heads]
+    done = await asyncio.gather(*stating, return_exceptions=True)
     assert sorted(type(each).__name__ for each in done) == ["NotAllowed", "int"]
     [statement] = (await queries.rationale(rationale)).statements
     assert (statement.group, statement.body) == ("industry", "24 hours are few.")
