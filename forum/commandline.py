@@ -3,12 +3,16 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+import sqlite3
 import sys
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
+import asyncpg
+
 from forum.errors import Invalid, Refused
+from forum.settings import Misconfigured
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,10 @@ def run(parser: ArgumentParser, arguments: Sequence[str]) -> int:
         return fail(*(f"{field}: {sentence}" for field, sentences in invalid.fields.items() for sentence in sentences))
     except BrokenPipeError:
         return 0
+    except Misconfigured as error:
+        return fail(str(error))
+    except (OSError, sqlite3.Error, asyncpg.PostgresError) as error:
+        return fail(f"It could not be done: {error}")
     except KeyboardInterrupt:
         return 130
 

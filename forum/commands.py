@@ -81,5 +81,6 @@ async def run_migrate(arguments: Namespace) -> int:
 COMMANDS = (
     Command("serve", "Serve the forum. Migrates the database first; on an empty one, prints a one-time link for the secretariat.",
             prepare_serve, serve),
-    Command("migrate", "Bring the database to the newest shape, and say what was done.", lambda parser: None, run_migrate),
+    Command("migrate", "Bring the database to the newest shape, and say what was done.\n\nThere is one history of migrations for SQLite and PostgreSQL. "
+            "`comity serve` runs it too, before it opens a port;\nrun it alone to see beforehand that it succeeds, after a copy of the database was made.", lambda parser: None, run_migrate),
 )

@@ -12,6 +12,10 @@ def _setting(variable: str, default: str, says: str) -> str:
     return field(default=default, metadata={"variable": variable, "says": says})
 
 
+class Misconfigured(ValueError):
+    """A setting that cannot be meant, in one sentence."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     data: str = _setting("COMITY_DATA", "./data", "The folder for the database file, the record's key and unsent mail.")
@@ -27,11 +31,11 @@ class Settings:
 
     def __post_init__(self) -> None:
         if urlsplit(self.origin).scheme not in ("http", "https") or not urlsplit(self.origin).netloc:
-            raise ValueError(f"COMITY_ORIGIN must look like https://forum.example.org, not {self.origin!r}")
+            raise Misconfigured(f"COMITY_ORIGIN must look like https://forum.example.org, not {self.origin!r}")
         if not self.database_url:
             object.__setattr__(self, "database_url", f"sqlite:///{self.folder / 'comity.sqlite'}")
         if not self.database_url.startswith(("sqlite:", "postgres:", "postgresql:")):
-            raise ValueError("DATABASE_URL must begin with sqlite: or postgres:")
+            raise Misconfigured("DATABASE_URL must begin with sqlite: or postgres:")
 
     def __repr__(self) -> str:
         return f"Settings(origin={self.origin!r})"  # addresses of databases and mail servers hold passwords
@@ -51,7 +55,7 @@ class Settings:
 
 
 def read(environment: Mapping[str, str] | None = None) -> Settings:
-    """Raises ValueError, in one sentence, for a setting that cannot be meant."""
+    """Raises Misconfigured."""
     given = os.environ if environment is None else environment
     chosen = {each.name: given[each.metadata["variable"]] for each in fields(Settings) if given.get(each.metadata["variable"])}
     return Settings(**chosen)
