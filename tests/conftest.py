@@ -53,7 +53,7 @@ def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Setting
         return
     server: TemporaryPostgres = request.getfixturevalue("postgres")
     name = f"t{uuid.uuid4().hex[:12]}"
-    asyncio.run(_sql(server, f"CREATE DATABASE {name} TEMPLATE template_comity"))
+    asyncio.run(_sql(server, f"CREATE DATABASE {name} TEMPLATE template_comity STRATEGY FILE_COPY"))
     yield Settings(data=str(tmp_path), database_url=server.url(name))
     asyncio.run(_sql(server, f"DROP DATABASE {name} WITH (FORCE)"))
 
