@@ -1,6 +1,8 @@
 """The number of queries of a page does not grow with what is on it."""
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from drafts.exchange.markdown import read_markdown
@@ -14,14 +16,16 @@ LIMIT_OF_INSTRUMENT, LIMIT_OF_CLAUSE = 16, 30
 
 
 class Counter:
-    """How many queries went to the database since it was last asked."""
+    """How many queries the test's own requests sent since it was last asked; what the forum does each second is not counted."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.seen: list[str] = []
+        mine = asyncio.current_task()
         run = type(engine()).run_querystring
 
         async def counted(own, querystring, *arguments, **options):
-            self.seen.append(str(querystring))
+            if asyncio.current_task() is mine:
+                self.seen.append(str(querystring))
             return await run(own, querystring, *arguments, **options)
 
         monkeypatch.setattr(type(engine()), "run_querystring", counted)
@@ -57,7 +61,7 @@ async def test_the_instrument_page(cast, site, monkeypatch):
         answer = await site.visitor().open(path)
         assert answer.status == 200
         asked.append(counter.asked())
-    assert asked[0] == asked[1] and asked[1] <= LIMIT_OF_INSTRUMENT
+    assert 3 < asked[0] == asked[1] <= LIMIT_OF_INSTRUMENT
     assert "500" in answer.words and "Ballot running" not in answer.words and answer.words.count("from 1 group") == 200
 
 
@@ -68,4 +72,4 @@ async def test_the_clause_page(cast, site, monkeypatch):
         counter.asked()
         assert (await site.visitor().open(path)).status == 200
         asked.append(counter.asked())
-    assert asked[0] == asked[1] and asked[1] <= LIMIT_OF_CLAUSE
+    assert 3 < asked[0] == asked[1] <= LIMIT_OF_CLAUSE
