@@ -1,20 +1,22 @@
 """Ballots: the question, the method and the roll, frozen at the opening; the casts; the record at the close."""
 from __future__ import annotations
 
-from piccolo.columns import Integer, Text, Varchar
+from piccolo.columns import Boolean, Integer, Text, Varchar
 from piccolo.table import Table
 
 from drafts.amendments.tables import Amendment, Wording
+from drafts.motions.tables import Motion
 from forum.columns import moment, reference
 from forum.organisations.tables import Organisation
 from forum.people.tables import Participant
 
 
 class Ballot(Table, tablename="ballot"):
-    """`outcome` is "" until the close, then adopted, rejected, invalid, held or withdrawn; `record` is comity-ballot/1."""
+    """On one amendment in one wording, on one motion, or, where there is a `counting`, on the rival Candidates of a clause.
+    `outcome` is "" until the close, then adopted, rejected, invalid, held or withdrawn; `record` is comity-ballot/1."""
 
-    amendment = reference(Amendment)
-    wording = reference(Wording)
+    amendment = reference(Amendment, optional=True)
+    wording = reference(Wording, optional=True)
     method = Text()  # JSON, as in RULES part A
     method_id = Varchar(length=60)
     opened_by = reference(Participant, optional=True)
@@ -23,6 +25,23 @@ class Ballot(Table, tablename="ballot"):
     closed_at = moment(optional=True)
     outcome = Varchar(length=12, default="")
     record = Text(default="")
+    motion = reference(Motion, optional=True)
+    counting = Varchar(length=10, default="")  # of rivals: approval | ranked
+    course = Varchar(length=20, default="")  # recirculation | second-call | second-reading, of `earlier`
+    earlier = reference("self", optional=True)
+    without = Varchar(length=40, default="")  # second call: the group that stayed away from the first
+    closes_early = Boolean(default=False)  # as soon as the outcome is certain
+    sealed_to = Varchar(length=64, default="")  # public key, hex; "" where casts are stored open
+    capture = Text(default="")  # the capture report, as it was at the opening, JSON
+
+
+class Candidate(Table, tablename="candidate"):
+    """One of the rival amendments in a ballot, in the wording that is voted on."""
+
+    ballot = reference(Ballot)
+    amendment = reference(Amendment)
+    wording = reference(Wording)
+    position = Integer()
 
 
 class RollEntry(Table, tablename="roll_entry"):
@@ -45,6 +64,27 @@ class Cast(Table, tablename="cast"):
     ballot = reference(Ballot)
     organisation = reference(Organisation)
     participant = reference(Participant)
-    position = Varchar(length=10)  # yes | no | abstain
+    position = Varchar(length=10, default="")  # yes | no | abstain; "" where it is sealed
     reason = Text(default="")
     cast_at = moment()
+    sealed = Text(default="")  # position and reason in a box that the ballot's key opens at the close
+
+
+class Answer(Table, tablename="answer"):
+    """The disposition of a reasoned no: what became of the objection, and why."""
+
+    ballot = reference(Ballot)
+    organisation = reference(Organisation)
+    kind = Varchar(length=20)
+    reason = Text()
+    answered_by = reference(Participant)
+    answered_at = moment()
+
+
+class Clearance(Table, tablename="clearance"):
+    """What a held ballot came to once all that was to be cleared was: its record anew, with the facts of that time."""
+
+    ballot = reference(Ballot)
+    outcome = Varchar(length=12)
+    record = Text()
+    cleared_at = moment()
