@@ -1,4 +1,4 @@
-"""What makes a record malformed, sentence by sentence after the contract of the ballot record; shares no code with the product."""
+"""What makes a record malformed, sentence by sentence after the contract; shares no code with the product."""
 from __future__ import annotations
 
 import re
@@ -44,7 +44,7 @@ def is_names(value: Any) -> bool:
 
 
 def check_record(record: Any) -> None:
-    """Raise `Malformed` unless every sentence of the contract holds, but for shares that sum to 0: weighing finds those."""
+    """Raise `Malformed` unless every sentence of the contract holds; weighing finds those shares that sum to 0."""
     need(type(record) is dict, "record")
     need(record.get("format") == "comity-ballot/1", "format")
     need(type(record.get("method")) is dict, "method")
