@@ -1,8 +1,9 @@
 """Random records from a seed: all that the contract allows in one place or another, and damage to what it allows."""
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from copy import deepcopy
+from itertools import islice
 from random import Random
 from typing import Any
 
@@ -11,8 +12,8 @@ COUNTED = ["yes", "no", "bare_no", "abstain", "absent", "recuse"]
 VALUES = {"group": ["gov", "ind", "civ"], "region": ["north", "south"], "class": ["org", "person", "small/part"]}
 FRACTIONS = ["0", "1/10", "1/5", "1/4", "1/3", "2/4", "1/2", "2/3", "3/4", "04/6", "1", "7/5"]
 REASONS = [None, "", " \t", "\u00a0\u3000", "\x1c", "\u200b", "because", " because "]
-WRONG = [None, True, False, 0, 1, 3, -1, 1.0, 0.5, "", "x", "0.66", "2/0", "-1/2", "1/2 ", "1/02", "\uff11/2", "\u0661",
-         "all", "each", "yes", "absent", "recuse", "one", "owner", "a/b", "\ud800", [], {}, ["yes"], ["all"], [1],
+WRONG = [None, True, False, 0, 1, 3, -1, 1.0, 0.5, "1/2", "", "x", "0.66", "2/0", "-1/2", "1/2 ", "1/02", "\uff11/2",
+         "\u0661", "all", "each", "yes", "absent", "recuse", "one", "owner", "a/b", "\ud800", [], {}, ["yes"], ["all"], [1],
          {"all": []}, {"any": []}, {"equal": []}, {"equal": [], "shares": {}}]
 MEMBERS = ["in", "by", "of", "where", "on", "at_least", "less_than", "all", "fact", "weight", "owner", "reason",
            "shares", "clear_when", "casts", "note"]
@@ -20,7 +21,7 @@ OPS = ["at_least", "more_than", "at_most", "less_than"]
 
 
 def random_record(random: Random, largest: int = 9, wild: bool = False, weights_only: bool = False) -> Json:
-    """A record with a lawful method; `wild`: its conditions count whatever they like; `weights_only`: by weight alone."""
+    """A record with a lawful method; `wild`: its conditions count anything; `weights_only`: by weight alone."""
     roll = random_roll(random, largest)
     record = {"format": "comity-ballot/1", "method": random_method(random, roll, wild, weights_only), "roll": roll}
     optional = {"casts": random_casts(random, roll), "question": {"text": "Shall it?"}, "outcome": "adopted",
@@ -143,6 +144,27 @@ def damaged(random: Random, record: Json) -> Json:
         holder[key] = deepcopy(other[name])
     else:
         holder[key] = deepcopy(random.choice(WRONG))
+    return copy
+
+
+def every_damage(record: Json) -> Iterator[Json]:
+    """The record without each member, with each doubled, replaced by everything wrong, or beside a stranger."""
+    for n, (holder, key) in enumerate(places_in(record)):
+        for wrong in WRONG:
+            yield changed(record, n, lambda there, at: there.__setitem__(at, deepcopy(wrong)))
+        yield changed(record, n, lambda there, at: there.__delitem__(at))
+        if isinstance(holder, list):
+            yield changed(record, n, lambda there, at: there.append(deepcopy(there[at])))
+        for name in MEMBERS if isinstance(holder[key], dict) else ():
+            for wrong in (1, "1/2", ["yes"]):
+                yield changed(record, n, lambda there, at: there[at].__setitem__(name, wrong))
+
+
+def changed(record: Json, n: int, act: Callable[[Any, Any], None]) -> Json:
+    """A copy in which this was done at its nth place."""
+    copy = deepcopy(record)
+    holder, key = next(islice(places_in(copy), n, None))
+    act(holder, key)
     return copy
 
 

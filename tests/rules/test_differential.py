@@ -15,10 +15,35 @@ from drafts.rules import reading
 from drafts.rules.record import parse_record
 from drafts.rules.tally import recount
 from tests.rules.naive import Malformed, naive_recount
-from tests.rules.random_records import damaged, random_record
+from tests.rules.random_records import damaged, every_damage, random_record
 
 RECORDS = int(os.environ.get("COMITY_DIFFERENTIAL", "1500"))
 BATCHES = 5
+GROUPS: dict[str, Any] = {
+    "format": "comity-ballot/1",
+    "method": {
+        "chamber": ["group"], "voice": "owner", "weight": "listed",
+        "valid_when": {"chambers": "1/2", "where": {
+            "any": [{"count": ["yes"], "at_least": 1}, {"fact": "f", "at_most": 2}]}},
+        "adopted_when": {"all": [
+            {"share": ["yes"], "of": ["yes", "no"], "by": "seats", "in": ["gov", "ind"], "more_than": "1/2"},
+            {"mean": {"share": ["no"], "of": ["no", "yes"], "by": "heads"}, "less_than": "1/3"}]}},
+    "roll": [{"organisation": "a", "group": "gov", "seats": 2, "owner": "x", "weight": 3},
+             {"organisation": "b", "group": "ind", "seats": 1}],
+    "casts": [{"organisation": "a", "position": "no", "reason": "because"}, {"organisation": "b", "position": "yes"}],
+    "facts": {"f": 1},
+}
+SHARES: dict[str, Any] = {
+    "format": "comity-ballot/1",
+    "method": {
+        "chamber": ["group", "region"],
+        "weight": {"equal": ["group"], "shares": {"class": {"org": "9/10", "person": "1"}}},
+        "adopted_when": {"chambers": 1, "where": {"share": ["yes"], "of": ["yes", "no"], "at_least": "1/2"}},
+        "clear_when": {"count": ["no"], "at_most": 0, "in": "each"}},
+    "roll": [{"organisation": "a", "group": "gov", "region": "north", "class": "org"},
+             {"organisation": "b", "group": "gov", "region": "south", "class": "person"}],
+    "casts": [{"organisation": "a", "position": "recuse"}],
+}
 
 
 def of_product(record: dict[str, Any]) -> dict[str, Any] | None:
@@ -27,7 +52,8 @@ def of_product(record: dict[str, Any]) -> dict[str, Any] | None:
         found = recount(parse_record(record)).as_json()
     except reading.Malformed:
         return None
-    return {"outcome": found["outcome"], "tally": found["tally"], "conditions": [said(row) for row in found["conditions"]]}
+    conditions = [said(row) for row in found["conditions"]]
+    return {"outcome": found["outcome"], "tally": found["tally"], "conditions": conditions}
 
 
 def of_naive(record: dict[str, Any]) -> dict[str, Any] | None:
@@ -68,3 +94,11 @@ def test_damaged_records(seed):
         refused += expected is None
         assert of_product(record) == expected, json.dumps(record)
     assert refused > RECORDS // BATCHES // 4
+
+
+@pytest.mark.parametrize("record", [GROUPS, SHARES], ids=["groups", "shares"])
+def test_one_thing_wrong(record):
+    """Everything wrong that can stand in each single place."""
+    assert of_naive(record) is not None
+    for wrong in every_damage(record):
+        assert of_product(wrong) == of_naive(wrong), json.dumps(wrong)
