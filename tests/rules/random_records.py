@@ -13,8 +13,8 @@ VALUES = {"group": ["gov", "ind", "civ"], "region": ["north", "south"], "class":
 FRACTIONS = ["0", "1/10", "1/5", "1/4", "1/3", "2/4", "1/2", "2/3", "3/4", "04/6", "1", "7/5"]
 REASONS = [None, "", " \t", "\u00a0\u3000", "\x1c", "\u200b", "because", " because "]
 WRONG = [None, True, False, 0, 1, 3, -1, 1.0, 0.5, "1/2", "", "x", "0.66", "2/0", "-1/2", "1/2 ", "1/02", "\uff11/2",
-         "\u0661", "all", "each", "yes", "absent", "recuse", "one", "owner", "a/b", "\ud800", [], {}, ["yes"], ["all"], [1],
-         {"all": []}, {"any": []}, {"equal": []}, {"equal": [], "shares": {}}]
+         "\u0661", "all", "each", "yes", "absent", "recuse", "one", "owner", "a/b", "\ud800", [], {}, ["yes"],
+         ["all"], [1], {"all": []}, {"any": []}, {"equal": []}, {"equal": [], "shares": {}}]
 MEMBERS = ["in", "by", "of", "where", "on", "at_least", "less_than", "all", "fact", "weight", "owner", "reason",
            "shares", "clear_when", "casts", "note"]
 OPS = ["at_least", "more_than", "at_most", "less_than"]
