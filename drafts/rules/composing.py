@@ -14,9 +14,9 @@ from forum.errors import Unlawful
 
 KINDS = {
     "share": "a share of those counted",
-    "mean": "the mean of this share over the chambers",
-    "count": "a number of organisations",
-    "fact": "a number that the forum counts",
+    "mean": "the chambers' mean share",
+    "count": "how many organisations",
+    "fact": "a number besides votes",
 }
 COUNTED = tuple(position for position in POSITIONS if position != "recuse")
 SOME, AT = "some", "at:"  # where: in at least so many chambers; in the chamber named after it
@@ -157,4 +157,3 @@ def _joined(rows: Sequence[Row]) -> dict[str, Any]:
 def whole_rule(text: Mapping[str, Any]) -> dict[str, Any]:
     """The members of a method that decide, in the order of part A: what is shown to be changed as JSON."""
     return {name: text[name] for name in ("chamber", "voice", "weight", *PARTS) if name in text}
-

@@ -43,7 +43,8 @@ def _says(record: Record, least: int) -> str:
     if not least:
         return "All vote against with a reason."
     evenly = ", as evenly over the chambers as can be" if len(record.chambers) > 1 else ""
-    return f"{least} of {len(record.roll)} {'votes' if least == 1 else 'vote'} in favour{evenly}; all others vote against with a reason."
+    vote = "votes" if least == 1 else "vote"
+    return f"{least} of {len(record.roll)} {vote} in favour{evenly}; all others vote against with a reason."
 
 
 def on_this_roll(record: Record, names: Names) -> tuple[Example, ...]:
@@ -80,10 +81,15 @@ def groups_of(record: Record) -> dict[str, list[str]]:
 
 
 def as_typed(record: Record, numbers: Mapping[str, Sequence[int]], names: Names) -> Example:
-    """`numbers`: by group, how many in favour, against with a reason, against without, abstaining; the rest do not vote."""
+    """`numbers`: by group, how many in favour, against with a reason or without, abstaining; the rest do not vote."""
     positions = ("yes", "no", "bare_no", "abstain")
     counted: dict[str, str] = {}
     for group, members in groups_of(record).items():
         held = [each for each, count in zip(positions, numbers.get(group, ()), strict=False) for _ in range(count)]
         counted |= dict(zip(members, held, strict=False))
-    return example("As you typed", "The organisations of a group are taken in the order of the roll.", voted(record, counted), names)
+    return example(
+        "As you typed",
+        "The organisations of a group are taken in the order of the roll.",
+        voted(record, counted),
+        names,
+    )

@@ -36,7 +36,11 @@ def _field(sentence: str) -> str:
 
 def _plain(sentence: str) -> str:
     """Without the place in the JSON, and with the positions' names as they stand on the page."""
-    said = re.sub(r"^[\w.\[\]]*: ", "", sentence).replace("count yes", "count In favour").replace("Yes has", "In favour has")
+    said = (
+        re.sub(r"^[\w.\[\]]*: ", "", sentence)
+        .replace("count yes", "count In favour")
+        .replace("Yes has", "In favour has")
+    )
     return (said[:1].upper() + said[1:]).replace("use at_most", "choose “at most”")
 
 

@@ -1,4 +1,4 @@
-"""Votes that did not happen: what a method makes of an imagined ballot, on the present roll or on a small invented one."""
+"""Votes that did not happen: what a method makes of imagined ballots, on the present roll or an invented one."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Example:
 
 
 def imagined(text: Mapping[str, Any], roll: Entries) -> Record:
-    """Nobody has voted, and every fact that the method asks for is as it asks. Raises Malformed if the roll does not fit."""
+    """Nobody has voted, and every fact is as the method asks. Raises Malformed if the roll does not fit."""
     empty = parse_record({"format": FORMAT, "method": text, "roll": list(roll)})
     return replace(empty, facts=_favourable(empty.method))
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from drafts.rules.casting import FACTS, fits
 from drafts.rules.conditions import Condition, Fact, Mean, Share
 from drafts.rules.examples import groups_of
-from drafts.rules.explain import rule_in_words
 from drafts.rules.methods import Method, parse_method
 from drafts.rules.record import Record
+from drafts.rules.rounds import READINGS
 from drafts.rules.trying import Entries, adopted, imagined, sample_roll, tests_of
-from drafts.rules.words import chamber_name, place_name
+from drafts.rules.words import among, chamber_name, holding, measure, place_name
 
 HUNDRED, TWENTY = 100, 20  # organisations tried: in the only chamber, in each of several
 FEW = 3  # so few organisations of one group should not stop a text without anybody noticing
@@ -30,7 +29,8 @@ def warnings_of(text: Mapping[str, Any], roll: Entries = (), names: Names | None
     return (
         *_paradoxes(method, record, known),
         *_empty(record),
-        *_counted_as_no(method, known),
+        *_counted_as_no(method),
+        *_readings(text, method),
         *(there.reasons if roll and not there else () if roll else _facts(method)),
         *(_on_roll(imagined(text, roll), known) if there else ()),
     )
@@ -40,17 +40,31 @@ def _paradoxes(method: Method, record: Record, names: Names) -> Iterable[str]:
     """A turnout quorum and a ceiling on abstentions, where a No instead of silence lets the text pass."""
     tests = tests_of(method)
     if any(_is_turnout(test) for test in tests):
-        yield from _flip(record, "absent", "A turnout is asked for, so that silence can stop a text and a No can help it", names)
+        yield from _flip(
+            record, "absent", "A turnout is asked for, so that silence can stop a text and a No can help it", names
+        )
     if any(_is_ceiling(test) for test in tests):
-        yield from _flip(record, "abstain", "Abstentions are limited, so that abstaining can stop a text and a No can help it", names)
+        yield from _flip(
+            record, "abstain", "Abstentions are limited, so that abstaining can stop a text and a No can help it", names
+        )
 
 
 def _is_turnout(test: Condition) -> bool:
-    return isinstance(test, Share | Mean) and test.bound.is_floor and "no" in test.counted and "absent" in test.of - test.counted
+    return (
+        isinstance(test, Share | Mean)
+        and test.bound.is_floor
+        and "no" in test.counted
+        and "absent" in test.of - test.counted
+    )
 
 
 def _is_ceiling(test: Condition) -> bool:
-    return not isinstance(test, Fact) and not test.bound.is_floor and "abstain" in test.counted and not AGAINST <= test.counted
+    return (
+        not isinstance(test, Fact)
+        and not test.bound.is_floor
+        and "abstain" in test.counted
+        and not test.counted >= AGAINST
+    )
 
 
 def _flip(record: Record, silent: str, says: str, names: Names) -> Iterable[str]:
@@ -65,7 +79,9 @@ def _flip(record: Record, silent: str, says: str, names: Names) -> Iterable[str]
                     return
 
 
-def _turns(record: Record, others: Mapping[str, str], members: list[str], favour: int, against: int, silent: str) -> bool:
+def _turns(
+    record: Record, others: Mapping[str, str], members: list[str], favour: int, against: int, silent: str
+) -> bool:
     def outcome(more: int) -> bool:
         nos = against + more
         held = ["yes"] * favour + ["no"] * nos + [silent] * (len(members) - favour - nos)
@@ -88,17 +104,27 @@ def _empty(record: Record) -> Iterable[str]:
         yield "Something from nothing: if nobody votes at all, the text is adopted."
 
 
-def _counted_as_no(method: Method, names: Names) -> Iterable[str]:
-    for part, condition in ((part, test) for part, whole in method.parts.items() for test in _tests(method, part, whole)):
-        silent = [words for position, words in WORDS.items() if position in condition.of - condition.counted]
-        if silent and condition.bound.is_floor and not condition.counted & AGAINST:
-            said = rule_in_words(replace(method, parts={part: condition}), names)[0][1]
-            both = " and ".join(sorted(silent))
-            yield f"{both.capitalize()} {'work' if len(silent) > 1 else 'works'} like a vote against here: {said}."
+def _counted_as_no(method: Method) -> Iterable[str]:
+    tests = [test for test in tests_of(method) if isinstance(test, Share | Mean)]
+    yield from dict.fromkeys(says for test in tests if (says := _as_no(test)))
 
 
-def _tests(method: Method, part: str, whole: Condition) -> tuple[Share | Mean, ...]:
-    return tuple(test for test in tests_of(replace(method, parts={part: whole})) if isinstance(test, Share | Mean))
+def _as_no(test: Share | Mean) -> str:
+    silent = sorted(words for position, words in WORDS.items() if position in test.of - test.counted)
+    if not silent or not test.bound.is_floor or test.counted & AGAINST:
+        return ""
+    work = "work" if len(silent) > 1 else "works"
+    rule = f"{test.bound.words} of {among(test.of)} must be {holding(test.counted & test.of)}{measure(test.by)}"
+    return f"{' and '.join(silent).capitalize()} {work} like a vote against where {rule}."
+
+
+def _readings(text: Mapping[str, Any], method: Method) -> Iterable[str]:
+    """Several readings, and the test that waits for them, belong together."""
+    tested = any(isinstance(test, Fact) and test.name == READINGS for test in tests_of(method))
+    if "readings" in text and not tested:
+        yield "Several readings are asked for, but the first decides: no test waits for them. Add one on passed readings."
+    if tested and "readings" not in text:
+        yield "A test waits for passed readings, but the process has only one reading, so that nothing could be adopted."
 
 
 def _facts(method: Method) -> Iterable[str]:
@@ -120,7 +146,9 @@ def _on_roll(record: Record, names: Names) -> Iterable[str]:
 
 
 def _stopping(record: Record, everybody: Mapping[str, str], members: list[str]) -> int | None:
-    stops: Callable[[int], bool] = lambda n: not adopted(record, {**everybody, **dict.fromkeys(members[:n], "no")})
+    def stops(n: int) -> bool:
+        return not adopted(record, {**everybody, **dict.fromkeys(members[:n], "no")})
+
     return next((n for n in range(1, min(FEW, len(members)) + 1) if stops(n)), None)
 
 

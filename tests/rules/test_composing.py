@@ -40,7 +40,12 @@ def test_rows_say_all_of_a_method_or_there_are_none(text):
     method = parse_method(text)
     if draft := draft_of(method):
         back = parse_method(rule_of(draft))
-        assert (back.parts, back.chamber, back.voice, back.weight) == (method.parts, method.chamber, method.voice, method.weight)
+        assert (back.parts, back.chamber, back.voice, back.weight) == (
+            method.parts,
+            method.chamber,
+            method.voice,
+            method.weight,
+        )
 
 
 POSITIONS = st.frozensets(st.sampled_from(COUNTED))

@@ -1,0 +1,75 @@
+"""What a composed method begins with: a preset, or the method in force; and the form filled in with it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from drafts.methods.forms import JSON, KEPT, ROWS, MethodForm
+from drafts.motions.queries import instrument_of, method_for
+from drafts.rules.composing import Row, draft_of, whole_rule
+from drafts.rules.methods import parse_method
+from drafts.rules.presets import presets
+from drafts.rules.procedure import CLAUSES, PARTS
+from drafts.rules.process import process_of
+from drafts.rules.process_typed import typed_of
+from drafts.rules.reading import strictly
+from forum.errors import NotFound
+
+LINE = 76  # characters
+
+
+async def beginning(begun: str, instrument: str, part: str) -> Mapping[str, Any]:
+    """The JSON of a preset, or of the method in force where `begun` is "". Raises NotFound."""
+    text = await _text_of(instrument)
+    if begun:
+        found = next((each for each in presets() if each.id == begun), None)
+        if not found:
+            raise NotFound
+        return strictly(found.text)
+    return strictly((await method_for(text and text["id"], part if part in PARTS else CLAUSES)).method_text)
+
+
+async def _text_of(instrument: str) -> Mapping[str, Any] | None:
+    return await instrument_of(instrument) if instrument else None
+
+
+async def title_of(instrument: str) -> str:
+    """ "" for the forum itself. Raises NotFound."""
+    text = await _text_of(instrument)
+    return text["title"] if text else ""
+
+
+def filled(found: Mapping[str, Any], begun: str, instrument: str, part: str) -> tuple[MethodForm, tuple[Row, ...]]:
+    """The form and rows as they say `found`."""
+    draft, process = draft_of(parse_method(found)), asdict(typed_of(process_of(found)))
+    second = KEPT if process.pop("second_call") else ""
+    chosen = {"chambers": draft.chambers, "voice": draft.voice, "weight": draft.weight} if draft else {}
+    data = {
+        "begun": begun,
+        "instrument": instrument,
+        "mode": ROWS if draft else JSON,
+        "part": part if part in PARTS else CLAUSES,
+        "title": found.get("title", ""),
+        "source": found.get("source", ""),
+        "rule": "" if draft else as_json(whole_rule(found)),
+        "second_call": second,
+        **process,
+        **chosen,
+    }
+    return MethodForm(data=data), draft.rows if draft else ()
+
+
+def as_json(value: Any, indent: str = "") -> str:
+    """For people: what fits on one line stands on one."""
+    flat, deeper = json.dumps(value, ensure_ascii=False), indent + "  "
+    if len(indent + flat) <= LINE and (indent or not value) or not isinstance(value, dict | list):
+        return flat
+    if isinstance(value, dict):
+        parts, (left, right) = [f"{json.dumps(name)}: {as_json(each, deeper)}" for name, each in value.items()], "{}"
+    else:
+        parts, (left, right) = [as_json(each, deeper) for each in value], "[]"
+    lines = f",\n{deeper}".join(parts)
+    return f"{left}\n{deeper}{lines}\n{indent}{right}"

@@ -1,0 +1,130 @@
+"""From what was typed to a method: every fault beside its field, and the method as JSON if there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Any
+
+from drafts.methods import forms
+from drafts.methods.forms import (
+    JSON,
+    KEPT,
+    RULE_LIMIT,
+    SOURCE_LIMIT,
+    TITLE_LIMIT,
+    MethodForm,
+)
+from drafts.rules import composing
+from drafts.rules.composing import Draft, Row, draft_of, rule_of, whole_rule
+from drafts.rules.methods import PARTS, parse_method
+from drafts.rules.presets import presets
+from drafts.rules.procedure import PARTS as DECIDES
+from drafts.rules.process_typed import TypedProcess, faults_of, members_of
+from drafts.rules.reading import Malformed, strictly
+from drafts.rules.row_faults import row_faults
+from forum.errors import Invalid, Unlawful
+
+MEMBERS = ("chamber", "voice", "weight", *PARTS)
+Faults = dict[str, str | tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """`text`: the method as JSON, None if something is wrong with it. `faults`: of each row, by field."""
+
+    text: Mapping[str, Any] | None
+    rows: tuple[Row, ...]
+    faults: tuple[Mapping[str, str], ...]
+
+
+def compose(form: MethodForm, rows: tuple[Row, ...], begun: Mapping[str, Any]) -> Composition:
+    """Puts what is wrong beside the form's fields. `begun`: the method (JSON) that the page started from."""
+    typed = process_in(form, begun)
+    found: Faults = {**_head(form), **faults_of(typed)}
+    by_row = tuple(row_faults(row) for row in rows) if form.mode.data != JSON else ()
+    rule = _rule(form, rows, found) if not any(by_row) else None
+    form.refuse(Invalid(found))
+    if found or rule is None:
+        return Composition(None, rows, by_row)
+    named = {"title": form.title.data, "source": form.source.data or ""}
+    return Composition({"id": "own", **named, **rule, **members_of(typed)}, rows, by_row)
+
+
+def _head(form: MethodForm) -> Faults:
+    lengths = {"title": TITLE_LIMIT, "source": SOURCE_LIMIT}
+    found: Faults = {
+        name: f"At most {limit:,} characters; this is {len(form[name].data):,}."
+        for name, limit in lengths.items()
+        if len(form[name].data) > limit
+    }
+    if not form.title.data:
+        found["title"] = "Give the method a title."
+    known: dict[str, Mapping[str, Any]] = {"part": DECIDES}
+    if form.mode.data != JSON:
+        known |= {"chambers": composing.CHAMBERS, "voice": forms.VOICES, "weight": composing.WEIGHTS}
+    return found | {name: "Choose one of these." for name, each in known.items() if form[name].data not in each}
+
+
+def _rule(form: MethodForm, rows: Sequence[Row], found: Faults) -> Mapping[str, Any] | None:
+    """The members that decide; what is wrong with them goes into `found`."""
+    place = "rule" if form.mode.data == JSON else ""
+    try:
+        rule = rule_in(form.rule.data) if form.mode.data == JSON else _of_rows(form, rows)
+        if rule is not None:
+            parse_method(rule)
+        return rule
+    except Unlawful as unlawful:
+        found[place] = tuple(each.removeprefix("method.").removeprefix("method: ") for each in unlawful.reasons)
+        return None
+
+
+def _of_rows(form: MethodForm, rows: Sequence[Row]) -> Mapping[str, Any] | None:
+    if not any(row.part == "adopted_when" for row in rows):
+        raise Unlawful("Add at least one test of what is adopted.")
+    draft = draft_in(form, tuple(rows))
+    return draft and rule_of(draft)
+
+
+def draft_in(form: MethodForm, rows: tuple[Row, ...]) -> Draft | None:
+    """None while chambers, voice or weight are not chosen."""
+    chosen = (form.chambers.data, form.voice.data, form.weight.data)
+    known = (composing.CHAMBERS, forms.VOICES, composing.WEIGHTS)
+    return Draft(*chosen, rows) if all(each in there for each, there in zip(chosen, known, strict=True)) else None
+
+
+def rule_in(typed: str) -> Mapping[str, Any]:
+    """The rule that was typed as JSON. Raises Unlawful."""
+    if len(typed) > RULE_LIMIT:
+        raise Unlawful(f"At most {RULE_LIMIT:,} characters; this is {len(typed):,}.")
+    try:
+        found = strictly(typed)
+    except Malformed as malformed:
+        raise Unlawful(*malformed.sentences) from None
+    if not isinstance(found, dict):
+        raise Unlawful("Write an object: { … }.")
+    if strange := [name for name in found if name not in MEMBERS]:
+        raise Unlawful(
+            f"A rule has no member “{strange[0][:60]}”, only {', '.join(MEMBERS)}. Title and process stand in their own fields."
+        )
+    return whole_rule(found)
+
+
+def process_in(form: MethodForm, begun: Mapping[str, Any]) -> TypedProcess:
+    names = [each.name for each in fields(TypedProcess) if each.name not in ("second_call", "recirculation")]
+    strings = {name: form[name].data or "" for name in names}
+    return TypedProcess(
+        **strings, recirculation=form.recirculation.data, second_call=_second(form.second_call.data, begun)
+    )
+
+
+def _second(chosen: str, begun: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    if chosen == KEPT:
+        return (begun.get("second_call") or {}).get("method")
+    found = next((each for each in presets() if each.id == chosen), None)
+    return found and {"id": found.id, "title": found.title, **whole_rule(strictly(found.text))}
+
+
+def draft_typed(form: MethodForm) -> Draft | None:
+    """The rule typed as JSON in rows, None if rows cannot say it. Raises Unlawful."""
+    return draft_of(parse_method(rule_in(form.rule.data)))
