@@ -17,15 +17,18 @@ from drafts.methods.forms import (
 )
 from drafts.rules import composing
 from drafts.rules.composing import Draft, Row, draft_of, rule_of, whole_rule
-from drafts.rules.methods import PARTS, parse_method
+from drafts.rules.methods import PARTS, Method, parse_method
 from drafts.rules.presets import presets
+from drafts.rules.procedure import ENTRENCHED
 from drafts.rules.procedure import PARTS as DECIDES
 from drafts.rules.process_typed import TypedProcess, faults_of, members_of
 from drafts.rules.reading import Malformed, strictly
 from drafts.rules.row_faults import row_faults
+from drafts.rules.trying import named_chambers, tests_of
 from forum.errors import Invalid, Unlawful
 
 MEMBERS = ("chamber", "voice", "weight", *PARTS)
+MOST_TESTS, MOST_CHAMBERS = 60, 30
 Faults = dict[str, str | tuple[str, ...]]
 
 
@@ -42,6 +45,8 @@ def compose(form: MethodForm, rows: tuple[Row, ...], begun: Mapping[str, Any]) -
     """Puts what is wrong beside the form's fields. `begun`: the method (JSON) that the page started from."""
     typed = process_in(form, begun)
     found: Faults = {**_head(form), **faults_of(typed)}
+    if form.second_call.data and typed.second_call is None:
+        found["second_call"] = "The method that you began with has no second call. Choose another."
     by_row = tuple(row_faults(row) for row in rows) if form.mode.data != JSON else ()
     rule = _rule(form, rows, found) if not any(by_row) else None
     form.refuse(Invalid(found))
@@ -60,6 +65,8 @@ def _head(form: MethodForm) -> Faults:
     }
     if not form.title.data:
         found["title"] = "Give the method a title."
+    if form.part.data == ENTRENCHED and form.second_call.data:
+        found["second_call"] = "On entrenched clauses no group is left out, so that there is no second call."
     known: dict[str, Mapping[str, Any]] = {"part": DECIDES}
     if form.mode.data != JSON:
         known |= {"chambers": composing.CHAMBERS, "voice": forms.VOICES, "weight": composing.WEIGHTS}
@@ -72,11 +79,17 @@ def _rule(form: MethodForm, rows: Sequence[Row], found: Faults) -> Mapping[str, 
     try:
         rule = rule_in(form.rule.data) if form.mode.data == JSON else _of_rows(form, rows)
         if rule is not None:
-            parse_method(rule)
+            within_bounds(parse_method(rule))
         return rule
     except Unlawful as unlawful:
         found[place] = tuple(each.removeprefix("method.").removeprefix("method: ") for each in unlawful.reasons)
         return None
+
+
+def within_bounds(method: Method) -> None:
+    """Raises Unlawful for a rule that is too large to be tried on the page."""
+    if len(tests_of(method)) > MOST_TESTS or len(named_chambers(method)) > MOST_CHAMBERS:
+        raise Unlawful(f"A rule composed here has at most {MOST_TESTS} tests and names at most {MOST_CHAMBERS} chambers.")
 
 
 def _of_rows(form: MethodForm, rows: Sequence[Row]) -> Mapping[str, Any] | None:

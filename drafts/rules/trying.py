@@ -16,6 +16,7 @@ from drafts.rules.tally import ADOPTED, Result, recount
 Entries = Sequence[Mapping[str, Any]]
 SAMPLES = {"group": ("government", "industry", "civil-society"), "region": ("north", "south")}
 ALONE, TEN = 20, 10  # organisations of an invented roll: in its only chamber, in each of several
+MOST = 600  # organisations of an invented roll, however many a method asks for
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,8 @@ def sample_roll(method: Method, alone: int = ALONE, each: int = TEN) -> list[dic
     """An invented roll with every chamber and attribute that the method names, large enough for its counts."""
     chambers = _sample_chambers(method)
     most = max((int(t.bound.value) for t in tests_of(method) if isinstance(t, Count) and t.bound.is_floor), default=0)
-    size = max(each, most + 2) if len(chambers) > 1 else max(alone, most + 5)
+    wanted = max(each, most + 2) if len(chambers) > 1 else max(alone, most + 5)
+    size = max(1, min(wanted, MOST // len(chambers)))
     return [_entry(method, chamber, n) for chamber in chambers for n in range(size)]
 
 

@@ -15,6 +15,7 @@ from drafts.rules.trying import Entries, adopted, imagined, sample_roll, tests_o
 from drafts.rules.words import among, chamber_name, holding, measure, place_name
 
 HUNDRED, TWENTY = 100, 20  # organisations tried: in the only chamber, in each of several
+TRIED = 6  # chambers in which a turning No is looked for
 FEW = 3  # so few organisations of one group should not stop a text without anybody noticing
 AGAINST = frozenset(("no", "bare_no"))
 WORDS = {"absent": "not voting", "abstain": "abstaining"}
@@ -69,7 +70,7 @@ def _is_ceiling(test: Condition) -> bool:
 
 def _flip(record: Record, silent: str, says: str, names: Names) -> Iterable[str]:
     """Looks, chamber by chamber and with all other chambers in favour, for a No that turns the outcome."""
-    for chamber in record.chambers:
+    for chamber in record.chambers[:TRIED]:
         members = [entry.organisation for entry in record.roll if entry.chamber == chamber]
         others = {entry.organisation: "yes" for entry in record.roll if entry.chamber != chamber}
         for against in range(4):

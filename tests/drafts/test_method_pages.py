@@ -130,6 +130,7 @@ async def test_faults_stand_beside_their_rows_and_what_was_typed_stays(secretari
         ("[" * 100_000 + "]" * 100_000, "At most 20,000"),
         ("[" * 9_000 + "]" * 9_000, "nested too deeply"),
         ('{"adopted_when": {"count": ["no"], "at_least": 1}}', "punish support"),
+        ('{"adopted_when": {"all": [%s]}}' % ", ".join(['{"count": ["yes"], "at_least": 1}'] * 61), "at most 60 tests"),
         ('{"adopted_whem": {"count": ["yes"], "at_least": 1}}', "no member “adopted_whem”"),
         ('{"adopted_when": {"share": ["yes"], "of": ["yes"], "at_least": "2/0"}}', "fraction"),
     ],
@@ -162,6 +163,14 @@ async def test_a_title_of_two_megabytes_is_refused_and_values_of_no_list_are_nam
     assert (
         page.status == 422 and page.words.count("Choose one of the list") == 4 and "Choose hours or days" in page.words
     )
+
+
+async def test_entrenched_clauses_know_no_second_call(secretariat):
+    await secretariat.open(f"{NEW}?from=balanced&part=entrenched")
+    refused = await sent(secretariat, "check", second_call="iso-dis", second_days="14")
+    assert refused.status == 422 and "no group is left out" in refused.words
+    await secretariat.open(f"{NEW}?from=iso-dis")
+    assert "has no second call" in (await sent(secretariat, "check", second_call="kept", second_days="14")).words
 
 
 async def test_numbers_to_try(secretariat):

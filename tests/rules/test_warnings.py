@@ -91,6 +91,11 @@ def test_a_rule_that_nothing_can_meet():
     assert says(impossible, "not even with everybody in favour", roll=roll(2, 2, 2))
 
 
+def test_a_number_beyond_any_roll_is_tried_on_a_roll_of_some_size():
+    text = {"chamber": ["group"], "adopted_when": {"count": ["yes"], "at_least": 10**9, "in": "each"}}
+    assert len(sample_roll(parse_method(text))) == 600 and warnings_of(text) == ()
+
+
 @given(methods())
 @settings(max_examples=60, deadline=None)
 def test_every_lawful_method_has_warnings_and_examples_without_a_fault(text):
