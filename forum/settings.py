@@ -28,6 +28,8 @@ class Settings:
     mail_from: str = _setting("COMITY_MAIL_FROM", "secretariat@localhost", "The sender of mails.")
     record_key: str = _setting(
         "COMITY_RECORD_KEY", "", "File with the Ed25519 key that signs checkpoints. Default: record.key in the data folder.")
+    seal_key: str = _setting(
+        "COMITY_SEAL_KEY", "", "File with the secret that seals ballots where no trustees do. Default: seal.key in the data folder.")
 
     def __post_init__(self) -> None:
         if urlsplit(self.origin).scheme not in ("http", "https") or not urlsplit(self.origin).netloc:
@@ -52,6 +54,10 @@ class Settings:
     @property
     def key_file(self) -> Path:
         return Path(self.record_key) if self.record_key else self.folder / "record.key"
+
+    @property
+    def seal_file(self) -> Path:
+        return Path(self.seal_key) if self.seal_key else self.folder / "seal.key"
 
 
 def read(environment: Mapping[str, str] | None = None) -> Settings:

@@ -10,6 +10,7 @@ from pathlib import Path
 import asyncpg
 import pytest
 
+from forum import master
 from forum.database import bind, engine_for
 from forum.migrations import migrate
 from forum.record import key
@@ -64,6 +65,7 @@ async def database(settings: Settings) -> AsyncIterator[Settings]:
     own = bind(engine_for(settings.database_url))
     await own.start()
     key.use(key.Signer(settings.record_name, key.load(settings.key_file)))
+    master.use(master.load(settings.seal_file))
     yield settings
     await own.stop()
 

@@ -32,21 +32,22 @@ def signer() -> Signer:
 def load(path: Path) -> Ed25519PrivateKey:
     """Reads the key, or makes it if there is none. Two processes that start at once end with the same key."""
     if not path.exists():
-        _make(path)
+        pem = Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+        write_once(path, pem)
     key = load_pem_private_key(path.read_bytes(), None)
     if not isinstance(key, Ed25519PrivateKey):
         raise ValueError(f"{path} does not hold an Ed25519 key")
     return key
 
 
-def _make(path: Path) -> None:
+def write_once(path: Path, content: bytes) -> None:
+    """A file that only its owner can read; if another process was first, its content stays."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    pem = Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     draft = path.with_name(f"{path.name}.{os.getpid()}")
     with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(pem)
+        file.write(content)
     try:
-        os.link(draft, path)  # fails if another process was first: then theirs is the key
+        os.link(draft, path)  # fails if another process was first
     except FileExistsError:
         pass
     finally:

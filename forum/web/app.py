@@ -14,6 +14,7 @@ from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.types import ASGIApp, Receive, Scope, Send
 
+from forum import master
 from forum.database import bind, engine, engine_for
 from forum.record import key
 from forum.rules.permission import Identity
@@ -81,6 +82,7 @@ async def running(app: Litestar, settings: Settings, parts: Parts):
     bind(engine_for(settings.database_url))
     await engine().start()
     key.use(key.Signer(settings.record_name, key.load(settings.key_file)))
+    master.use(master.load(settings.seal_file))
     app.state.demonstration = await is_demonstration()
     ticking = asyncio.create_task(tick(settings, parts.ticks))
     try:

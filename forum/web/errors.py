@@ -49,7 +49,7 @@ def not_signed_in(request: Request, _: NotSignedIn) -> Response:
         query = request.scope["query_string"].decode("latin-1")
         return Redirect(f"/sessions/new?next={request.scope['path']}{'%3F' + query.replace('&', '%26') if query else ''}", status_code=303)
     form = request.scope.get("state", {}).get("typed", {})
-    kept = {name: value for name, value in form.items() if name != FORM_FIELD}
+    kept = {name: value for name, value in form.items() if name != FORM_FIELD and not name.startswith("passphrase")}
     return kept_page(request, request.scope["path"], kept, 401 if visit_of(request.scope).identity is None else 403)
 
 

@@ -10,7 +10,8 @@ from forum.web.sessions import seen, who_is_there
 from forum.web.visit import header, visit_of
 
 MAX_BODY = 12 * 1024 * 1024  # bytes; above it the request is refused unread
-ON_THEIR_OWN = frozenset({"/sessions"})  # hashes a password, which must not hold up everybody else's acts
+ON_THEIR_OWN = frozenset({"/sessions", "/trustee/passphrases", "/trustee/shares"})  # they hash what was typed, which must not
+# hold up everybody else's acts, and count a wrong try, which must not be undone
 
 
 class Undo(Exception):

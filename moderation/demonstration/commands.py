@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
+from forum import master
 from forum.commandline import Command, progress
 from forum.database import bind, engine, engine_for
 from forum.migrations import migrate
@@ -29,6 +30,7 @@ async def run(arguments: Namespace) -> int:
     await engine().start()
     try:
         key.use(key.Signer(settings.record_name, key.load(settings.key_file)))
+        master.use(master.load(settings.seal_file))
         if arguments.if_empty and not await is_empty():
             return 0
         await load(progress)

@@ -1,0 +1,91 @@
+"""Sealed boxes: what is cast while a ballot is open, readable only with the ballot's secret key (libsodium, X25519); and
+the law of who holds that key. Sealing and dividing draw their nonces from the system, as their libraries do."""
+
+from __future__ import annotations
+
+from base64 import b64decode, b64encode
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from nacl.exceptions import CryptoError
+from nacl.public import PrivateKey, PublicKey, SealedBox
+from shamir_mnemonic import MnemonicError, combine_mnemonics, generate_mnemonics
+from shamir_mnemonic.share import Share
+
+from forum.errors import Unlawful
+from forum.rules.verdict import Verdict, every, require
+
+SERVER, TRUSTEES = "server", "trustees"
+MOST = 16  # shares of one secret, in SLIP-39
+
+
+def seal(public_key: str, words: str) -> str:
+    """Base64. `public_key` in hex."""
+    return b64encode(SealedBox(PublicKey(bytes.fromhex(public_key))).encrypt(words.encode())).decode()
+
+
+def unseal(secret: str, sealed: str) -> str:
+    """`secret` in hex. Raises Unlawful if the box was not sealed to its public key, or was changed since."""
+    try:
+        return SealedBox(PrivateKey(bytes.fromhex(secret))).decrypt(b64decode(sealed, validate=True)).decode()
+    except (CryptoError, ValueError):
+        raise Unlawful("This sealed vote does not open with this key.") from None
+
+
+def public_of(secret: str) -> str:
+    return bytes(PrivateKey(bytes.fromhex(secret)).public_key).hex()
+
+
+def threshold(holders: int) -> int:
+    """More than half."""
+    return holders // 2 + 1
+
+
+def divide(secret: str, holders: int) -> tuple[str, ...]:
+    """One share of 33 words for each; any `threshold(holders)` of them make the secret again, fewer say nothing of it."""
+    [shares] = generate_mnemonics(1, [(threshold(holders), holders)], bytes.fromhex(secret), iteration_exponent=0)
+    return tuple(shares)
+
+
+def unite(shares: Sequence[str]) -> str:
+    """The secret in hex; shares beyond those that are needed are left aside. Raises Unlawful for too few, for shares of
+    different secrets, and for words that are no share."""
+    try:
+        needed = Share.from_mnemonic(shares[0]).member_threshold if shares else 0
+        return combine_mnemonics(shares[:needed]).hex()
+    except MnemonicError:
+        raise Unlawful("These shares do not make a key.") from None
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A trustee who has set a passphrase. `owner`: slug of the organisation at the top of the ownership."""
+
+    id: int
+    group: str
+    owner: str
+
+
+def holders_of(trustees: Iterable[Holder]) -> tuple[Holder, ...]:
+    """Those who get a share: of each owner the first, in the order of naming, up to what one secret is divided into."""
+    first: dict[str, Holder] = {}
+    for each in trustees:
+        first.setdefault(each.owner, each)
+    return tuple(first.values())[:MOST]
+
+
+def may_divide(holders: Sequence[Holder]) -> Verdict:
+    """Whether new ballots are sealed to these trustees rather than by the server."""
+    return every(
+        require(len(holders) >= 2, f"At least 2 trustees of different owners have set a passphrase; now it is {len(holders)}."),
+        require(
+            len({each.group for each in holders}) >= 2,
+            f"They come from at least 2 stakeholder groups; now it is {len({each.group for each in holders})}.",
+        ),
+    )
+
+
+def enough_alone(groups: Sequence[str]) -> tuple[str, ...]:
+    """The groups, of one for each holder, whose trustees could put the key together without anybody else."""
+    return tuple(group for group, held in Counter(groups).items() if held >= threshold(len(groups)))

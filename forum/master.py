@@ -1,0 +1,38 @@
+"""The forum's own secret, outside the database: who reads the database or a backup of it cannot make what is derived here."""
+
+from __future__ import annotations
+
+import secrets
+from hashlib import blake2b
+from pathlib import Path
+
+from forum.record.key import write_once
+
+LENGTH = 32  # bytes
+
+_master: bytes | None = None
+
+
+def use(master: bytes) -> None:
+    global _master
+    _master = master
+
+
+def load(path: Path) -> bytes:
+    """Reads the secret, or makes it if there is none. Two processes that start at once end with the same one."""
+    if not path.exists():
+        write_once(path, f"{secrets.token_hex(LENGTH)}\n".encode())
+    try:
+        master = bytes.fromhex(path.read_text().strip())
+    except ValueError:
+        master = b""
+    if len(master) != LENGTH:
+        raise ValueError(f"{path} does not hold {LENGTH} bytes in hexadecimal digits")
+    return master
+
+
+def derived(purpose: bytes, salt: bytes) -> bytes:
+    """32 bytes by keyed BLAKE2b. `purpose`: at most 16 bytes, different for every use."""
+    if _master is None:
+        raise RuntimeError("no secret of the forum: call forum.master.use(load(...)) first")
+    return blake2b(salt, key=_master, person=purpose, digest_size=LENGTH).digest()
