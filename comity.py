@@ -15,6 +15,7 @@ import drafts.front.routes
 import drafts.instruments.commands
 import drafts.instruments.routes
 import drafts.rationales.routes
+import drafts.sealing.routes
 import forum.commands
 import forum.home.routes
 import forum.mail.actions
@@ -31,7 +32,8 @@ from forum.settings import Settings, read
 from forum.web.app import Parts, doors, litestar_app
 
 FEATURES = (forum.home, forum.people, forum.organisations, forum.threads, forum.record,
-            drafts.front, drafts.instruments, drafts.amendments, drafts.ballots, drafts.rationales, moderation.cases)
+            drafts.front, drafts.instruments, drafts.amendments, drafts.ballots, drafts.rationales, drafts.sealing,
+            moderation.cases)
 PARTS = Parts(
     routes=[route for feature in FEATURES for route in feature.routes.ROUTES],
     packages=("forum", "drafts", "moderation"),

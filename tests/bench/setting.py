@@ -9,6 +9,7 @@ from drafts.ballots import actions as ballots
 from drafts.exchange.markdown import read_markdown
 from drafts.instruments import queries
 from drafts.instruments.actions import bring_by_operator
+from forum import master
 from forum.clock import now
 from forum.commandline import progress
 from forum.database import atomic, bind, engine, engine_for
@@ -44,6 +45,7 @@ async def prepare(settings: Settings) -> Prepared:
     bind(engine_for(settings.database_url))
     await engine().start()
     key.use(key.Signer(settings.record_name, key.load(settings.key_file)))
+    master.use(master.load(settings.seal_file))
     try:
         cast = await enter()
         ballot = await ballots.open_ballot(await cast.who("secretariat"), await tabled(cast), "balanced", now() + timedelta(days=30))

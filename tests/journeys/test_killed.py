@@ -9,6 +9,7 @@ import pytest
 
 from drafts.ballots import actions as ballots
 from drafts.ballots.tables import Ballot, Cast
+from forum import master
 from forum.clock import now
 from forum.database import bind, engine, engine_for
 from forum.record import key
@@ -29,6 +30,7 @@ async def opened(settings: Settings) -> tuple[Settings, int, dict[str, Voter]]:
     own = bind(engine_for(settings.database_url))
     await own.start()
     key.use(key.Signer(settings.record_name, key.load(settings.key_file)))
+    master.use(master.load(settings.seal_file))
     cast = await enter()
     ballot = await ballots.open_ballot(await cast.who("secretariat"), await tabled(cast), "balanced", now() + timedelta(days=30))
     people = {slug: await voter(cast, slug) for slug in VOTERS}
