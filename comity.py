@@ -14,6 +14,9 @@ import drafts.ballots.routes
 import drafts.front.routes
 import drafts.instruments.commands
 import drafts.instruments.routes
+import drafts.motions.routes
+import drafts.motions.terms
+import drafts.methods.routes
 import drafts.rationales.routes
 import drafts.sealing.routes
 import forum.commands
@@ -32,13 +35,13 @@ from forum.settings import Settings, read
 from forum.web.app import Parts, doors, litestar_app
 
 FEATURES = (forum.home, forum.people, forum.organisations, forum.threads, forum.record,
-            drafts.front, drafts.instruments, drafts.amendments, drafts.ballots, drafts.rationales, drafts.sealing,
-            moderation.cases)
+            drafts.front, drafts.instruments, drafts.amendments, drafts.ballots, drafts.methods, drafts.motions, drafts.rationales,
+            drafts.sealing, moderation.cases)
 PARTS = Parts(
     routes=[route for feature in FEATURES for route in feature.routes.ROUTES],
     packages=("forum", "drafts", "moderation"),
     template_globals={},
-    ticks=(*drafts.ballots.actions.TICKS, *forum.record.actions.TICKS, forum.mail.actions.send_waiting),
+    ticks=(*drafts.motions.terms.TICKS, *drafts.ballots.actions.TICKS, *forum.record.actions.TICKS, forum.mail.actions.send_waiting),
 )
 COMMANDS = (*forum.commands.COMMANDS, *moderation.demonstration.commands.COMMANDS, *drafts.instruments.commands.COMMANDS,
             forum.record.commands.verify_command(drafts.ballots.checks.first_fault), *drafts.ballots.commands.COMMANDS)

@@ -1,17 +1,17 @@
-"""What is typed to vote, and to open a ballot."""
+"""What is typed to vote, to open a ballot, and to answer an objection."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from wtforms import DateTimeLocalField, RadioField, TextAreaField
+from wtforms import BooleanField, DateTimeLocalField, RadioField, SelectMultipleField, TextAreaField
 from wtforms.fields.choices import SelectChoice
+from wtforms.widgets import CheckboxInput, ListWidget
 
-from drafts.rules.casting import POSITIONS
-from drafts.rules.presets import presets
+from drafts.rules.casting import POSITIONS, RIVALS
+from drafts.rules.rounds import COURSES
+from forum.rules.commenting import DISPOSITIONS
 from forum.web.forms import Form, text
-
-OWN = "own"
 
 
 class CastForm(Form):
@@ -21,6 +21,13 @@ class CastForm(Form):
         "The vote", choices=[SelectChoice(value, label) for value, label in POSITIONS.items()], validate_choice=False
     )
     reason = TextAreaField("Reason", filters=[text])
+
+
+class AnswerForm(Form):
+    kind = RadioField(
+        "Answer", choices=[SelectChoice(value, label) for value, label in DISPOSITIONS.items()], validate_choice=False
+    )
+    reason = TextAreaField("Why", filters=[text])
 
 
 class UtcField(DateTimeLocalField):
@@ -35,16 +42,26 @@ class UtcField(DateTimeLocalField):
         return self.data and self.data.replace(tzinfo=UTC)
 
 
-def _choices() -> list[SelectChoice]:
-    return [
-        *(SelectChoice(each.id, each.title) for each in presets()),
-        SelectChoice(OWN, "Another rule, written below"),
-    ]
+NEW = SelectChoice("", "A ballot of its own")
 
 
 class OpeningForm(Form):
-    """`rule` is asked only where `method` is OWN."""
+    """`course` is asked only where an earlier ballot can be continued; the page sets its choices."""
 
-    method = RadioField("Decision rule", choices=_choices, validate_choice=False)
-    rule = TextAreaField("Another rule, as JSON", filters=[text])
+    course = RadioField(
+        "What kind of ballot", choices=[NEW, *(SelectChoice(*each) for each in COURSES.items())], validate_choice=False
+    )
+    closes_at = UtcField("Closes at (UTC)", format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"])
+    early = BooleanField("Close as soon as the outcome is certain")
+
+
+class RivalsForm(Form):
+    """`rivals`: ids of amendments; the page sets its choices."""
+
+    rivals = SelectMultipleField(
+        "Amendments", validate_choice=False, widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
+    )
+    counting = RadioField(
+        "How they are counted", choices=[SelectChoice(*each) for each in RIVALS.items()], validate_choice=False
+    )
     closes_at = UtcField("Closes at (UTC)", format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"])

@@ -1,65 +1,112 @@
-"""The secretariat's page to open a ballot: the method, the time, and who would be on the roll."""
+"""The secretariat's pages to open a ballot: the method in force, the time, and who would be on the roll."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
 
 from litestar import Request, Response, get, post
 from litestar.di import NamedDependency
+from wtforms.fields.choices import SelectChoice
 
 from drafts.amendments.tables import Amendment
 from drafts.ballots import actions
-from drafts.ballots.forms import OWN, OpeningForm
-from drafts.ballots.opening import ready
+from drafts.ballots.capturing import outlook
+from drafts.ballots.courses import Course, possible_courses
+from drafts.ballots.forms import NEW, OpeningForm
+from drafts.ballots.opening import law_of, ready
 from drafts.ballots.questions import titles
 from drafts.ballots.rolls import Entitled, entitled
-from drafts.rules.casting import fits, lasting
+from drafts.motions.queries import InForce, method_for, motion
+from drafts.rules import casting, procedure, rounds
+from drafts.rules.explain import ways_of
 from drafts.rules.lifecycle import UNTABLED
-from drafts.rules.presets import Preset, presets
-from drafts.rules.reading import strictly
+from drafts.rules.methods import parse_method
+from drafts.rules.process import process_of
 from forum.clock import now
 from forum.errors import Invalid, NotFound, Unlawful
 from forum.organisations.tables import StakeholderGroup
 from forum.rules.permission import Identity
+from forum.rules.verdict import Verdict, every
 from forum.web.guards import secretariat
 from forum.web.pages import go, new_key, page
 from forum.web.params import Id
 
-OWN_SAYS = "A decision rule as JSON. Begin with one that the command comity methods show prints, and change it."
+SAYS = {
+    rounds.RECIRCULATION: "The voters are those of the first ballot. What they cast there stands unless they vote again; the answers to the objections are shown to them.",
+    rounds.SECOND_CALL: "Everybody can vote. If {group} stays away again, the other groups decide, at the stricter method that the procedure names; the result says so.",
+    rounds.SECOND_READING: "The same words are voted on once more, as the method asks.",
+}
 
 
 @get("/amendments/{amendment:int}/ballot", guards=[secretariat], include_in_schema=False)
 async def opening_page(request: Request, amendment: Id) -> Response[str]:
-    row = await _amendment(amendment)
-    chosen = next((each for each in presets() if each.id == row["instrument.method"]), presets()[0])
-    closes_at = (now() + timedelta(hours=chosen.minimum_hours + 1)).replace(
-        minute=0, second=0, microsecond=0, tzinfo=None
-    )
-    return await _shown(request, row, OpeningForm(data={"method": chosen.id, "closes_at": closes_at}))
+    row, law, courses = await _amendment(amendment), await law_of(amendment), await possible_courses(amendment)
+    form = OpeningForm(data={"closes_at": _proposed(law, courses), "course": courses[0].name if courses else ""})
+    return await _on_amendment(request, row, law, courses, form)
 
 
 @post("/amendments/{amendment:int}/ballot", guards=[secretariat], include_in_schema=False)
 async def ballot_opened(request: Request, amendment: Id, identity: NamedDependency[Identity | None]) -> Response:
-    form, origin = await OpeningForm.of(request), request.app.state.settings.origin
-    chosen = form.method.data or ""
+    form = await OpeningForm.of(request)
     try:
-        form.check()
-        if not form.closes_at.moment:
-            raise Invalid({"closes_at": "Say when the ballot closes."})
-        rule = form.rule.data if chosen == OWN else None
         opened = await actions.open_ballot(
-            identity, amendment, chosen, form.closes_at.moment, method=rule, origin=origin
+            identity,
+            amendment,
+            _moment(form),
+            course=form.course.data or "",
+            early=form.early.data,
+            origin=request.app.state.settings.origin,
         )
     except (Invalid, Unlawful) as refused:
-        place = "rule" if chosen == OWN else "method"
-        form.refuse(refused if isinstance(refused, Invalid) else Invalid({place: refused.reasons}))
-        return await _shown(
-            request, await _amendment(amendment), form, key=request.scope["state"]["typed"].get("_once", ""), status=422
-        )
+        form.refuse(refused if isinstance(refused, Invalid) else Invalid({"": refused.reasons}))
+        row, law, courses = await _amendment(amendment), await law_of(amendment), await possible_courses(amendment)
+        return await _on_amendment(request, row, law, courses, form, key=_key(request), status=422)
     return go(f"/ballots/{opened}")
+
+
+@get("/motions/{motion_id:int}/ballot", guards=[secretariat], include_in_schema=False)
+async def motion_opening_page(request: Request, motion_id: Id) -> Response[str]:
+    view = await motion(motion_id)
+    law = await method_for(view.instrument, view.part)
+    return await _on_motion(request, motion_id, law, OpeningForm(data={"closes_at": _proposed(law, ())}))
+
+
+@post("/motions/{motion_id:int}/ballot", guards=[secretariat], include_in_schema=False)
+async def motion_ballot_opened(
+    request: Request, motion_id: Id, identity: NamedDependency[Identity | None]
+) -> Response:
+    form, view = await OpeningForm.of(request), await motion(motion_id)
+    try:
+        opened = await actions.open_on_motion(
+            identity, motion_id, _moment(form), early=form.early.data, origin=request.app.state.settings.origin
+        )
+    except (Invalid, Unlawful) as refused:
+        form.refuse(refused if isinstance(refused, Invalid) else Invalid({"": refused.reasons}))
+        law = await method_for(view.instrument, view.part)
+        return await _on_motion(request, motion_id, law, form, key=_key(request), status=422)
+    return go(f"/ballots/{opened}")
+
+
+def _moment(form: OpeningForm) -> datetime:
+    form.check()
+    if not form.closes_at.moment:
+        raise Invalid({"closes_at": "Say when the ballot closes."})
+    return form.closes_at.moment
+
+
+def _key(request: Request) -> str:
+    return request.scope["state"]["typed"].get("_once", "")
+
+
+def _proposed(law: InForce, courses: Sequence[Course]) -> datetime:
+    """An hour more than the shortest time, on the hour."""
+    process = process_of(law.words)
+    called = any(each.name == rounds.SECOND_CALL for each in courses) and process.second_call
+    hours = max(process.minimum_hours, process.second_call.days * 24 if called else 0)
+    return (now() + timedelta(hours=hours + 1)).replace(minute=0, second=0, microsecond=0, tzinfo=None)
 
 
 async def _amendment(amendment: int) -> Mapping[str, Any]:
@@ -68,9 +115,8 @@ async def _amendment(amendment: int) -> Mapping[str, Any]:
             Amendment.id,
             Amendment.fate,
             Amendment.clause,
-            Amendment.instrument.title,
-            Amendment.instrument.slug,
-            Amendment.instrument.method,
+            Amendment.instrument.title.as_alias("instrument"),
+            Amendment.instrument.slug.as_alias("slug"),
         )
         .where(Amendment.id == amendment)
         .first()
@@ -80,8 +126,35 @@ async def _amendment(amendment: int) -> Mapping[str, Any]:
     return row
 
 
+async def _on_amendment(
+    request: Request,
+    row: Mapping[str, Any],
+    law: InForce,
+    courses: Sequence[Course],
+    form: OpeningForm,
+    *,
+    key: str = "",
+    status: int = 200,
+) -> Response[str]:
+    form.course.choices = [NEW, *(SelectChoice(each.name, rounds.COURSES[each.name]) for each in courses)]
+    title = (await titles([row["id"]]))[row["id"]]
+    crumbs = [("Norms", "/"), (row["instrument"], f"/instruments/{row['slug']}"), (title, f"/amendments/{row['id']}")]
+    says = {each.name: SAYS[each.name].format(group=each.without) for each in courses}
+    subject = {"title": title, "path": f"/amendments/{row['id']}", "crumbs": crumbs, "courses": says}
+    return await _shown(request, subject, law, await ready(row), form, key=key, status=status)
+
+
+async def _on_motion(
+    request: Request, motion_id: int, law: InForce, form: OpeningForm, *, key: str = "", status: int = 200
+) -> Response[str]:
+    view = await motion(motion_id)
+    subject = {"title": view.title, "path": view.path, "crumbs": [("Motions", "/motions"), (view.title, view.path)]}
+    verdict = procedure.may_be_balloted(view.fate, "")
+    return await _shown(request, {**subject, "courses": {}}, law, verdict, form, key=key, status=status)
+
+
 async def _shown(
-    request: Request, row: Mapping[str, Any], form: OpeningForm, *, key: str = "", status: int = 200
+    request: Request, subject: Mapping[str, Any], law: InForce, verdict: Verdict, form: OpeningForm, *, key: str, status: int
 ) -> Response[str]:
     roll = await entitled()
     groups = [
@@ -89,36 +162,33 @@ async def _shown(
         for (position, name), members in groupby(roll, lambda each: (each.group_position, each.group_name))
     ]
     there = {name for name, _, _ in groups}
-    missing = [
-        each
-        for each in await StakeholderGroup.select(StakeholderGroup.name)
-        .order_by(StakeholderGroup.position)
-        .output(as_list=True)
-        if each not in there
-    ]
+    known = await StakeholderGroup.select(StakeholderGroup.key, StakeholderGroup.name).order_by(StakeholderGroup.position)
+    names = {each["key"]: each["name"] for each in known}
+    fit = _fits(law, roll) if verdict else verdict
     return page(
         request,
         "drafts/ballots/open.html",
         status=status,
         form=form,
         key=key or new_key(),
-        amendment=row,
-        title=(await titles([row["id"]]))[row["id"]],
-        verdict=await ready(row),
+        subject=subject,
+        verdict=every(verdict, fit) if verdict else verdict,
+        law=law,
+        process=process_of(law.words),
+        lasting=casting.lasting,
+        ways=ways_of(parse_method(law.method_text), names),
         groups=groups,
-        missing=missing,
+        missing=[name for name in names.values() if name not in there],
         headless=[each.name for each in roll if not each.heads],
-        rules={each.id: _says(each, roll) for each in presets()} | {OWN: OWN_SAYS},
+        outlook=await outlook(roll, law, names) if fit else None,
     )
 
 
-def _says(rule: Preset, roll: Sequence[Entitled]) -> str:
-    """What the choice means, and whether this forum's roll can be decided by it."""
-    verdict = fits(rule.method, strictly(rule.text), [each.as_json() for each in roll])
-    return " ".join(
-        (
-            rule.rule,
-            f"Open for at least {lasting(rule.minimum_hours)}.",
-            *(("Not possible now:", *verdict.reasons) if not verdict else ()),
-        )
-    )
+def _fits(law: InForce, roll: Sequence[Entitled]) -> Verdict:
+    """Whether this forum's roll can be decided by it."""
+    rule, limit = parse_method(law.method_text), process_of(law.words).group_limit
+    lines = [each.as_json() for each in roll]
+    return every(casting.fits(rule, law.words, lines), casting.within_limit(limit, [each.group for each in roll]))
+
+
+ROUTES = [opening_page, ballot_opened, motion_opening_page, motion_ballot_opened]

@@ -4,19 +4,38 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from piccolo.query.functions.aggregate import Count
 
-from drafts.ballots.questions import question, titles
-from drafts.ballots.tables import Ballot, Cast, RollEntry
-from drafts.ballots.views import CLOSED, COUNTING, RUNNING, BallotLine, BallotView, CastView, GroupReturns, Voter
+from drafts.ballots.candidates import chosen_words, rivals_view
+from drafts.ballots.capturing import captured
+from drafts.ballots.choices import opened
+from drafts.ballots.questions import questions, titles_of
+from drafts.ballots.records import more_of
+from drafts.ballots.tables import Answer, Ballot, Candidate, Cast, Clearance, RollEntry
+from drafts.ballots.views import (
+    CLOSED,
+    COUNTING,
+    RUNNING,
+    AnswerView,
+    BallotLine,
+    BallotView,
+    CastView,
+    GroupReturns,
+    QuestionView,
+    RoundView,
+    Voter,
+)
 from drafts.rules import casting
-from drafts.rules.explain import rule_in_words
-from drafts.rules.lifecycle import WITHDRAWN
-from drafts.rules.methods import Method, parse_method
+from drafts.rules.explain import ways_of
+from drafts.rules.lifecycle import IN_BALLOT, WITHDRAWN
+from drafts.rules.methods import parse_method
 from drafts.rules.record import parse_record
-from drafts.rules.tally import recount
+from drafts.rules.tally import Result, recount
+from drafts.sealing.queries import secret as secret_of
+from drafts.sealing.queries import state as seal_state
 from forum.clock import now
 from forum.errors import NotFound
 from forum.organisations.tables import StakeholderGroup
@@ -30,37 +49,47 @@ async def ballot(ballot_id: int, who: Identity | None = None) -> BallotView:
     row = await Ballot.select().where(Ballot.id == ballot_id).first()
     if not row:
         raise NotFound
-    asked, method, words = await question(row["wording"]), parse_method(row["method"]), json.loads(row["method"])
+    asked, method, words = await questions(row), parse_method(row["method"]), json.loads(row["method"])
     closed = row["closed_at"] is not None
-    groups, names = await _groups(ballot_id, await _casts(ballot_id, closed))
+    groups, names = await _groups(ballot_id, await _casts(row, closed))
     organisation = who.speaking.organisation if who and who.speaking else 0
-    on_roll = await RollEntry.exists().where(RollEntry.ballot == ballot_id, RollEntry.organisation == organisation)
+    voting = await RollEntry.exists().where(RollEntry.ballot == ballot_id, RollEntry.organisation == organisation)
+    standing = await round_of(row)
     return BallotView(
         ballot_id,
         asked,
         method,
         row["method_id"],
         words.get("rule", ""),
-        _ways(method, names),
+        ways_of(method, names),
         row["opened_at"],
         row["closes_at"],
         row["closed_at"],
         row["outcome"],
         _state(row),
         groups,
-        _may_cast(row, asked.fate, who, on_roll),
-        await cast_of(ballot_id, organisation) if on_roll else None,
-        who.speaking.organisation_name if on_roll else "",
-        recount(parse_record(row["record"])) if closed and row["outcome"] != WITHDRAWN else None,
+        _may_cast(row, _fate(row, asked), who, voting),
+        await cast_of(row, organisation) if voting else None,
+        who.speaking.organisation_name if voting else "",
+        await _result(row, standing) if closed and row["outcome"] != WITHDRAWN else None,
         names,
+        standing,
+        await seal_state(ballot_id),
+        captured(row["capture"], names, groups),
+        row["counting"],
+        await rivals_view(row),
     )
 
 
-def _ways(method: Method, names: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    titles = {"valid_when": "Valid if", "adopted_when": "Adopted if", "clear_when": "Held unless"}
-    return tuple(
-        (titles[part], f"{sentence[:1].upper()}{sentence[1:]}.") for part, sentence in rule_in_words(method, names)
-    )
+async def _result(row: Mapping[str, Any], standing: RoundView) -> Result:
+    if not standing.cleared:
+        return recount(parse_record(row["record"]))
+    cleared = await Clearance.select(Clearance.record).where(Clearance.ballot == row["id"]).first()
+    return recount(parse_record(cleared["record"]))
+
+
+def _fate(row: Mapping[str, Any], asked: Sequence[QuestionView]) -> str:
+    return IN_BALLOT if row["counting"] else asked[0].fate
 
 
 def _state(row: Mapping[str, Any]) -> str:
@@ -74,18 +103,18 @@ def _may_cast(row: Mapping[str, Any], fate: str, who: Identity | None, on_roll: 
     return timely and casting.may_cast(who, on_roll)
 
 
-async def cast_of(ballot_id: int, organisation: int) -> CastView | None:
-    """One organisation's vote, also before the close: for the organisation's own people, delegates and observers too."""
-    row = (
-        await Cast.select(Cast.id, Cast.position, Cast.reason, Cast.cast_at)
-        .where(Cast.ballot == ballot_id, Cast.organisation == organisation)
-        .first()
-    )
-    return row and _cast(row, await _entries([row["id"]]))
-
-
-def _cast(row: Mapping[str, Any], entries: Mapping[int, int]) -> CastView:
-    return CastView(row["position"], row["reason"], row["cast_at"], entries[row["id"]])
+async def cast_of(ballot: Mapping[str, Any], organisation: int) -> CastView | None:
+    """One organisation's vote, also before the close: for the organisation's own people, delegates and observers too. While
+    trustees hold the ballot's key, not even they can read it."""
+    row = await Cast.select().where(Cast.ballot == ballot["id"], Cast.organisation == organisation).first()
+    if not row:
+        return None
+    entry = (await _entries([row["id"]]))[row["id"]]
+    secret = await secret_of(ballot["id"]) if row["sealed"] else None
+    if row["sealed"] and not secret:
+        return CastView("", "", row["cast_at"], entry)
+    choice = opened(secret, row)
+    return CastView(choice.position, choice.reason, row["cast_at"], entry, await chosen_words(choice))
 
 
 async def _entries(casts: Sequence[int]) -> dict[int, int]:
@@ -96,20 +125,59 @@ async def _entries(casts: Sequence[int]) -> dict[int, int]:
     return {int(row["row"].partition("/")[2]): row["seq"] for row in rows}
 
 
-async def _casts(ballot_id: int, closed: bool) -> dict[int, CastView | None]:
-    """By organisation. Before the close: only that there is one."""
+async def _casts(ballot: Mapping[str, Any], closed: bool) -> dict[str, CastView | None]:
+    """By slug. Before the close: only that there is one."""
+    rows = await Cast.select(Cast.id, Cast.organisation, Cast.cast_at).where(Cast.ballot == ballot["id"])
+    slugs = {
+        row["organisation"]: row["slug"]
+        for row in await RollEntry.select(RollEntry.organisation, RollEntry.slug).where(RollEntry.ballot == ballot["id"])
+    }
     if not closed:
-        voted = await Cast.select(Cast.organisation).where(Cast.ballot == ballot_id).output(as_list=True)
-        return dict.fromkeys(voted)
-    rows = await Cast.select(Cast.id, Cast.organisation, Cast.position, Cast.reason, Cast.cast_at).where(
-        Cast.ballot == ballot_id
-    )
+        return dict.fromkeys(slugs[row["organisation"]] for row in rows)
     entries = await _entries([row["id"] for row in rows])
-    return {row["organisation"]: _cast(row, entries) for row in rows}
+    here = {slugs[row["organisation"]]: entries[row["id"]] for row in rows}
+    record = json.loads(ballot["record"])
+    published = [*record["casts"], *record["question"].get("not_counted", ())]
+    return {each["organisation"]: _published(each, here.get(each["organisation"])) for each in published}
+
+
+def _published(cast: Mapping[str, Any], entry: int | None) -> CastView:
+    moment, stands = datetime.fromisoformat(cast["cast_at"]), cast.get("stands_from", "")
+    return CastView(cast["position"], cast["reason"], moment, entry, cast.get("chose", ""), stands)
+
+
+async def on_roll(ballot_id: int, slug: str) -> Mapping[str, Any]:
+    """The line of the roll. Raises NotFound."""
+    row = await RollEntry.select().where(RollEntry.ballot == ballot_id, RollEntry.slug == slug).first()
+    if not row:
+        raise NotFound
+    return row
+
+
+async def _answers(ballot_id: int) -> dict[int, AnswerView]:
+    rows = await Answer.select().where(Answer.ballot == ballot_id)
+    return {row["organisation"]: AnswerView(row["kind"], row["reason"], row["answered_at"]) for row in rows}
+
+
+async def round_of(row: Mapping[str, Any]) -> RoundView:
+    """Where this ballot stands among others on the same question."""
+    later = await Ballot.select(Ballot.id).where(Ballot.earlier == row["id"]).first()
+    cleared = await Clearance.select(Clearance.outcome, Clearance.cleared_at).where(Clearance.ballot == row["id"]).first()
+    record = json.loads(row["record"]) if row["record"] and row["outcome"] != WITHDRAWN else None
+    return RoundView(
+        row["course"],
+        row["earlier"],
+        later["id"] if later else None,
+        row["without"],
+        bool(record and record["question"].get("without")),
+        cleared["outcome"] if cleared else "",
+        cleared["cleared_at"] if cleared else None,
+        more_of(row, record) if record and not row["counting"] else "",
+    )
 
 
 async def _groups(
-    ballot_id: int, casts: Mapping[int, CastView | None]
+    ballot_id: int, casts: Mapping[str, CastView | None]
 ) -> tuple[tuple[GroupReturns, ...], dict[str, str]]:
     rows = await RollEntry.select().where(RollEntry.ballot == ballot_id).order_by(RollEntry.id)
     known = {
@@ -117,6 +185,7 @@ async def _groups(
         for row in await StakeholderGroup.select(StakeholderGroup.key, StakeholderGroup.name, StakeholderGroup.position)
     }
     members: dict[str, list[Voter]] = {}
+    answers = await _answers(ballot_id)
     for row in rows:
         members.setdefault(row["group"], []).append(
             Voter(
@@ -125,8 +194,9 @@ async def _groups(
                 row["region"],
                 row["owner"],
                 row["weight"],
-                row["organisation"] in casts,
-                casts.get(row["organisation"]),
+                row["slug"] in casts,
+                casts.get(row["slug"]),
+                answers.get(row["organisation"]),
             )
         )
     groups = (
@@ -136,11 +206,17 @@ async def _groups(
 
 
 async def record(ballot_id: int) -> str:
-    """The published record, comity-ballot/1. Raises NotFound until the ballot is closed."""
-    row = await Ballot.select(Ballot.record).where(Ballot.id == ballot_id, Ballot.closed_at.is_not_null()).first()
+    """The published record, comity-ballot/1: of a held ballot that was cleared, as it was cleared. Raises NotFound until the
+    ballot is closed."""
+    cleared = await Clearance.select(Clearance.record).where(Clearance.ballot == ballot_id).first()
+    row = cleared or await _closed(ballot_id)
     if not row:
         raise NotFound
     return row["record"]
+
+
+async def _closed(ballot_id: int) -> Mapping[str, Any] | None:
+    return await Ballot.select(Ballot.record).where(Ballot.id == ballot_id, Ballot.closed_at.is_not_null()).first()
 
 
 async def running() -> tuple[BallotLine, ...]:
@@ -160,7 +236,13 @@ async def lately(limit: int = 20) -> tuple[BallotLine, ...]:
 
 async def of_amendment(amendment_id: int) -> tuple[BallotLine, ...]:
     """All ballots on it, oldest first."""
-    return await _lines(await _select().where(Ballot.amendment == amendment_id).order_by(Ballot.id))
+    rivals = await Candidate.select(Candidate.ballot).where(Candidate.amendment == amendment_id).output(as_list=True)
+    here = (Ballot.amendment == amendment_id) | Ballot.id.is_in(rivals or [0])
+    return await _lines(await _select().where(here).order_by(Ballot.id))
+
+
+async def of_motion(motion_id: int) -> tuple[BallotLine, ...]:
+    return await _lines(await _select().where(Ballot.motion == motion_id).order_by(Ballot.id))
 
 
 async def owed(who: Identity) -> tuple[BallotLine, ...]:
@@ -181,7 +263,10 @@ def _select():
     return Ballot.select(
         Ballot.id,
         Ballot.amendment,
-        Ballot.amendment.instrument.title,
+        Ballot.motion,
+        Ballot.counting,
+        Ballot.amendment.instrument.title.as_alias("instrument"),
+        Ballot.motion.instrument.title.as_alias("about"),
         Ballot.method,
         Ballot.opened_at,
         Ballot.closes_at,
@@ -192,27 +277,29 @@ def _select():
 
 async def _lines(rows: Sequence[Mapping[str, Any]]) -> tuple[BallotLine, ...]:
     ids = [row["id"] for row in rows]
-    named, cast, entitled = (
-        await titles({row["amendment"] for row in rows}),
-        await _counted(Cast, ids),
-        await _counted(RollEntry, ids),
-    )
+    named, cleared = await titles_of(rows), await _cleared(ids)
+    cast, entitled = await _counted(Cast, ids), await _counted(RollEntry, ids)
     return tuple(
         BallotLine(
             row["id"],
-            named[row["amendment"]],
+            named[row["id"]].title,
             row["amendment"],
-            row["amendment.instrument.title"],
+            named[row["id"]].instrument,
             json.loads(row["method"]).get("title", ""),
             row["opened_at"],
             row["closes_at"],
             row["closed_at"],
-            row["outcome"],
+            cleared.get(row["id"], row["outcome"]),
             cast.get(row["id"], 0),
             entitled.get(row["id"], 0),
         )
         for row in rows
     )
+
+
+async def _cleared(ballots: Sequence[int]) -> dict[int, str]:
+    rows = await Clearance.select(Clearance.ballot, Clearance.outcome).where(Clearance.ballot.is_in([*ballots] or [0]))
+    return {row["ballot"]: row["outcome"] for row in rows}
 
 
 async def _counted(table: type[Cast] | type[RollEntry], ballots: Sequence[int]) -> dict[int, int]:

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from drafts.ballots.tables import RollEntry
 from forum.clock import now
-from forum.organisations.tables import Accreditation, Organisation
+from forum.organisations.tables import Accreditation, Organisation, StakeholderGroup
 from forum.people.tables import Mandate
 from forum.rules.permission import HEAD
 
@@ -35,9 +36,11 @@ def line(slug: str, name: str, group: str, region: str, owner: str, weight: int)
     return {"organisation": slug, "name": name, "group": group, "region": region, "owner": owner, "weight": weight}
 
 
-async def entitled() -> tuple[Entitled, ...]:
+async def entitled(*, of_ballot: int | None = None) -> tuple[Entitled, ...]:
     """By group and name. Every accredited organisation has one voice, whether or not it has a head of delegation now:
-    otherwise who happens to hold a mandate would change what is needed."""
+    otherwise who happens to hold a mandate would change what is needed. `of_ballot`: those on its roll, as it was."""
+    if of_ballot is not None:
+        return await _again(of_ballot)
     accredited = Accreditation.organisation
     rows = await Accreditation.select(
         accredited.id,
@@ -65,6 +68,26 @@ async def entitled() -> tuple[Entitled, ...]:
         for id, row in by_id.items()
     )
     return tuple(sorted(found, key=lambda each: (each.group_position, each.name, each.slug)))
+
+
+async def _again(ballot: int) -> tuple[Entitled, ...]:
+    rows = await RollEntry.select().where(RollEntry.ballot == ballot).order_by(RollEntry.id)
+    groups = {row["key"]: row for row in await StakeholderGroup.select()}
+    heads = await _heads()
+    return tuple(
+        Entitled(
+            row["organisation"],
+            row["slug"],
+            row["name"],
+            row["group"],
+            groups[row["group"]]["name"],
+            groups[row["group"]]["position"],
+            row["region"],
+            row["owner"],
+            tuple(heads.get(row["organisation"], ())),
+        )
+        for row in rows
+    )
 
 
 async def _owners() -> dict[int, str]:

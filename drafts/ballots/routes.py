@@ -12,8 +12,8 @@ from litestar.params import FromPath
 
 from drafts.ballots import actions, queries
 from drafts.ballots.arithmetic import chamber_rows, part_lines
-from drafts.ballots.forms import CastForm
-from drafts.ballots.opening_routes import ballot_opened, opening_page
+from drafts.ballots import opening_routes
+from drafts.ballots.forms import AnswerForm, CastForm
 from drafts.ballots.receipts import receipt
 from drafts.ballots.views import BallotView
 from drafts.rules.casting import ENDS
@@ -59,9 +59,18 @@ async def record_of(ballot: int) -> Response[Any]:
     return Response(await queries.record(ballot), media_type="application/json")
 
 
-def shown(request: Request, ballot: BallotView, form: CastForm, *, key: str = "", status: int = 200) -> Response[str]:
-    """`key`: the form's own, when it comes back with errors. Only somebody with a session gets the form, so that everybody
-    else's page is one page and is kept."""
+def shown(
+    request: Request,
+    ballot: BallotView,
+    form: CastForm,
+    *,
+    answer: AnswerForm | None = None,
+    answered: str = "",
+    key: str = "",
+    status: int = 200,
+) -> Response[str]:
+    """`key`: the form's own, when it comes back with errors; `answered`: the organisation whose objection `answer` is for.
+    Only somebody with a session gets the forms, so that everybody else's page is one page and is kept."""
     rows: Sequence = chamber_rows(ballot.result, ballot.groups, ballot.names) if ballot.result else ()
     parts: Sequence = part_lines(ballot.result, ballot.names) if ballot.result else ()
     return page(
@@ -74,6 +83,10 @@ def shown(request: Request, ballot: BallotView, form: CastForm, *, key: str = ""
         rows=rows,
         parts=parts,
         ends=ENDS,
+        answer=answer or AnswerForm(),
+        answered=answered,
+        blank=AnswerForm(),
+        objected=any(voter.objects for group in ballot.groups for voter in group.voters),
     )
 
 
@@ -101,4 +114,18 @@ async def receipt_page(
     return page(request, "drafts/ballots/receipt.html", receipt=await receipt(ballot, entry, identity))
 
 
-ROUTES = [ballots_page, ballot_page, ballot_record, cast_made, receipt_page, opening_page, ballot_opened]
+@post("/ballots/{ballot:int}/answers/{slug:str}", guards=[signed_in], include_in_schema=False)
+async def objection_answered(
+    request: Request, ballot: Id, slug: FromPath[str], identity: NamedDependency[Identity | None]
+) -> Response:
+    form = await AnswerForm.of(request)
+    try:
+        await actions.answer(identity, ballot, slug, form.kind.data or "", form.reason.data)
+    except Invalid as refused:
+        form.refuse(refused)
+        view, key = await queries.ballot(ballot, identity), request.scope["state"]["typed"].get("_once", "")
+        return shown(request, view, CastForm(), answer=form, answered=slug, key=key, status=422)
+    return go(f"/ballots/{ballot}#objections")
+
+
+ROUTES = [ballots_page, ballot_page, ballot_record, cast_made, objection_answered, receipt_page, *opening_routes.ROUTES]

@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from drafts.ballots.capturing import CaptureView
 from drafts.rules.casting import POSITIONS
 from drafts.rules.methods import Method
 from drafts.rules.tally import Result
+from drafts.sealing.queries import SealState
 from drafts.text.redline import Span
+from forum.rules.commenting import DISPOSITIONS
 from forum.rules.verdict import Verdict
 
 RUNNING, COUNTING, CLOSED = "running", "counting", "closed"
@@ -17,24 +20,23 @@ RUNNING, COUNTING, CLOSED = "running", "counting", "closed"
 
 @dataclass(frozen=True, slots=True)
 class QuestionView:
-    """What is voted on: one wording, against the revision that was its base. `title`: "Amendment 7 to Article 3, paragraph 2"."""
+    """What is voted on: one wording of an amendment against the revision that was its base, or a motion (`kind` "motion",
+    `asks` its sentence). `title`: "Amendment 7 to Article 3, paragraph 2"."""
 
-    amendment: int
     title: str
+    path: str
     kind: str
     fate: str
-    number: int
-    text: str
     reasons: str
-    base_text: str
-    base_path: str
     instrument: str
     instrument_path: str
-    redline: tuple[Span, ...]
-
-    @property
-    def path(self) -> str:
-        return f"/amendments/{self.amendment}"
+    amendment: int = 0
+    number: int = 0
+    text: str = ""
+    base_text: str = ""
+    base_path: str = ""
+    redline: tuple[Span, ...] = ()
+    asks: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +46,26 @@ class CastView:
     position: str
     reason: str
     cast_at: datetime
-    entry: int
+    entry: int | None
+    choice: str = ""  # among rivals, in words
+    stands_from: str = ""  # path of the earlier ballot from which it stands, in a recirculation
 
     @property
     def words(self) -> str:
-        return POSITIONS[self.position]
+        return self.choice or POSITIONS.get(self.position, "Sealed")
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerView:
+    """The disposition of a vote against; `kind` as in forum.rules.commenting.DISPOSITIONS."""
+
+    kind: str
+    reason: str
+    answered_at: datetime
+
+    @property
+    def words(self) -> str:
+        return DISPOSITIONS[self.kind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +79,16 @@ class Voter:
     weight: int
     voted: bool
     cast: CastView | None
+    answer: AnswerView | None = None
+
+    @property
+    def objects(self) -> bool:
+        return bool(self.cast and self.cast.position == "no" and self.cast.reason.strip())
+
+    @property
+    def waits(self) -> bool:
+        """For an answer; one that stands from an earlier ballot has it there."""
+        return self.objects and not self.answer and not self.cast.stands_from
 
     @property
     def words(self) -> str:
@@ -92,7 +119,7 @@ class BallotLine:
 
     id: int
     title: str
-    amendment: int
+    amendment: int | None
     instrument: str
     method: str
     opened_at: datetime
@@ -108,11 +135,36 @@ class BallotLine:
 
 
 @dataclass(frozen=True, slots=True)
+class RoundView:
+    """What came before and after: `course` as in rounds.COURSES; `without`: the group that stayed away from a first call,
+    `left_out` if the others decided; `cleared`: what a held ballot came to in the end; `more`: what is due next."""
+
+    course: str = ""
+    earlier: int | None = None
+    later: int | None = None
+    without: str = ""
+    left_out: bool = False
+    cleared: str = ""
+    cleared_at: datetime | None = None
+    more: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RivalsView:
+    """How the rivals were counted: `rows` of a table with its `head`, and the sentences that say who was preferred."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class BallotView:
-    """`rule`: the method in one sentence; `ways`: ("Adopted if", sentence) made from its conditions. `result` after the close."""
+    """`rule`: the method in one sentence; `ways`: ("Adopted if", sentence) made from its conditions. `result` after the close,
+    by the record, or by `cleared` where it was held first. `questions`: one, or each of the rivals."""
 
     id: int
-    question: QuestionView
+    questions: tuple[QuestionView, ...]
     method: Method
     method_id: str
     rule: str
@@ -128,10 +180,35 @@ class BallotView:
     voice: str = ""  # the organisation for which the reader votes
     result: Result | None = None
     names: Mapping[str, str] = field(default_factory=dict)
+    round: RoundView = field(default_factory=lambda: RoundView())
+    seal: SealState | None = None
+    report: CaptureView | None = None
+    counting: str = ""
+    rivals: RivalsView | None = None
 
     @property
     def path(self) -> str:
         return f"/ballots/{self.id}"
+
+    @property
+    def question(self) -> QuestionView:
+        return self.questions[0]
+
+    @property
+    def title(self) -> str:
+        """Of the question."""
+        first, *others = (each.title for each in self.questions)
+        return f"{first} or its rivals ({len(others) + 1})" if others else first
+
+    @property
+    def unanswered(self) -> tuple[Voter, ...]:
+        """Who voted against with a reason and has no answer yet."""
+        return tuple(voter for group in self.groups for voter in group.voters if voter.waits)
+
+    @property
+    def decided(self) -> str:
+        """The outcome, also of a ballot that was held first."""
+        return self.round.cleared or self.outcome
 
     @property
     def cast(self) -> int:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from fractions import Fraction
 from typing import Any
 
 from drafts.rules.conditions import EACH, TOGETHER, Count, Fact, Share, leaves
@@ -14,11 +16,24 @@ from drafts.rules.record import FORMAT, is_blank, parse_record
 from forum.rules.permission import HEAD, SECRETARIAT, Identity, holds
 from forum.rules.verdict import Verdict, every, no, require
 
-POSITIONS = {"yes": "In favour", "no": "Against", "abstain": "Abstain"}
+POSITIONS = {"yes": "In favour", "no": "Against", "abstain": "Abstain", "recuse": "Recuse"}
 REASON_LIMIT = 4000  # characters
 LONGEST = timedelta(days=366)
 OBJECTIONS = "objections_without_disposition"
-FACTS = (OBJECTIONS,)  # what the forum counts by itself at the close
+FACTS = (  # what the forum counts by itself at the close
+    OBJECTIONS,
+    "negatives_without_disposition",
+    "negatives_without_tc_decision",
+    "issues_not_addressed",
+    "formal_objections_open",
+    "formal_objections_upheld",
+    "unresolved_objections_not_recirculated",
+    "unrecirculated_negative_comments",
+    "unrecirculated_changes",
+    "stakeholder_groups_with_a_yes",
+    "supporters_besides_authors",
+    "passed_readings",
+)
 FATES = {"adopted": ADOPTED, "rejected": REJECTED, "invalid": TABLED, "held": TABLED}  # of the amendment, by outcome
 
 
@@ -44,6 +59,20 @@ def may_be_balloted(fate: str, asked: bool, running: str, waiting: str) -> Verdi
             not waiting,
             f"{waiting} was adopted and waits for its rationale. Until it is published, the words in force are not settled.",
         ),
+    )
+
+
+RIVALS = {"approval": "Approve any number", "ranked": "Rank them"}
+MOST_RIVALS = 12
+
+
+def may_be_rivals(clauses: Sequence[int], counting: str) -> Verdict:
+    """`clauses`: of each amendment."""
+    return every(
+        require(counting in RIVALS, "Choose how the rivals are counted."),
+        require(len(clauses) > 1, "Choose at least two amendments; one alone gets a ballot of its own."),
+        require(len(clauses) <= MOST_RIVALS, f"At most {MOST_RIVALS} amendments stand in one ballot."),
+        require(len(set(clauses)) < 2, "Rivals are amendments to one and the same clause."),
     )
 
 
@@ -95,6 +124,18 @@ def fits(method: Method, text: Mapping[str, Any], roll: Sequence[Mapping[str, An
     )
 
 
+def within_limit(limit: Fraction | None, groups: Sequence[str]) -> Verdict:
+    """`limit`: the most of the roll that one group may be (IEEE SA: a third). `groups`: of each organisation on it."""
+    sizes = Counter(groups)
+    return every(
+        *(
+            no(f"{size} of {len(groups)} organisations on the roll are of the group {group}; the method allows at most {limit}.")
+            for group, size in sizes.items()
+            if limit is not None and Fraction(size, len(groups)) > limit
+        )
+    )
+
+
 def may_cast(who: Identity | None, on_roll: bool) -> Verdict:
     """The roll alone decides which organisations vote, also for one whose accreditation ended after the ballot opened."""
     if not who:
@@ -120,11 +161,16 @@ def in_time(now: datetime, closes_at: datetime, fate: str) -> Verdict:
     )
 
 
+def fate_after(outcome: str, more_to_come: bool) -> str:
+    """Of the amendment. `more_to_come`: a second reading or a second call is due, so nothing is over yet."""
+    return TABLED if more_to_come and outcome == "rejected" else FATES[outcome]
+
+
 def faults_of_cast(position: str, reason: str) -> dict[str, str]:
     """By field, what is wrong with what somebody wants to cast."""
     found = {}
     if position not in POSITIONS:
-        found["position"] = "Choose In favour, Against or Abstain."
+        found["position"] = "Choose In favour, Against, Abstain or Recuse."
     if position == "no" and is_blank(reason):
         found["reason"] = "Say why you are against, so that the others can answer."
     if len(reason) > REASON_LIMIT:

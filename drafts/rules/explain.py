@@ -145,6 +145,14 @@ def rule_in_words(method: Method, names: Names | None = None) -> tuple[tuple[str
     return tuple((part, _rule(condition, names or {})) for part, condition in method.parts.items())
 
 
+WAYS = {"valid_when": "Valid if", "adopted_when": "Adopted if", "clear_when": "Held unless"}
+
+
+def ways_of(method: Method, names: Names) -> tuple[tuple[str, str], ...]:
+    """("Adopted if", whole sentence) for each part, as a page lists them."""
+    return tuple((WAYS[part], f"{said[:1].upper()}{said[1:]}.") for part, said in rule_in_words(method, names))
+
+
 def _rule(condition: Condition, names: Names) -> str:
     match condition:
         case All(parts):

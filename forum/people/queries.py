@@ -87,3 +87,12 @@ async def _mandates(participant: int, moment: datetime) -> tuple[Speaking, ...]:
 async def _offices(participant: int, moment: datetime) -> tuple[permission.Office, ...]:
     return tuple(permission.Office(row["office"], row["group.key"] or "", row["group.id"], row["group.name"] or "")
                  for row in await _OFFICES(participant, moment))
+
+
+async def secretariat_addresses() -> tuple[str, ...]:
+    """E-mail addresses of those who hold the office now."""
+    moment = now()
+    rows = await Office.select(Office.participant.email.as_alias("email")).where(
+        Office.office == permission.SECRETARIAT, Office.since <= moment, Office.until.is_null() | (Office.until > moment)
+    )
+    return tuple(dict.fromkeys(row["email"] for row in rows))

@@ -14,7 +14,11 @@ from drafts.exchange.render import plain
 from drafts.instruments import actions as instruments
 from drafts.instruments import queries as instrument_queries
 from drafts.instruments.views import ClauseView
+from drafts.motions import actions as motions
 from drafts.rationales import actions as rationales
+from drafts.rules import procedure
+from drafts.rules.presets import preset
+from drafts.rules.reading import strictly
 from forum.clock import now
 from forum.organisations.tables import Organisation
 from forum.people.queries import identity_of
@@ -110,15 +114,34 @@ async def withdraw(story: Story, act: Act, who: Identity) -> None:
 
 
 async def open_ballot(story: Story, act: Act, who: Identity) -> None:
-    opened, method = now(), act.get("method")
+    opened, on = now(), act["on"]
     closes_at = opened.replace(hour=12, minute=0, second=0, microsecond=0) + timedelta(days=act["days"])
-    ballot = await ballots.open_ballot(who, story.made[act["on"]], method["id"] if method else "balanced", closes_at, method=method)
+    open_on = ballots.open_on_motion if on.startswith("m") else ballots.open_ballot
+    ballot = await open_on(who, story.made[on], closes_at)
     story.made[act["id"]], story.open[ballot] = ballot, closes_at
     positions = await _positions(act)
     until = min(closes_at, story.next)
     for number, (organisation, (position, reason)) in enumerate(positions.items(), 1):
         with at(opened + (until - opened) * number / (len(positions) + 1)):
             await ballots.cast(await story.who(organisation), ballot, position, reason)
+
+
+async def answer(story: Story, act: Act, who: Identity) -> None:
+    await ballots.answer(who, story.made[act["on"]], act["to"], act["kind"], act["reason"])
+
+
+async def move(story: Story, act: Act, who: Identity) -> None:
+    reasons, kind = act["reasons"], act["kind"]
+    clause = (await story.clause(act["clause"])).key if "clause" in act else None
+    if kind == procedure.METHOD:
+        method = act.get("method") or strictly(preset(act["preset"]).text)
+        made = await motions.propose_method(who, story.slug, method, reasons)
+    elif kind == procedure.TERM:
+        due_at = now().replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=365 * act["years_from_now"])
+        made = await motions.propose_term(who, story.slug, clause, due_at, act["consequence"], act["years"], reasons)
+    else:
+        made = await motions.move(who, kind, story.slug, clause, {}, reasons)
+    story.made[act["id"]] = made
 
 
 async def _positions(act: Act) -> dict[str, tuple[str, str]]:
@@ -148,4 +171,4 @@ async def opinion(story: Story, act: Act, who: Identity) -> None:
 
 ACTS: dict[str, Callable[[Story, Act, Identity], Awaitable[None]]] = {
     "bring": bring, "comment": comment, "dispose": dispose, "draft": draft, "circulate": circulate, "sponsor": sponsor, "table": table,
-    "withdraw": withdraw, "open": open_ballot, "explain": explain, "approve": approve, "flag": flag, "opinion": opinion}
+    "withdraw": withdraw, "open": open_ballot, "answer": answer, "move": move, "explain": explain, "approve": approve, "flag": flag, "opinion": opinion}

@@ -48,7 +48,7 @@ async def prepare(settings: Settings) -> Prepared:
     master.use(master.load(settings.seal_file))
     try:
         cast = await enter()
-        ballot = await ballots.open_ballot(await cast.who("secretariat"), await tabled(cast), "balanced", now() + timedelta(days=30))
+        ballot = await ballots.open_ballot(await cast.who("secretariat"), await tabled(cast), now() + timedelta(days=30))
         progress("Setting", 1, 3)
         page = await norm(cast)
         progress("Setting", 2, 3)

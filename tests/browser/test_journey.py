@@ -81,7 +81,7 @@ async def support(page: Page, amendment: str) -> None:
 
 
 async def vote(page: Page, reason: str) -> None:
-    await page.goto("/ballots/7")
+    await page.goto("/ballots/10")
     await page.locator("label", has_text=re.compile("^Against$")).click()  # the whole card is the label
     await page.get_by_label("Reason", exact=True).fill("")
     await page.get_by_role("button", name=re.compile("Cast the vote of Norvale")).click()

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from drafts.amendments.tables import Amendment, Sponsor, Step, Wording
+from drafts.ballots import queries
 from drafts.ballots.actions import cast as cast_vote
-from drafts.ballots.actions import close_due, open_ballot
+from drafts.ballots.actions import answer, close_due, open_ballot
 from drafts.instruments.tables import Clause, Edition, EditionEntry, Instrument, Revision
+from drafts.motions.actions import set_method
 from forum import clock
 from forum.database import atomic
 from forum.record.actions import append
@@ -102,15 +105,28 @@ async def _sponsor(cast: Cast, wording: Wording, slug: str) -> Sponsor:
     return sponsor
 
 
+async def in_force(method: dict, amendment: int, part: str = "clauses") -> None:
+    """Decides the text of this amendment by this method from now on, as a motion would."""
+    row = await Amendment.select(Amendment.instrument).where(Amendment.id == amendment).first()
+    async with atomic():
+        entry = await set_method(row["instrument"], part, method.get("id", "own"), json.dumps(method))
+        await append("motion.tabled", "/motions/1", "A method was set.", entry)
+
+
 async def opened(
-    cast: Cast, method: str | dict = "balanced", closes_at: datetime = CLOSE, amendment: int | None = None
+    cast: Cast, method: dict | None = None, closes_at: datetime = CLOSE, amendment: int | None = None, course: str = ""
 ) -> int:
-    """A ballot on a new amendment, or on this one."""
+    """A ballot on a new amendment, or on this one, by the method in force or by this one."""
     amendment = amendment or (await text_with(cast, "States report serious harm within a day."))[0]
-    named = {"method": method} if isinstance(method, dict) else {}
-    return await open_ballot(
-        await cast.who("secretariat"), amendment, method if isinstance(method, str) else "own", closes_at, **named
-    )
+    if method:
+        await in_force(method, amendment)
+    return await open_ballot(await cast.who("secretariat"), amendment, closes_at, course=course)
+
+
+async def answered(cast: Cast, ballot: int) -> None:
+    """Every objection that was voted gets its answer."""
+    for voter in (await queries.ballot(ballot)).unanswered:
+        await answer(await cast.who("secretariat"), ballot, voter.slug, "noted", "The costs are known by now.")
 
 
 async def vote(

@@ -10,7 +10,7 @@ from drafts.amendments.actions import Proposal
 from drafts.ballots import actions as ballots
 from drafts.rationales import actions
 from tests.cast import Cast
-from tests.drafts.ballot_setting import HEADS, Time, vote
+from tests.drafts.ballot_setting import HEADS, Time, in_force, vote
 from tests.drafts.setting import clause
 
 SUMMARY = "States now answer within 24 hours."
@@ -21,8 +21,9 @@ MAJORITY = {"adopted_when": {"share": ["yes"], "of": ["yes", "no", "bare_no"], "
 async def adopt(cast: Cast, time: Time, amendment: int, against: Sequence[str] = ()) -> int:
     """The ballot that adopts it; eight days pass. With votes against, a plain majority decides, without chambers."""
     who, closes_at = await cast.who("secretariat"), time.now + timedelta(days=8)
-    own = {"method": MAJORITY} if against else {}
-    ballot = await ballots.open_ballot(who, amendment, "own" if against else "balanced", closes_at, **own)
+    if against:
+        await in_force(MAJORITY, amendment)
+    ballot = await ballots.open_ballot(who, amendment, closes_at)
     await vote(cast, ballot, [head for head in HEADS if head not in against], against)
     time.now = closes_at + timedelta(minutes=1)
     assert await ballots.close(ballot) == "adopted"

@@ -74,11 +74,11 @@ async def test_casts_that_race_the_close_are_counted_or_refused(cast, time, data
 @pytest.mark.parametrize(
     "method,votes,outcome,fate",
     [
-        ("balanced", {"yes": HEADS}, "adopted", "adopted"),
-        ("balanced", {"yes": HEADS[:4], "no": HEADS[4:]}, "rejected", "rejected"),
-        ("balanced", {}, "rejected", "rejected"),  # nobody voted
-        ("balanced", {"yes": HEADS[:4]}, "rejected", "rejected"),  # a group stayed away
-        ("balanced", {"yes": HEADS[::2], "no": HEADS[1::2]}, "rejected", "rejected"),  # a tie in every group
+        (None, {"yes": HEADS}, "adopted", "adopted"),
+        (None, {"yes": HEADS[:4], "no": HEADS[4:]}, "rejected", "rejected"),
+        (None, {}, "rejected", "rejected"),  # nobody voted
+        (None, {"yes": HEADS[:4]}, "rejected", "rejected"),  # a group stayed away
+        (None, {"yes": HEADS[::2], "no": HEADS[1::2]}, "rejected", "rejected"),  # a tie in every group
         (TURNOUT, {"yes": HEADS[:2]}, "invalid", "tabled"),
         (TURNOUT, {"yes": HEADS[:1], "no": HEADS[1:2], "abstain": HEADS[2:]}, "rejected", "rejected"),
         (TURNOUT, {"abstain": HEADS}, "rejected", "rejected"),
@@ -188,7 +188,8 @@ async def test_lists(cast, time, database):
         ({Ballot.outcome: "adopted"}, "recounts to rejected"),
         ({Ballot.record: "{}"}, "malformed"),
         ({Ballot.method: "{}"}, "method"),
-        ({Cast.position: "yes"}, "votes"),
+        ({Cast.position: "yes"}, "sealed vote"),
+        ({Cast.sealed: "AAAA"}, "sealed vote"),
         ({RollEntry.group: "industry"}, "roll"),
     ],
 )

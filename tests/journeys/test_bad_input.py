@@ -48,7 +48,7 @@ async def test_an_expired_session_costs_no_comment(cast, site):
 
 
 async def test_a_closed_ballot_takes_nothing_and_says_so(cast, site, monkeypatch):
-    ballot = await ballots.open_ballot(await cast.who("secretariat"), await tabled(cast), "balanced", clock.now() + timedelta(days=8))
+    ballot = await ballots.open_ballot(await cast.who("secretariat"), await tabled(cast), clock.now() + timedelta(days=8))
     visitor = await site.signed_in(cast.people["norland"])
     await visitor.open(f"/ballots/{ballot}")
     target, values = visitor.filled("/casts", position="yes")

@@ -8,7 +8,9 @@ from datetime import timedelta
 import pytest
 
 from drafts.ballots import actions as ballots
-from drafts.ballots.tables import Ballot, Cast
+from drafts.ballots.records import choices_of
+from drafts.ballots.tables import Ballot
+from drafts.sealing.queries import secret
 from forum import master
 from forum.clock import now
 from forum.database import bind, engine, engine_for
@@ -32,7 +34,7 @@ async def opened(settings: Settings) -> tuple[Settings, int, dict[str, Voter]]:
     key.use(key.Signer(settings.record_name, key.load(settings.key_file)))
     master.use(master.load(settings.seal_file))
     cast = await enter()
-    ballot = await ballots.open_ballot(await cast.who("secretariat"), await tabled(cast), "balanced", now() + timedelta(days=30))
+    ballot = await ballots.open_ballot(await cast.who("secretariat"), await tabled(cast), now() + timedelta(days=30))
     people = {slug: await voter(cast, slug) for slug in VOTERS}
     await own.stop()
     return settings, ballot, people
@@ -81,7 +83,7 @@ async def reasons(settings: Settings, ballot: int) -> dict[str, str]:
     await engine().start()
     try:
         assert await Ballot.exists().where(Ballot.id == ballot, Ballot.closed_at.is_null())
-        rows = await Cast.select(Cast.organisation.slug.as_alias("slug"), Cast.reason).where(Cast.ballot == ballot)
-        return {row["slug"]: row["reason"] for row in rows}
+        master.use(master.load(settings.seal_file))
+        return {slug: choice.reason for slug, choice, _ in await choices_of(ballot, await secret(ballot))}
     finally:
         await engine().stop()

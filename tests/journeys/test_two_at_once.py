@@ -47,7 +47,7 @@ def later(monkeypatch):
 
 
 async def in_ballot(cast, amendment: int) -> int:
-    return await ballots.open_ballot(await cast.who("secretariat"), amendment, "balanced", clock.now() + timedelta(days=8))
+    return await ballots.open_ballot(await cast.who("secretariat"), amendment, clock.now() + timedelta(days=8))
 
 
 async def adopted(cast, later) -> int:

@@ -46,12 +46,12 @@ async def test_the_demonstration_on_both_processes_at_once(settings: Settings, s
         button = next(visitor.form("/sessions/demonstration").iter("button"))  # the first person: Norvale's head of delegation
         answer = await visitor.post(target, {**values, **({button.get("name"): button.get("value")} if button.get("name") else {})})
         assert answer.status == 200 and await visitor.open("/work")
-        await visitor.open("/ballots/7")
+        await visitor.open("/ballots/10")
         await visitor.send("/casts", position="no", reason="A reason of its own.")
-        receipts = await asyncio.gather(*(site.visitor().open("/ballots/7") for _ in range(12)))
+        receipts = await asyncio.gather(*(site.visitor().open("/ballots/10") for _ in range(12)))
         assert len({re.search(r"(\d+) of 48", each.words).group(1) for each in receipts}) == 1
         assert not any("A reason of its own." in each.text for each in receipts)
-        mine = await asyncio.gather(*(visitor.client.get("/ballots/7") for _ in range(12)))
+        mine = await asyncio.gather(*(visitor.client.get("/ballots/10") for _ in range(12)))
         assert all("A reason of its own." in each.text for each in mine)
     finally:
         await site.close()

@@ -26,7 +26,7 @@ CROSSTABLE = {
     #             circ  tabl  ball  adop  reje  with  supe  laps  disc
     "draft": "yes   yes   -     -     -     -     -     -     yes",
     "circulated": "-     yes   -     -     -     -     -     -     yes",
-    "tabled": "-     -     yes   -     -     yes   yes   yes   -",
+    "tabled": "-     -     yes   yes   -     yes   yes   yes   -",
     "in-ballot": "-     yes   -     yes   yes   yes   -     -     -",
     **dict.fromkeys(lifecycle.ENDED, "-     -     -     -     -     -     -     -     -"),
 }

@@ -1,0 +1,103 @@
+"""Dates of review, kept by the forum's clock: reminders, the ballot that opens by itself, and what follows if nothing is
+reaffirmed in time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from drafts.ballots.opening import open_on_motion
+from drafts.motions import actions, queries
+from drafts.motions.tables import Motion, Term
+from drafts.rules import procedure
+from drafts.rules.casting import shown
+from drafts.rules.process import process_of
+from forum.clock import now
+from forum.database import atomic
+from forum.errors import Invalid, Refused
+from forum.mail.actions import write
+from forum.people.queries import secretariat_addresses
+from forum.record.actions import append
+from forum.settings import Settings
+
+WHY = "It has to be reaffirmed by {day}, as was decided{by}. If it is not: {then}."
+
+
+async def review(settings: Settings) -> None:
+    """Each date of review by itself: one that fails does not keep the others."""
+    failed = []
+    for term in await Term.select(Term.id).where(Term.ended_at.is_null()).order_by(Term.due_at).output(as_list=True):
+        try:
+            await _review(term, settings.origin)
+        except (Invalid, Refused) as refused:
+            failed.append(refused)
+    if failed:
+        raise ExceptionGroup("dates of review that could not be kept", failed)
+
+
+async def _review(term_id: int, origin: str) -> None:
+    async with atomic():
+        term = await Term.objects().where(Term.id == term_id, Term.ended_at.is_null()).first()
+        if not term:
+            return
+        if now() >= term.due_at and not await _undecided(term):
+            await _end(term)
+        elif term.review is None and now() >= await _opens(term):
+            await _put(term, origin)
+        elif days := procedure.reminder_due(term.due_at, term.reminded, now()):
+            await _remind(term, days, origin)
+
+
+async def _undecided(term: Term) -> bool:
+    """A ballot on it still runs, or waits to be counted."""
+    return await Motion.exists().where(Motion.id == (term.review or 0), Motion.fate == procedure.IN_BALLOT)
+
+
+async def _opens(term: Term) -> Any:
+    return procedure.review_opens(term.due_at, process_of((await _law(term)).words).minimum_hours)
+
+
+async def _law(term: Term) -> queries.InForce:
+    clause = await actions.entrenched(term.clause) if term.clause else False
+    return await queries.method_for(term.instrument, procedure.decided_under(procedure.REAFFIRM, "", clause))
+
+
+async def _put(term: Term, origin: str) -> None:
+    """The motion to reaffirm and its ballot, without anybody's doing. The ballot closes a day before the date."""
+    by = f" by motion {term.motion}" if term.motion else ""
+    then = procedure.CONSEQUENCES[term.consequence].lower()
+    why = WHY.format(day=f"{term.due_at:%-d %B %Y}", by=by, then=then)
+    term.review = await actions.move_by_procedure(procedure.REAFFIRM, term.instrument, term.clause, why)
+    await term.save()
+    await append("term.review", f"/motions/{term.review}", "A date of review is near.", term)
+    hours = process_of((await _law(term)).words).minimum_hours
+    closes_at = max(term.due_at - procedure.MARGIN, now() + procedure.at_least(hours))
+    await open_on_motion(None, term.review, closes_at, origin=origin)
+
+
+async def _remind(term: Term, days: int, origin: str) -> None:
+    term.reminded = days
+    await term.save()
+    about, path = await _about(term)
+    says = f"{about} has to be reaffirmed by {term.due_at:%-d %B %Y}."
+    for address in await secretariat_addresses():
+        await write(address, f"Date of review: {about}", f"{says}\nThe ballot opens by itself.\n\n{origin}{path}/procedure\n")
+    await append("term.reminded", f"{path}/procedure", says, term)
+
+
+async def _about(term: Term) -> tuple[str, str]:
+    found = next(each for each in await queries.terms(term.instrument) if each.id == term.id)
+    row: Mapping[str, Any] = await queries.instrument_by_id(term.instrument)
+    return f"{found.about} of {row['title']}", f"/instruments/{row['slug']}"
+
+
+async def _end(term: Term) -> None:
+    term.ended_at = now()
+    term.outcome = "lapsed" if term.consequence == procedure.LAPSES else "not-reaffirmed"
+    about, path = await _about(term)
+    await term.save()
+    says = f"{about} was not reaffirmed by {shown(term.due_at)}. " + procedure.CONSEQUENCES[term.consequence] + "."
+    await append("term.ended", f"{path}/procedure", says, term, detail={"outcome": term.outcome})
+
+
+TICKS = (review,)

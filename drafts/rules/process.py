@@ -1,0 +1,88 @@
+"""What a method says besides its numbers: how long a ballot stays open, what goes back to the voters, what a second call
+decides by. These members stand in the method's JSON beside those of part A, and are frozen on a ballot with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from drafts.rules.methods import Method, read_method
+from drafts.rules.reading import Malformed, fraction, integer, mapping, optional, required, shown, string
+
+WORDS = ("voters", "review", "recirculation", "dispositions", "appeal", "reaffirmation")
+LONGEST_HOURS = 366 * 24
+
+
+@dataclass(frozen=True, slots=True)
+class SecondCall:
+    """By what the others decide if a group stays away twice; `days` that the second call lasts. `json`: the method as it
+    stands in the first one's."""
+
+    days: int
+    json: Mapping[str, Any]
+    method: Method
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """`readings`: how many, and days between them. `group_limit`: the most of the roll that one group may be. `words`: by
+    WORDS, sentences about what a body does; those without machine members are shown, not enforced."""
+
+    minimum_hours: int = 0
+    recirculation: bool = False
+    readings: tuple[int, int] | None = None
+    second_call: SecondCall | None = None
+    reaffirm_years: int = 0
+    group_limit: Fraction | None = None
+    words: Mapping[str, str] = field(default_factory=dict)
+
+
+def process_of(found: Mapping[str, Any]) -> Process:
+    """Of a method as JSON. Raises Malformed, naming the place."""
+    return Process(
+        optional(found, "minimum_hours", "", _hours, 0),
+        optional(found, "recirculation", "", _yes_no, False),
+        optional(found, "readings", "", _readings, None),
+        optional(found, "second_call", "", _second_call, None),
+        optional(found, "reaffirm_years", "", lambda value, where: integer(value, where, least=1), 0),
+        optional(found, "group_limit", "", fraction, None),
+        optional(found, "process", "", _words, {}),
+    )
+
+
+def _hours(value: object, where: str) -> int:
+    hours = integer(value, where)
+    if hours > LONGEST_HOURS:
+        raise Malformed(f"{where}: a ballot stays open for at most {LONGEST_HOURS} hours, not {shown(hours)}.")
+    return hours
+
+
+def _yes_no(value: object, where: str) -> bool:
+    if not isinstance(value, bool):
+        raise Malformed(f"{where}: true or false is wanted, not {shown(value)}.")
+    return value
+
+
+def _readings(value: object, where: str) -> tuple[int, int]:
+    found = mapping(value, where)
+    return (
+        integer(required(found, "number", where), f"{where}.number", least=2),
+        integer(required(found, "days", where), f"{where}.days", least=0),
+    )
+
+
+def _second_call(value: object, where: str) -> SecondCall:
+    found = mapping(value, where)
+    json = mapping(required(found, "method", where), f"{where}.method")
+    days = integer(required(found, "days", where), f"{where}.days", least=1)
+    return SecondCall(days, json, read_method(json, f"{where}.method"))
+
+
+def _words(value: object, where: str) -> Mapping[str, str]:
+    found = mapping(value, where)
+    for name in found:
+        if name not in WORDS:
+            raise Malformed(f"{where}: a process has no member {shown(name)}.")
+    return {name: string(each, f"{where}.{name}") for name, each in found.items()}
