@@ -19,6 +19,7 @@ from drafts.rules import casting, rounds
 from drafts.rules.conditions import Fact, leaves
 from drafts.rules.methods import parse_method
 from drafts.rules.process import process_of
+from drafts.rules.prospects import UNDECIDED, prospect
 from drafts.rules.record import FORMAT, Record, parse_record
 from drafts.rules.tally import Result, recount
 
@@ -130,8 +131,6 @@ def _certain(ballot: Json, record: Json) -> bool:
     """Asked only for ballots that close early; revealed to nobody but by the close."""
     if not ballot["closes_early"]:
         return False
-    from drafts.rules.prospects import UNDECIDED, prospect
-
     return prospect(record["method"], record["roll"], record["casts"], record["facts"]) != UNDECIDED
 
 
