@@ -1,4 +1,4 @@
-"""The secretariat names and releases trustees; each trustee sets a passphrase."""
+"""The secretariat names trustees and ends their duty; each trustee sets a passphrase."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ async def name(who: Identity, mandate: int) -> int:
 async def _fits(chosen: Candidate) -> None:
     present = (await standing()).trustees
     if len(present) >= MOST:
-        raise Unlawful(f"There are {MOST} trustees already, and a key is divided into no more parts. Release one first.")
+        raise Unlawful(f"There are {MOST} trustees already, and a key is divided into no more parts. End the duty of one first.")
     if other := next((each for each in present if each.owner == chosen.owner), None):
         belongs = "" if other.organisation == chosen.organisation_name else f", which has the same owner as {chosen.organisation_name}"
         raise Invalid({"mandate": f"There is a trustee of {other.organisation} already{belongs}. One owner holds one share."})
@@ -64,11 +64,11 @@ async def dismiss(who: Identity, trustee: int) -> None:
         if not row:
             raise NotFound
         if row.until:
-            raise Conflict("This trustee was released already.")
+            raise Conflict("The duty of this trustee has ended already.")
         named, row.organisation, row.until = row.organisation.name, row.organisation.id, now()
         await row.save(columns=[Trustee.until])
-        says = f"The secretariat released the trustee of sealed ballots from {named}."
-        await append("trustee.released", "/trustees", says, row, who=who, detail={"trustee": row.id})
+        says = f"The duty of the trustee of sealed ballots from {named} ended."
+        await append("trustee.ended", "/trustees", says, row, who=who, detail={"trustee": row.id})
 
 
 async def own(participant: int) -> Trustee | None:

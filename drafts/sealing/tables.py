@@ -41,6 +41,7 @@ class Seal(Table, tablename="seal"):
     salt = Varchar(length=64, default="")  # server: what the secret is derived from, with the forum's own
     threshold = Integer(default=0)  # trustees: how many shares make the secret
     published = Varchar(length=64, default="")
+    asked_at = moment(optional=True)  # when voting had ended and the trustees were asked for their shares
 
 
 class Share(Table, tablename="share"):

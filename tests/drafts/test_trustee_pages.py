@@ -19,7 +19,7 @@ def time(monkeypatch) -> Time:
     return Time(monkeypatch)
 
 
-async def test_the_secretariat_names_and_releases(cast, time, site):
+async def test_the_secretariat_names_and_ends_the_duty(cast, time, site):
     secretariat = await site.signed_in(cast.people["secretariat"])
     await secretariat.open("/secretariat")
     page = await secretariat.follow("Trustees of sealed ballots")
@@ -32,7 +32,7 @@ async def test_the_secretariat_names_and_releases(cast, time, site):
     assert wrong.status == 422
     await secretariat.open("/secretariat/trustees")
     await secretariat.send("/trustees/1/end")
-    assert not await Trustee.exists().where(Trustee.until.is_null()) and "Release the trustee" not in secretariat.at.words
+    assert not await Trustee.exists().where(Trustee.until.is_null()) and "End the duty" not in secretariat.at.words
 
 
 @pytest.mark.parametrize("person", ["norland", "moderator.industry", "reader"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from drafts.ballots.tables import Ballot
 from drafts.ballots.tables import Cast as CastRow
 from drafts.rules.sealing import public_of, seal, unseal
 from drafts.sealing import actions, naming, passphrases, queries
+from drafts.sealing.asking import ask_when_due
 from drafts.sealing.tables import Seal, Share, Trustee, TrusteeKey
 from drafts.sealing.trustees import candidates, standing
 from forum import master
@@ -276,3 +278,30 @@ async def test_the_database_itself_keeps_keys_and_shares(cast, time):
         await TrusteeKey.update({TrusteeKey.salt: "00"}, force=True)
     with pytest.raises(Exception, match="published once"):
         await Seal.update({Seal.public_key: "00" * 32}, force=True)
+
+
+async def test_trustees_are_asked_once_when_voting_has_ended(cast, time, settings):
+    await keyed(cast, "norland", "cobalt")
+    ballot = await sealed(cast)
+    assert await ask_when_due(settings) == 0
+    time.now = CLOSE
+    assert await ask_when_due(settings) == 1 and await ask_when_due(settings) == 0
+    letters = await Letter.select().where(Letter.subject == f"Ballot {ballot} waits for its trustees")
+    assert {each["recipient"] for each in letters} == {"norland@forum.test", "cobalt@forum.test"} and len(letters) == 2
+    assert await vouched(await Seal.objects().where(Seal.ballot == ballot).first())
+
+
+async def test_nobody_is_asked_where_the_server_holds_the_key(cast, time, settings):
+    await sealed(cast)
+    time.now = CLOSE
+    assert await ask_when_due(settings) == 0
+
+
+async def test_two_who_release_at_once(cast, time):
+    await keyed(cast, "norland", "cobalt", "openrights")
+    ballot = await sealed(cast)
+    time.now = CLOSE
+    tries = [released(cast, ballot, slug) for slug in ("norland", "cobalt", "norland", "openrights", "cobalt")]
+    answers = await asyncio.gather(*tries, return_exceptions=True)
+    assert sorted(each for each in answers if isinstance(each, int)) == [0, 0, 1]
+    assert sum(isinstance(each, Conflict) for each in answers) == 2 and await queries.secret(ballot)

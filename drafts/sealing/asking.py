@@ -1,0 +1,47 @@
+"""Once voting in a ballot has ended, its trustees are asked, once, to release their shares: it cannot be counted before."""
+
+from __future__ import annotations
+
+from drafts.rules import casting
+from drafts.rules.sealing import TRUSTEES
+from drafts.sealing.tables import Seal, Share
+from forum.clock import now
+from forum.database import atomic
+from forum.mail.actions import write
+from forum.record.actions import append
+from forum.settings import Settings
+
+LETTER = """Voting in ballot {ballot} ended on {ended}. Its votes are sealed, and it is counted once {threshold} of its trustees have
+released their shares. You are one of them. Release yours here, with your passphrase:
+
+/trustee
+"""
+
+
+async def ask_when_due(settings: Settings) -> int:
+    """How many ballots' trustees this process asked."""
+    return sum([await _ask(seal) for seal in await _waiting()])
+
+
+async def _waiting(*also) -> list[int]:
+    over = (Seal.ballot.closes_at <= now()) & Seal.ballot.closed_at.is_null()
+    query = Seal.select(Seal.id).where(Seal.held_by == TRUSTEES, Seal.asked_at.is_null(), over, *also)
+    return await query.output(as_list=True)
+
+
+async def _ask(seal_id: int) -> int:
+    async with atomic():
+        if not await _waiting(Seal.id == seal_id):  # another process was first
+            return 0
+        row = await Seal.objects(Seal.ballot).where(Seal.id == seal_id).first()
+        ballot, row.ballot, row.asked_at = row.ballot, row.ballot.id, now()
+        await row.save(columns=[Seal.asked_at])
+        body = LETTER.format(ballot=ballot.id, ended=casting.shown(ballot.closes_at), threshold=row.threshold)
+        for address in await Share.select(Share.trustee.participant.email).where(Share.seal == seal_id).output(as_list=True):
+            await write(address, f"Ballot {ballot.id} waits for its trustees", body)
+        says = f"Voting in ballot {ballot.id} ended, and its trustees were asked for their shares."
+        await append("trustees.asked", f"/ballots/{ballot.id}", says, row)
+    return 1
+
+
+TICKS = (ask_when_due,)
