@@ -237,7 +237,7 @@ async def test_the_public_pages_explain_each_method(site, cast):
         and {f"/rules/methods/{each.id}" for each in presets()} <= page.links()
         and NEW not in page.links()
     )
-    assert "ordinary clauses" in page.words and "entrenched clauses" in page.words
+    assert "Ordinary clauses" in page.words and "Entrenched clauses" in page.words
     for each in presets():
         page = await visitor.open(f"/rules/methods/{each.id}")
         assert (
