@@ -18,6 +18,7 @@ import drafts.motions.routes
 import drafts.motions.terms
 import drafts.methods.routes
 import drafts.rationales.routes
+import drafts.sealing.asking
 import drafts.sealing.routes
 import forum.commands
 import forum.home.routes
@@ -41,7 +42,8 @@ PARTS = Parts(
     routes=[route for feature in FEATURES for route in feature.routes.ROUTES],
     packages=("forum", "drafts", "moderation"),
     template_globals={},
-    ticks=(*drafts.motions.terms.TICKS, *drafts.ballots.actions.TICKS, *forum.record.actions.TICKS, forum.mail.actions.send_waiting),
+    ticks=(*drafts.motions.terms.TICKS, *drafts.ballots.actions.TICKS, *drafts.sealing.asking.TICKS, *forum.record.actions.TICKS,
+           forum.mail.actions.send_waiting),
 )
 COMMANDS = (*forum.commands.COMMANDS, *moderation.demonstration.commands.COMMANDS, *drafts.instruments.commands.COMMANDS,
             forum.record.commands.verify_command(drafts.ballots.checks.first_fault), *drafts.ballots.commands.COMMANDS)
