@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from drafts.rules import casting
+from drafts.rules import casting, rivals
 from drafts.rules.sealing import seal, unseal
 from forum.errors import Invalid, Unlawful
 
@@ -29,8 +29,6 @@ def choice_of(counting: str, position: str, reason: str, candidates: Sequence[st
         among = json.loads(position)
     except ValueError:
         raise Invalid({"position": "Say what you choose, or abstain."}) from None
-    from drafts.rules import rivals
-
     if faults := rivals.faults(counting, among, candidates):
         raise Invalid({"position": next(iter(faults.values()))})
     if len(reason) > casting.REASON_LIMIT:

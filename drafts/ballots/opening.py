@@ -93,7 +93,10 @@ async def open_rivals(
                 raise Conflict(*verdict.reasons)
         ids = tuple(row["id"] for row in rows)
         named = f"amendments {', '.join(map(str, ids[:-1]))} and {ids[-1]}"
-        subject = Subject(named, f"/amendments/{ids[0]}", await law_of(ids[0]), ids, None, counting)
+        law = await law_of(ids[0])
+        if not (verdict := casting.suits_rivals(parse_method(law.method_text), law.words, await _lines())):
+            raise Unlawful(*verdict.reasons)
+        subject = Subject(named, f"/amendments/{ids[0]}", law, ids, None, counting)
         return await _open(who, subject, Terms(_to_milliseconds(closes_at), False, origin))
 
 
@@ -110,6 +113,10 @@ async def open_on_motion(
         law = await method_for(view.instrument, view.part)
         subject = Subject(f"motion {motion_id}", view.path, law, (), motion_id)
         return await _open(who, subject, Terms(_to_milliseconds(closes_at), early, origin))
+
+
+async def _lines() -> list[Mapping[str, Any]]:
+    return [each.as_json() for each in await entitled()]
 
 
 def _allowed(who: Identity) -> None:

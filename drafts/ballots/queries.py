@@ -9,7 +9,7 @@ from typing import Any
 
 from piccolo.query.functions.aggregate import Count
 
-from drafts.ballots.candidates import chosen_words, rivals_view
+from drafts.ballots.candidates import candidates_of, chosen_words, rivals_view
 from drafts.ballots.capturing import captured
 from drafts.ballots.choices import opened
 from drafts.ballots.questions import questions, titles_of
@@ -114,7 +114,8 @@ async def cast_of(ballot: Mapping[str, Any], organisation: int) -> CastView | No
     if row["sealed"] and not secret:
         return CastView("", "", row["cast_at"], entry)
     choice = opened(secret, row)
-    return CastView(choice.position, choice.reason, row["cast_at"], entry, await chosen_words(choice))
+    names = await candidates_of(ballot["id"]) if choice.among else {}
+    return CastView(choice.position, choice.reason, row["cast_at"], entry, chosen_words(choice.among, names))
 
 
 async def _entries(casts: Sequence[int]) -> dict[int, int]:
@@ -138,12 +139,18 @@ async def _casts(ballot: Mapping[str, Any], closed: bool) -> dict[str, CastView 
     here = {slugs[row["organisation"]]: entries[row["id"]] for row in rows}
     record = json.loads(ballot["record"])
     published = [*record["casts"], *record["question"].get("not_counted", ())]
-    return {each["organisation"]: _published(each, here.get(each["organisation"])) for each in published}
+    chosen, names = record["question"].get("choices", {}), await candidates_of(ballot["id"]) if ballot["counting"] else {}
+    return {
+        each["organisation"]: _published(
+            each, here.get(each["organisation"]), chosen_words(chosen.get(each["organisation"], {}), names)
+        )
+        for each in published
+    }
 
 
-def _published(cast: Mapping[str, Any], entry: int | None) -> CastView:
+def _published(cast: Mapping[str, Any], entry: int | None, chosen: str) -> CastView:
     moment, stands = datetime.fromisoformat(cast["cast_at"]), cast.get("stands_from", "")
-    return CastView(cast["position"], cast["reason"], moment, entry, cast.get("chose", ""), stands)
+    return CastView(cast["position"], cast["reason"], moment, entry, chosen, stands)
 
 
 async def on_roll(ballot_id: int, slug: str) -> Mapping[str, Any]:

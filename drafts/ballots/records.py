@@ -55,7 +55,7 @@ async def record_of(ballot: Json, secret: str | None, moment: datetime) -> dict[
         "method": json.loads(ballot["method"]),
         "roll": roll,
         "casts": casts,
-        "facts": await _facts(ballot, casts, roll),
+        "facts": await facts_asked(ballot, casts, roll),
     }
 
 
@@ -83,7 +83,7 @@ async def choices_of(ballot_id: int, secret: str | None) -> list[tuple[str, Choi
     return [(slugs[row["organisation"]], opened(secret, row), row["cast_at"]) for row in rows]
 
 
-async def _facts(ballot: Json, casts: Sequence[Json], roll: Sequence[Json]) -> dict[str, int]:
+async def facts_asked(ballot: Json, casts: Sequence[Json], roll: Sequence[Json]) -> dict[str, int]:
     """Those that the method asks for, and the objections without an answer always."""
     parts = parse_method(ballot["method"]).parts.values()
     asked = {leaf.name for part in parts for leaf in leaves(part) if isinstance(leaf, Fact)}
@@ -135,14 +135,18 @@ def _certain(ballot: Json, record: Json) -> bool:
 
 
 async def question_of(ballot: Json, moment: datetime) -> dict[str, Any]:
-    times = {
+    course = {"course": ballot["course"], "earlier": f"/ballots/{ballot['earlier']}"} if ballot["course"] else {}
+    words = await _motion(ballot["motion"]) if ballot["motion"] else await wording_of(ballot["wording"])
+    return {**times_of(ballot, moment), **words, **course}
+
+
+def times_of(ballot: Json, moment: datetime) -> dict[str, Any]:
+    return {
+        "ballot": f"/ballots/{ballot['id']}",
         "opened_at": ballot["opened_at"].isoformat(),
         "closes_at": ballot["closes_at"].isoformat(),
         "closed_at": moment.isoformat(),
     }
-    course = {"course": ballot["course"], "earlier": f"/ballots/{ballot['earlier']}"} if ballot["course"] else {}
-    words = await _motion(ballot["motion"]) if ballot["motion"] else await wording_of(ballot["wording"])
-    return {"ballot": f"/ballots/{ballot['id']}", **words, **course, **times}
 
 
 async def _motion(motion_id: int) -> dict[str, Any]:

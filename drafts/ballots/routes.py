@@ -11,12 +11,14 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from drafts.ballots import actions, queries
+from drafts.ballots.candidates import STAYS
 from drafts.ballots.arithmetic import chamber_rows, part_lines
-from drafts.ballots import opening_routes
+from drafts.ballots import opening_routes, rival_routes
 from drafts.ballots.forms import AnswerForm, CastForm
 from drafts.ballots.receipts import receipt
 from drafts.ballots.views import BallotView
 from drafts.rules.casting import ENDS
+from drafts.rules.rivals import STATUS_QUO
 from forum.errors import Invalid, NotFound, Unlawful
 from forum.rules.permission import Identity
 from forum.web.errors import REFUSALS
@@ -39,7 +41,9 @@ async def ballot_page(request: Request, name: FromPath[str], identity: NamedDepe
         raise NotFound
     if found[2]:
         return await record_of(int(found[1]))
-    return shown(request, await queries.ballot(int(found[1]), identity), CastForm())
+    view = await queries.ballot(int(found[1]), identity)
+    names = {str(each.amendment): each.title for each in view.questions} | {STATUS_QUO: STAYS}
+    return shown(request, view, rival_routes.form_class(view.counting, names)() if view.counting else CastForm())
 
 
 @get(
@@ -128,4 +132,4 @@ async def objection_answered(
     return go(f"/ballots/{ballot}#objections")
 
 
-ROUTES = [ballots_page, ballot_page, ballot_record, cast_made, objection_answered, receipt_page, *opening_routes.ROUTES]
+ROUTES = [ballots_page, ballot_page, ballot_record, cast_made, objection_answered, receipt_page, *opening_routes.ROUTES, *rival_routes.ROUTES]

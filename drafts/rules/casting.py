@@ -13,6 +13,7 @@ from drafts.rules.lifecycle import ADOPTED, IN_BALLOT, REJECTED, TABLED, WITHDRA
 from drafts.rules.methods import Method
 from drafts.rules.reading import Malformed
 from drafts.rules.record import FORMAT, is_blank, parse_record
+from drafts.rules.tally import recount
 from forum.rules.permission import HEAD, SECRETARIAT, Identity, holds
 from forum.rules.verdict import Verdict, every, no, require
 
@@ -122,6 +123,14 @@ def fits(method: Method, text: Mapping[str, Any], roll: Sequence[Mapping[str, An
         ),
         *(no(f"The method asks for the number {each}, which this forum does not count.") for each in facts),
     )
+
+
+def suits_rivals(method: Method, text: Mapping[str, Any], roll: Sequence[Mapping[str, Any]]) -> Verdict:
+    """Whether nothing is adopted when nobody votes: else rivals of which none is preferred would all pass."""
+    if not (fit := fits(method, text, roll)):
+        return fit
+    empty = recount(parse_record({"format": FORMAT, "method": text, "roll": roll}))
+    return require(empty.outcome not in ("adopted", "held"), "This method adopts by silence, so it cannot choose among rivals.")
 
 
 def within_limit(limit: Fraction | None, groups: Sequence[str]) -> Verdict:
