@@ -34,17 +34,17 @@ async def method_page(request: Request, method: FromPath[str]) -> Response[str]:
     found = next((each for each in presets() if each.id == method), None)
     if not found:
         raise NotFound
-    return _page(request, explained(found.text))
+    return await _page(request, explained(found.text))
 
 
 @get("/rules/methods/in-force/{part:str}", guards=[public], include_in_schema=False)
 async def method_of_forum_page(request: Request, part: FromPath[str]) -> Response[str]:
-    return _page(request, explained(await _text(part, "")))
+    return await _page(request, explained(await _text(part, "")))
 
 
 @get("/rules/methods/in-force/{part:str}/{instrument:str}", guards=[public], include_in_schema=False)
 async def method_of_instrument_page(request: Request, part: FromPath[str], instrument: FromPath[str]) -> Response[str]:
-    return _page(request, explained(await _text(part, f"/instruments/{instrument}")))
+    return await _page(request, explained(await _text(part, f"/instruments/{instrument}")))
 
 
 async def _text(part: str, path: str) -> str:
@@ -54,8 +54,9 @@ async def _text(part: str, path: str) -> str:
     return found.method_text
 
 
-def _page(request: Request, method: Explained) -> Response[str]:
-    return page(request, "drafts/methods/show.html", method=method)
+async def _page(request: Request, method: Explained) -> Response[str]:
+    places = [each for each in map(of_force, await in_force()) if each.path == request.scope["path"]]
+    return page(request, "drafts/methods/show.html", method=method, places=places)
 
 
 EXPLAINED = [methods_page, method_page, method_of_forum_page, method_of_instrument_page]

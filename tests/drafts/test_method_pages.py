@@ -247,6 +247,7 @@ async def test_the_public_pages_explain_each_method(site, cast):
             and each.left_out in page.words
         )
         assert len(page.tree.xpath("//section[@class='worked']")) == 3 and "Just adopted" in page.words
+    assert "In force: it decides ordinary clauses of the forum" in (await visitor.open("/rules/methods/balanced")).words
     assert (await visitor.open("/rules/methods/nothing")).status == 404
     assert (await visitor.open("/rules/methods/in-force/clauses")).status == 200
     assert (await visitor.open("/rules/methods/in-force/clauses/nothing")).status == 404
