@@ -1,4 +1,4 @@
-"""The forum's own secret, outside the database: who reads the database or a backup of it cannot make what is derived here."""
+"""The forum's own secret, outside the database: what is derived from it cannot be made by who reads the database."""
 
 from __future__ import annotations
 

@@ -23,7 +23,12 @@ async def guards() -> None:
     await refuse("share", "DELETE", "TRUE", "a share is kept")
     made = changed("ballot", "held_by", "public_key", "salt", "threshold")
     still_open = "(SELECT closed_at FROM ballot WHERE id = NEW.ballot) IS NULL"
-    await refuse("seal", "UPDATE", f"OLD.published <> '' OR {made} OR (NEW.published <> '' AND {still_open})", "the secret of a ballot is published once, at its close")
+    await refuse(
+        "seal",
+        "UPDATE",
+        f"OLD.published <> '' OR {made} OR (NEW.published <> '' AND {still_open})",
+        "the secret of a ballot is published once, at its close",
+    )
     await refuse("seal", "DELETE", "TRUE", "a seal is kept")
 
 

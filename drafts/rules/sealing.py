@@ -1,5 +1,5 @@
-"""Sealed boxes: what is cast while a ballot is open, readable only with the ballot's secret key (libsodium, X25519); and
-the law of who holds that key. Sealing and dividing draw their nonces from the system, as their libraries do."""
+"""Sealed boxes: what is cast while a ballot is open, readable only with the ballot's secret key (libsodium, X25519),
+and the law of who holds that key. Sealing and dividing draw their nonces from the system, as their libraries do."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def threshold(holders: int) -> int:
 
 
 def divide(secret: str, holders: int) -> tuple[str, ...]:
-    """One share of 33 words for each; any `threshold(holders)` of them make the secret again, fewer say nothing of it."""
+    """One share of 33 words for each; any `threshold(holders)` of them make the secret, fewer say nothing of it."""
     [shares] = generate_mnemonics(1, [(threshold(holders), holders)], bytes.fromhex(secret), iteration_exponent=0)
     return tuple(shares)
 
@@ -78,7 +78,10 @@ def holders_of(trustees: Iterable[Holder]) -> tuple[Holder, ...]:
 def may_divide(holders: Sequence[Holder]) -> Verdict:
     """Whether new ballots are sealed to these trustees rather than by the server."""
     return every(
-        require(len(holders) >= 2, f"At least 2 trustees of different owners have set a passphrase; now it is {len(holders)}."),
+        require(
+            len(holders) >= 2,
+            f"At least 2 trustees of different owners have set a passphrase; now it is {len(holders)}.",
+        ),
         require(
             len({each.group for each in holders}) >= 2,
             f"They come from at least 2 stakeholder groups; now it is {len({each.group for each in holders})}.",

@@ -11,7 +11,7 @@ from piccolo.table import Table
 from drafts.ballots.tables import Ballot
 from drafts.rules import casting
 from drafts.rules.sealing import SERVER, TRUSTEES, divide, public_of, seal, threshold, unseal
-from drafts.sealing.passphrases import Recipe, public_key_of, secret_of
+from drafts.sealing.passphrases import Recipe, secret_of
 from drafts.sealing.queries import secret as known_secret
 from drafts.sealing.queries import secret_from
 from drafts.sealing.tables import Seal, Share, TrusteeKey
@@ -24,6 +24,7 @@ from forum.people import throttle
 from forum.record.actions import append
 from forum.rules.permission import Identity
 
+TOLD = "The database was changed. Tell the secretariat."
 WRONG = "This is not the passphrase that was in force when the ballot opened."
 
 
@@ -36,8 +37,8 @@ class Begun:
 
 
 async def begin(ballot_id: int) -> Begun:
-    """Makes the key of a ballot; call it in the act that opens it. Where trustees are in force, the secret is divided among
-    them and forgotten; otherwise the server can derive it again."""
+    """Makes the key of a ballot; call it in the act that opens it. Where trustees are in force, the secret is divided
+    among them and forgotten; otherwise the server can derive it again."""
     now_held = await standing()
     return await (_divided(ballot_id, now_held.holders) if now_held.verdict else _kept(ballot_id))
 
@@ -60,7 +61,9 @@ async def _divided(ballot_id: int, holders: tuple[TrusteeView, ...]) -> Begun:
 
 
 def _share(seal_id: int, holder: TrusteeView, words: str) -> Share:
-    return Share(seal=seal_id, trustee=holder.id, key=holder.key, sealed=seal(holder.public_key, words), digest=digest_of(words))
+    return Share(
+        seal=seal_id, trustee=holder.id, key=holder.key, sealed=seal(holder.public_key, words), digest=digest_of(words)
+    )
 
 
 def digest_of(words: str) -> str:
@@ -81,7 +84,7 @@ async def publish(ballot_id: int, secret: str) -> Table:
 
 async def release(who: Identity, ballot_id: int, passphrase: str, *, network: str) -> int:
     """Opens one's own share of a ballot whose closing time is over. Returns how many are still missing. Raises NotFound,
-    Unlawful, Conflict, throttle.TooOften, or Invalid with `passphrase`. Call it outside a transaction: it hashes in between."""
+    Unlawful, Conflict, TooOften, or Invalid with `passphrase`. Call it outside a transaction: it hashes meanwhile."""
     async with reading():
         share, key = await _own_share(who, ballot_id)
     account = f"trustee {who.ref}"
@@ -97,12 +100,18 @@ async def release(who: Identity, ballot_id: int, passphrase: str, *, network: st
 
 async def _own_share(who: Identity, ballot_id: int) -> tuple[Share, dict]:
     """That may be released now."""
-    share = await Share.objects().where(Share.seal.ballot == ballot_id, Share.trustee.participant == who.participant).first()
+    share = (
+        await Share.objects()
+        .where(Share.seal.ballot == ballot_id, Share.trustee.participant == who.participant)
+        .first()
+    )
     if not share:
         raise NotFound
     ballot = await Ballot.select(Ballot.closes_at, Ballot.closed_at).where(Ballot.id == ballot_id).first()
     if now() < ballot["closes_at"]:
-        raise Unlawful(f"Ballot {ballot_id} closes on {casting.shown(ballot['closes_at'])}. Nothing is unsealed before.")
+        raise Unlawful(
+            f"Ballot {ballot_id} closes on {casting.shown(ballot['closes_at'])}. Nothing is unsealed before."
+        )
     if ballot["closed_at"]:
         raise Conflict(f"Ballot {ballot_id} is closed: enough trustees have released their shares.")
     if share.words:
@@ -112,14 +121,16 @@ async def _own_share(who: Identity, ballot_id: int) -> tuple[Share, dict]:
 
 async def _release(who: Identity, ballot_id: int, share: Share, words: str) -> int:
     if digest_of(words) != share.digest:
-        raise Unlawful("This share is not the one that was dealt when the ballot opened. Tell the secretariat: the database was changed.")
+        raise Unlawful("This is not the share that was dealt when the ballot opened.", TOLD)
     share.words, share.released_at = words, now()
     await share.save(columns=[Share.words, Share.released_at])
     needed = (await Seal.select(Seal.threshold).where(Seal.id == share.seal).first())["threshold"]
     released = await Share.count().where(Share.seal == share.seal, Share.words != "")
     missing = max(0, needed - released)
     if not missing and not await known_secret(ballot_id):
-        raise Unlawful("The shares that were released do not make the ballot's key. Tell the secretariat: the database was changed.")
+        raise Unlawful("The shares that were released do not make the ballot's key.", TOLD)
     says = f"A trustee released a share of the key of ballot {ballot_id}: {released} of {needed} that are needed."
-    await append("share.released", f"/ballots/{ballot_id}", says, share, who=who, detail={"released": released, "needed": needed})
+    await append(
+        "share.released", f"/ballots/{ballot_id}", says, share, who=who, detail={"released": released, "needed": needed}
+    )
     return missing

@@ -1,4 +1,4 @@
-"""Once voting in a ballot has ended, its trustees are asked, once, to release their shares: it cannot be counted before."""
+"""Once voting in a ballot has ended, its trustees are asked, once, to release their shares."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from forum.mail.actions import write
 from forum.record.actions import append
 from forum.settings import Settings
 
-LETTER = """Voting in ballot {ballot} ended on {ended}. Its votes are sealed, and it is counted once {threshold} of its trustees have
-released their shares. You are one of them. Release yours here, with your passphrase:
+LETTER = """Voting in ballot {ballot} ended on {ended}. Its votes are sealed, and it is counted once
+{threshold} of its trustees have released their shares. You are one of them. Release yours here, with your passphrase:
 
 /trustee
 """
@@ -37,7 +37,9 @@ async def _ask(seal_id: int) -> int:
         ballot, row.ballot, row.asked_at = row.ballot, row.ballot.id, now()
         await row.save(columns=[Seal.asked_at])
         body = LETTER.format(ballot=ballot.id, ended=casting.shown(ballot.closes_at), threshold=row.threshold)
-        for address in await Share.select(Share.trustee.participant.email).where(Share.seal == seal_id).output(as_list=True):
+        for address in (
+            await Share.select(Share.trustee.participant.email).where(Share.seal == seal_id).output(as_list=True)
+        ):
             await write(address, f"Ballot {ballot.id} waits for its trustees", body)
         says = f"Voting in ballot {ballot.id} ended, and its trustees were asked for their shares."
         await append("trustees.asked", f"/ballots/{ballot.id}", says, row)

@@ -20,7 +20,10 @@ class NamingForm(Form):
     mandate = SelectField("Trustee", validators=[InputRequired("Choose whom you name.")])
 
     def offer(self, found: Iterable[Candidate]) -> None:
-        self.mandate.choices = [SelectChoice("", "Choose a person"), *(SelectChoice(str(each.mandate), words(each)) for each in found)]
+        self.mandate.choices = [
+            SelectChoice("", "Choose a person"),
+            *(SelectChoice(str(each.mandate), words(each)) for each in found),
+        ]
 
 
 def words(each: Candidate) -> str:
@@ -28,18 +31,24 @@ def words(each: Candidate) -> str:
 
 
 class PassphraseForm(Form):
-    passphrase = PasswordField("New passphrase", validators=[InputRequired("Choose a passphrase."), Length(max=LONGEST, message=TOO_LONG)])
+    passphrase = PasswordField(
+        "New passphrase", validators=[InputRequired("Choose a passphrase."), Length(max=LONGEST, message=TOO_LONG)]
+    )
     passphrase_again = PasswordField("The same once more", validators=[InputRequired("Type the passphrase once more.")])
 
     def check(self) -> None:
         super().check()
         if self.passphrase.data != self.passphrase_again.data:
-            raise Invalid({"passphrase_again": "This differs from the first. Nobody could tell you later what you had typed."})
+            raise Invalid(
+                {"passphrase_again": "This differs from the first. Nobody could tell you later what you had typed."}
+            )
 
 
 class ShareForm(Form):
     ballot = HiddenField()
-    passphrase = PasswordField("Your passphrase", validators=[InputRequired("Enter your passphrase."), Length(max=LONGEST, message=TOO_LONG)])
+    passphrase = PasswordField(
+        "Your passphrase", validators=[InputRequired("Enter your passphrase."), Length(max=LONGEST, message=TOO_LONG)]
+    )
 
     @property
     def number(self) -> int:

@@ -32,9 +32,13 @@ async def name(who: Identity, mandate: int) -> int:
         demand_secretariat(who)
         chosen = next((each for each in await candidates() if each.mandate == mandate), None)
         if not chosen:
-            raise Invalid({"mandate": "Choose somebody who holds a mandate of an accredited organisation and is no trustee yet."})
+            raise Invalid(
+                {"mandate": "Choose somebody who holds a mandate of an accredited organisation and is no trustee yet."}
+            )
         await _fits(chosen)
-        row = Trustee(participant=chosen.participant, organisation=chosen.organisation, named_by=who.participant, since=now())
+        row = Trustee(
+            participant=chosen.participant, organisation=chosen.organisation, named_by=who.participant, since=now()
+        )
         await row.save()
         await _tell(chosen)
         says = f"The secretariat named a trustee of sealed ballots from {chosen.organisation_name}."
@@ -45,15 +49,27 @@ async def name(who: Identity, mandate: int) -> int:
 async def _fits(chosen: Candidate) -> None:
     present = (await standing()).trustees
     if len(present) >= MOST:
-        raise Unlawful(f"There are {MOST} trustees already, and a key is divided into no more parts. End the duty of one first.")
+        raise Unlawful(
+            f"There are {MOST} trustees already, and a key is divided into no more parts. End the duty of one first."
+        )
     if other := next((each for each in present if each.owner == chosen.owner), None):
-        belongs = "" if other.organisation == chosen.organisation_name else f", which has the same owner as {chosen.organisation_name}"
-        raise Invalid({"mandate": f"There is a trustee of {other.organisation} already{belongs}. One owner holds one share."})
+        belongs = (
+            ""
+            if other.organisation == chosen.organisation_name
+            else f", which has the same owner as {chosen.organisation_name}"
+        )
+        raise Invalid(
+            {"mandate": f"There is a trustee of {other.organisation} already{belongs}. One owner holds one share."}
+        )
 
 
 async def _tell(chosen: Candidate) -> None:
     person = await Participant.select(Participant.email).where(Participant.id == chosen.participant).first()
-    await write(person["email"], "You were named a trustee of sealed ballots", LETTER.format(organisation=chosen.organisation_name))
+    await write(
+        person["email"],
+        "You were named a trustee of sealed ballots",
+        LETTER.format(organisation=chosen.organisation_name),
+    )
 
 
 async def dismiss(who: Identity, trustee: int) -> None:
@@ -91,8 +107,15 @@ async def set_passphrase(who: Identity, passphrase: str, *, network: str, known:
         if not trustee:
             raise NotAllowed("You are not a trustee any more.")
         row = TrusteeKey(
-            trustee=trustee.id, public_key=public_key, salt=recipe.salt, rounds=recipe.rounds, memory=recipe.memory, set_at=now()
+            trustee=trustee.id,
+            public_key=public_key,
+            salt=recipe.salt,
+            rounds=recipe.rounds,
+            memory=recipe.memory,
+            set_at=now(),
         )
         await row.save()
         says = "A trustee of sealed ballots set a passphrase."
-        await append("trustee.keyed", "/trustees", says, row, who=who, detail={"trustee": trustee.id, "public_key": public_key})
+        await append(
+            "trustee.keyed", "/trustees", says, row, who=who, detail={"trustee": trustee.id, "public_key": public_key}
+        )

@@ -1,4 +1,4 @@
-"""Keys made of passphrases: argon2id in a thread of its own, one at a time, so that nobody else waits and memory is bounded."""
+"""Keys made of passphrases: argon2id in a thread of its own, one at a time: nobody waits, and memory is bounded."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from nacl.pwhash import argon2id
 from drafts.rules.sealing import public_of
 from forum.rules.passwords import normal
 
-ROUNDS, MEMORY = argon2id.OPSLIMIT_MODERATE, argon2id.MEMLIMIT_MODERATE  # 3 passes over 256 MiB; older keys keep their own
+ROUNDS, MEMORY = (
+    argon2id.OPSLIMIT_MODERATE,
+    argon2id.MEMLIMIT_MODERATE,
+)  # 3 passes over 256 MiB; older keys keep their own
 _thread = ThreadPoolExecutor(1, thread_name_prefix="passphrase")
 
 
@@ -39,4 +42,6 @@ async def public_key_of(passphrase: str, recipe: Recipe) -> str:
 
 
 def _derive(passphrase: bytes, recipe: Recipe) -> str:
-    return argon2id.kdf(32, passphrase, bytes.fromhex(recipe.salt), opslimit=recipe.rounds, memlimit=recipe.memory).hex()
+    return argon2id.kdf(
+        32, passphrase, bytes.fromhex(recipe.salt), opslimit=recipe.rounds, memlimit=recipe.memory
+    ).hex()

@@ -28,7 +28,12 @@ async def secret(ballot_id: int) -> str | None:
         return seal and seal["published"]
     if seal["held_by"] == sealing.SERVER:
         return _fitting(seal, secret_from(seal["salt"]))
-    shares = await Share.select(Share.words).where(Share.seal == seal["id"], Share.words != "").order_by(Share.id).output(as_list=True)
+    shares = (
+        await Share.select(Share.words)
+        .where(Share.seal == seal["id"], Share.words != "")
+        .order_by(Share.id)
+        .output(as_list=True)
+    )
     return _fitting(seal, united(shares)) if len(shares) >= seal["threshold"] else None
 
 
@@ -43,7 +48,10 @@ def united(shares: list[str]) -> str:
 def _fitting(seal: dict, secret: str) -> str | None:
     if secret and sealing.public_of(secret) == seal["public_key"]:
         return secret
-    log.error("The key of ballot %s is not the one it was sealed to. COMITY_SEAL_KEY names the file with the forum's secret.", seal["ballot"])
+    log.error(
+        "The key of ballot %s is not the one it was sealed to. COMITY_SEAL_KEY names the file with the forum's secret.",
+        seal["ballot"],
+    )
     return None
 
 
@@ -52,7 +60,9 @@ async def state(ballot_id: int) -> SealState | None:
     seal = await Seal.select().where(Seal.ballot == ballot_id).first()
     if not seal:
         return None
-    return SealState(seal["public_key"], seal["held_by"], seal["threshold"], await _holdings(seal["id"]), seal["published"])
+    return SealState(
+        seal["public_key"], seal["held_by"], seal["threshold"], await _holdings(seal["id"]), seal["published"]
+    )
 
 
 async def _holdings(seal: int) -> tuple[Holding, ...]:
@@ -74,7 +84,9 @@ async def _holdings(seal: int) -> tuple[Holding, ...]:
     named = await publicly_named({row["trustee.participant.id"] for row in rows})
     return tuple(
         Holding(
-            row["trustee.participant.name"] if (row["trustee.participant.id"], row["trustee.organisation.id"]) in named else "",
+            row["trustee.participant.name"]
+            if (row["trustee.participant.id"], row["trustee.organisation.id"]) in named
+            else "",
             row["trustee.organisation.name"],
             row["trustee.organisation.group.name"],
             row["trustee.organisation.group.key"],
@@ -89,7 +101,9 @@ async def own_shares(participant: int) -> tuple[OwnShare, ...]:
     """Of ballots that are not closed, the earliest close first. Also of somebody who is a trustee no longer."""
     ballot = Share.seal.ballot
     rows = (
-        await Share.select(Share.released_at, Share.key.set_at, Share.seal.id, Share.seal.threshold, ballot.id, ballot.closes_at)
+        await Share.select(
+            Share.released_at, Share.key.set_at, Share.seal.id, Share.seal.threshold, ballot.id, ballot.closes_at
+        )
         .where(Share.trustee.participant == participant, ballot.closed_at.is_null())
         .order_by(ballot.closes_at)
     )

@@ -67,7 +67,9 @@ async def new_passphrase(request: Request, identity: NamedDependency[Identity | 
     form = await PassphraseForm.of(request)
     try:
         form.check()
-        await naming.set_passphrase(identity, form.passphrase.data, network=network(request), known=(request.app.state.settings.name,))
+        await naming.set_passphrase(
+            identity, form.passphrase.data, network=network(request), known=(request.app.state.settings.name,)
+        )
     except (Invalid, TooOften) as error:
         _refuse(form, error)
         return await _own_page(request, identity, passphrase=form, error=error)
@@ -102,7 +104,9 @@ async def _own_page(
     """`share`: the form that was refused; the other ballots' forms are fresh."""
     shares = await own_shares(identity.participant)
     mine = next((each for each in (await standing()).trustees if each.participant == identity.participant), None)
-    forms = {each.ballot: ShareForm(data={"ballot": each.ballot}) for each in shares if each.due and not each.released_at}
+    forms = {
+        each.ballot: ShareForm(data={"ballot": each.ballot}) for each in shares if each.due and not each.released_at
+    }
     if share and share.number in forms:
         forms[share.number] = share
     answer = page(

@@ -22,7 +22,7 @@ class Trustee(Table, tablename="trustee"):
 
 
 class TrusteeKey(Table, tablename="trustee_key"):
-    """Made of a passphrase, which is not kept. The latest is in force; a share opens with the one that it was sealed to."""
+    """Made of a passphrase, which is not kept. The latest is in force; a share opens with the one it was sealed to."""
 
     trustee = reference(Trustee)
     public_key = Varchar(length=64)  # hex, X25519

@@ -43,7 +43,17 @@ async def _trustees(names: bool) -> tuple[TrusteeView, ...]:
     of, who = Trustee.organisation, Trustee.participant
     rows = (
         await Trustee.select(
-            Trustee.id, Trustee.since, who.id, who.name, of.id, of.slug, of.name, of.group.id, of.group.key, of.group.name, of.group.position
+            Trustee.id,
+            Trustee.since,
+            who.id,
+            who.name,
+            of.id,
+            of.slug,
+            of.name,
+            of.group.id,
+            of.group.key,
+            of.group.name,
+            of.group.position,
         )
         .where(Trustee.until.is_null())
         .order_by(Trustee.id)
@@ -56,7 +66,13 @@ async def _trustees(names: bool) -> tuple[TrusteeView, ...]:
     return tuple(_view(row, names, seats, owners, keys.get(row["id"], {})) for row in rows)
 
 
-def _view(row: Mapping[str, Any], names: bool, seats: Mapping[tuple[int, int], bool], owners: Mapping[int, str], key: Mapping[str, Any]) -> TrusteeView:
+def _view(
+    row: Mapping[str, Any],
+    names: bool,
+    seats: Mapping[tuple[int, int], bool],
+    owners: Mapping[int, str],
+    key: Mapping[str, Any],
+) -> TrusteeView:
     seat = (row["participant.id"], row["organisation.id"])
     return TrusteeView(
         id=row["id"],
@@ -82,9 +98,18 @@ async def _keys() -> dict[int, dict[str, Any]]:
 async def _mandates(people: Iterable[int] | None = None) -> list[dict[str, Any]]:
     """In force, of accredited organisations."""
     moment = now()
-    accredited = await Accreditation.select(Accreditation.organisation).where(Accreditation.ended_at.is_null()).output(as_list=True)
+    accredited = (
+        await Accreditation.select(Accreditation.organisation)
+        .where(Accreditation.ended_at.is_null())
+        .output(as_list=True)
+    )
     query = Mandate.select(
-        Mandate.id, Mandate.participant, Mandate.participant.name.as_alias("name"), Mandate.organisation, Mandate.kind, Mandate.named
+        Mandate.id,
+        Mandate.participant,
+        Mandate.participant.name.as_alias("name"),
+        Mandate.organisation,
+        Mandate.kind,
+        Mandate.named,
     ).where(Mandate.since <= moment, Mandate.until.is_null() | (Mandate.until > moment))
     rows = await (query if people is None else query.where(Mandate.participant.is_in([*people])))
     return [row for row in rows if row["organisation"] in accredited]
@@ -93,12 +118,18 @@ async def _mandates(people: Iterable[int] | None = None) -> list[dict[str, Any]]
 async def publicly_named(people: Iterable[int]) -> set[tuple[int, int]]:
     """(participant, organisation) of those who want to stand on that organisation's page by name."""
     wanted = [*people]
-    return {(row["participant"], row["organisation"]) for row in await _mandates(wanted) if row["named"]} if wanted else set()
+    return (
+        {(row["participant"], row["organisation"]) for row in await _mandates(wanted) if row["named"]}
+        if wanted
+        else set()
+    )
 
 
 async def owners_of() -> dict[int, str]:
     """By id of each organisation, the slug of the one at the top of its ownership."""
-    by_id = {row["id"]: row for row in await Organisation.select(Organisation.id, Organisation.slug, Organisation.parent)}
+    by_id = {
+        row["id"]: row for row in await Organisation.select(Organisation.id, Organisation.slug, Organisation.parent)
+    }
     return {id: top(by_id, id)["slug"] for id in by_id}
 
 
@@ -121,4 +152,6 @@ async def candidates() -> tuple[Candidate, ...]:
         )
         for row in rows
     )
-    return tuple(sorted(found, key=lambda each: (each.organisation_name.casefold(), each.name.casefold(), each.mandate)))
+    return tuple(
+        sorted(found, key=lambda each: (each.organisation_name.casefold(), each.name.casefold(), each.mandate))
+    )

@@ -12,8 +12,8 @@ from forum.rules.verdict import Verdict
 
 @dataclass(frozen=True, slots=True)
 class TrusteeView:
-    """`name` is "" on public pages unless its holder chose to be named. `keyed_at`: when the passphrase that is in force
-    was set. `mandated`: still holds a mandate of the organisation, and that is still accredited. `key`: id of the TrusteeKey."""
+    """`name` is "" on public pages unless its holder chose to be named. `mandated`: still holds a mandate of the
+    organisation, and that is still accredited. `key`: id of the TrusteeKey in force, set at `keyed_at`."""
 
     id: int
     participant: int
@@ -35,7 +35,7 @@ class TrusteeView:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """All trustees, and those of them who would get a share of a ballot's key that opens now. `verdict`: whether they do."""
+    """All trustees, and those who would share the key of a ballot that opens now. `verdict`: whether they do."""
 
     trustees: tuple[TrusteeView, ...]
     holders: tuple[TrusteeView, ...]
@@ -85,7 +85,8 @@ class SealState:
 
 @dataclass(frozen=True, slots=True)
 class OwnShare:
-    """One trustee's share of a ballot that is not closed. `due`: its closing time is over. `set_at`: the passphrase it opens with."""
+    """One trustee's share of a ballot that is not closed. `due`: its closing time is over. `set_at`: when the
+    passphrase was set that it opens with."""
 
     ballot: int
     closes_at: datetime

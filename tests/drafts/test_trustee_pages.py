@@ -24,11 +24,19 @@ async def test_the_secretariat_names_and_ends_the_duty(cast, time, site):
     await secretariat.open("/secretariat")
     page = await secretariat.follow("Trustees of sealed ballots")
     assert "The server holds the key" in page.words and "at least 2 stakeholder groups" in page.words.lower()
-    assert (await secretariat.send("/secretariat/trustees")).status == 422 and "Choose whom you name" in secretariat.at.words
+    assert (
+        await secretariat.send("/secretariat/trustees")
+    ).status == 422 and "Choose whom you name" in secretariat.at.words
     mandate = await Mandate.select(Mandate.id).where(Mandate.participant == cast.people["norland"]).first()
     done = await secretariat.send("/secretariat/trustees", mandate=str(mandate["id"]))
-    assert done.path == "/secretariat/trustees" and "Kingdom of Norland: Norland" in done.words and "No passphrase yet" in done.words
-    wrong = await secretariat.post("/secretariat/trustees", {**secretariat.filled("/secretariat/trustees")[1], "mandate": "999"})
+    assert (
+        done.path == "/secretariat/trustees"
+        and "Kingdom of Norland: Norland" in done.words
+        and "No passphrase yet" in done.words
+    )
+    wrong = await secretariat.post(
+        "/secretariat/trustees", {**secretariat.filled("/secretariat/trustees")[1], "mandate": "999"}
+    )
     assert wrong.status == 422
     await secretariat.open("/secretariat/trustees")
     await secretariat.send("/trustees/1/end")
@@ -48,7 +56,10 @@ async def test_everybody_reads_who_holds_what_and_against_whom(cast, time, site)
     await Mandate.update({Mandate.named: True}).where(Mandate.participant == cast.people["cobalt"])
     page = await site.visitor().open("/trustees")
     assert "sealed to 3 trustees. 2 of them together open it" in page.words and "Cobalt Cloud: Cobalt" in page.words
-    assert "Trustees of one group are enough to open a ballot: Industry" in page.words and "Norland: Norland" not in page.words
+    assert (
+        "Trustees of one group are enough to open a ballot: Industry" in page.words
+        and "Norland: Norland" not in page.words
+    )
     assert "What it does not protect against" in page.words and "Passphrase set on" in page.words
     assert "Your page as a trustee" not in page.words
 
@@ -60,10 +71,16 @@ async def test_a_trustee_chooses_a_passphrase(cast, time, site):
     await norland.open("/trustees")
     page = await norland.follow("Your page as a trustee")
     assert "Choose a passphrase" in page.words
-    for typed, says in ((("short", "short"), "at least 12"), ((PHRASES["norland"], "else"), "differs from the first"), (("", ""), "Choose a passphrase.")):
+    for typed, says in (
+        (("short", "short"), "at least 12"),
+        ((PHRASES["norland"], "else"), "differs from the first"),
+        (("", ""), "Choose a passphrase."),
+    ):
         wrong = await norland.send("/trustee/passphrases", passphrase=typed[0], passphrase_again=typed[1])
         assert wrong.status == 422 and says in wrong.words and PHRASES["norland"] not in wrong.text
-    done = await norland.send("/trustee/passphrases", passphrase=PHRASES["norland"], passphrase_again=PHRASES["norland"])
+    done = await norland.send(
+        "/trustee/passphrases", passphrase=PHRASES["norland"], passphrase_again=PHRASES["norland"]
+    )
     assert done.status == 200 and "Change your passphrase" in done.words
 
 
@@ -72,11 +89,17 @@ async def test_releasing_shares_closes_the_ballot(cast, time, site):
     ballot = await sealed(cast)
     norland, cobalt = await site.signed_in(cast.people["norland"]), await site.signed_in(cast.people["cobalt"])
     early = await norland.open("/trustee")
-    assert "Nothing is unsealed before" in early.words.replace("nothing", "Nothing") and not early.tree.xpath("//form[@action='/trustee/shares']")
+    assert "Nothing is unsealed before" in early.words.replace("nothing", "Nothing") and not early.tree.xpath(
+        "//form[@action='/trustee/shares']"
+    )
     time.now = CLOSE
     await norland.open("/trustee")
     wrong = await norland.send("/trustee/shares", passphrase="not what it was at all")
-    assert wrong.status == 422 and wrong.tree.xpath(f"//*[@id='passphrase-{ballot}-error']") and "not what it was" not in wrong.text
+    assert (
+        wrong.status == 422
+        and wrong.tree.xpath(f"//*[@id='passphrase-{ballot}-error']")
+        and "not what it was" not in wrong.text
+    )
     assert wrong.tree.xpath(f"//div[@role='alert']//a[@href='#passphrase-{ballot}']")
     done = await norland.send("/trustee/shares", passphrase=PHRASES["norland"])
     assert done.status == 200 and "You released your share" in done.words and "1 more is needed" in done.words

@@ -102,7 +102,11 @@ def test_one_share_for_each_owner_and_no_more_than_the_standard_divides():
 
 
 def test_when_trustees_are_in_force():
-    one, other, third = Holder(1, "industry", "cobalt"), Holder(2, "government", "norland"), Holder(3, "industry", "lumen")
+    one, other, third = (
+        Holder(1, "industry", "cobalt"),
+        Holder(2, "government", "norland"),
+        Holder(3, "industry", "lumen"),
+    )
     assert may_divide([one, other]) and may_divide([one, other, third])
     assert len(may_divide([]).reasons) == 2 and len(may_divide([one]).reasons) == 2
     assert may_divide([one, third]).reasons == ("They come from at least 2 stakeholder groups; now it is 1.",)
