@@ -83,8 +83,8 @@ async def publish(ballot_id: int, secret: str) -> Table:
 
 
 async def release(who: Identity, ballot_id: int, passphrase: str, *, network: str) -> int:
-    """Opens one's own share of a ballot whose closing time is over. Returns how many are still missing. Raises NotFound,
-    Unlawful, Conflict, TooOften, or Invalid with `passphrase`. Call it outside a transaction: it hashes meanwhile."""
+    """Opens one's own share of a ballot whose closing time is over. Returns how many are missing. Raises NotFound,
+    Unlawful, Conflict, TooOften, or Invalid with `passphrase`. It hashes: call it outside a transaction."""
     async with reading():
         share, key = await _own_share(who, ballot_id)
     account = f"trustee {who.ref}"

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from drafts.ballots import queries as ballots
+from drafts.ballots.checks import first_fault
 from drafts.ballots.tables import Ballot
 from drafts.ballots.tables import Cast as CastRow
 from drafts.rules.sealing import public_of, seal, unseal
@@ -24,10 +26,13 @@ from forum.mail.tables import Letter
 from forum.organisations.tables import Accreditation, Organisation
 from forum.people.tables import Mandate
 from forum.people.throttle import TooOften
+from forum.record import key
 from forum.record.actions import append
 from forum.record.tables import RecordEntry
+from forum.record.verify import verify
+from forum.record.vouched import vouched_tables
 from tests.cast import Cast
-from tests.drafts.ballot_setting import CLOSE, START, Time, opened, vouched
+from tests.drafts.ballot_setting import CLOSE, HEADS, START, Time, let_it_close, opened, vote, vouched
 
 PHRASES = {
     slug: f"rainy harbour lantern {slug}"
@@ -336,3 +341,22 @@ async def test_two_who_release_at_once(cast, time):
     answers = await asyncio.gather(*tries, return_exceptions=True)
     assert sorted(each for each in answers if isinstance(each, int)) == [0, 0, 1]
     assert sum(isinstance(each, Conflict) for each in answers) == 2 and await queries.secret(ballot)
+
+
+async def test_a_ballot_of_trustees_from_its_opening_to_the_proof(cast, time, settings):
+    await keyed(cast, "norland", "cobalt", "openrights")
+    ballot = await opened(cast)
+    await vote(cast, ballot, yes=HEADS[:5], no=HEADS[5:])
+    assert "The costs are not known." not in await dump()
+    assert await let_it_close(time, settings) == 0  # it waits
+    await released(cast, ballot, "norland")
+    assert await let_it_close(time, settings) == 0
+    await released(cast, ballot, "openrights")
+    assert await let_it_close(time, settings) == 1 and (await ballots.ballot(ballot)).outcome
+    secret = (await queries.state(ballot)).published
+    for box in await CastRow.select(CastRow.sealed).where(CastRow.ballot == ballot).output(as_list=True):
+        assert '"position"' in unseal(secret, box)
+    public = key.load(settings.key_file).public_key()
+    assert (await verify(vouched_tables(), public, [first_fault])).rows > 0
+    with pytest.raises(Conflict, match="is closed"):
+        await released(cast, ballot, "cobalt")
