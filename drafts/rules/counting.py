@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -53,13 +53,29 @@ class Tally:
 
 
 def tally_of(record: Record) -> Tally:
-    places = {place: Sums() for place in (TOGETHER, *record.chambers)}
-    measures = record.method.measures()
-    for entry in record.roll:
-        position = record.counted[entry.organisation]
-        for place in {TOGETHER, entry.chamber}:
-            places[place].add(HEADS, position, 1)
-            places[place].add(WEIGHT, position, record.weights[entry.organisation])
-            for measure in measures:
-                places[place].add(measure, position, entry.attributes[measure])
+    """Equal votes are counted before anything is added up, so that fractions are made only of sums."""
+    places, weights = {place: Sums() for place in (TOGETHER, *record.chambers)}, record.weights
+    held = record.roll.chambers, list(record.counted.values())
+    heads = Counter(zip(*held, *weights.columns, strict=True))
+    weighed = heads if weights.times is None else _added(zip(*held, *weights.columns, strict=True), weights.times)
+    for (place, position, *_), number in heads.items():
+        _add(places, place, HEADS, position, number)
+    for (place, position, *kind), number in weighed.items():
+        if position != "recuse":
+            _add(places, place, WEIGHT, position, weights.units[tuple(kind)] * number)
+    for measure in record.method.measures():
+        for (place, position), number in _added(zip(*held, strict=True), record.roll.column(measure)).items():
+            _add(places, place, measure, position, number)
     return Tally(places, record.chambers)
+
+
+def _added(keys: Iterable[tuple[Hashable, ...]], amounts: Sequence[int]) -> dict[tuple[Hashable, ...], int]:
+    found: dict[tuple[Hashable, ...], int] = defaultdict(int)
+    for key, amount in zip(keys, amounts, strict=True):
+        found[key] += amount
+    return found
+
+
+def _add(places: Mapping[str, Sums], place: str, measure: str, position: str, amount: Fraction | int) -> None:
+    for each in {TOGETHER, place}:
+        places[each].add(measure, position, amount)

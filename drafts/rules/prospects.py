@@ -11,9 +11,11 @@ from typing import Any
 
 from drafts.rules.conditions import All, Chambers, Condition, Fact
 from drafts.rules.conditions import Any as AnyOf
+from drafts.rules.methods import Method
 from drafts.rules.record import FORMAT, Record, parse_record
 from drafts.rules.tally import INVALID, REJECTED, recount
-from drafts.rules.weights import Entry, weigh
+from drafts.rules.roll import Entry
+from drafts.rules.weights import weigh
 
 UNDECIDED, CERTAIN, IMPOSSIBLE, CLOSED = "undecided", "certain to pass", "cannot pass", "closed"
 OTHERS = ("no", "bare_no", "abstain", "absent", "recuse")  # what somebody who does not support it may still do
@@ -45,8 +47,12 @@ def _completed(record: Record, positions: Mapping[str, str]) -> Record:
 def _favourable(record: Record) -> Record:
     """Some facts grow with votes in favour, others with answers that are still given. All in favour is the best that can
     happen to a lawful method: support never hurts, and a vote in favour weighs at least as well as standing aside."""
-    parts = {name: _without_facts(part) for name, part in record.method.parts.items()}
-    return replace(record, method=replace(record.method, parts=parts))
+    return replace(record, method=replace(record.method, parts=without_facts(record.method)))
+
+
+def without_facts(method: Method) -> dict[str, Condition]:
+    """Its parts, as if every condition on a fact were met."""
+    return {name: _without_facts(part) for name, part in method.parts.items()}
 
 
 def _without_facts(condition: Condition) -> Condition:

@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
+from drafts.rules.once import each_once
+
 POSITIONS = ("yes", "no", "bare_no", "abstain", "absent", "recuse")
 FRACTION = re.compile(r"[0-9]+(/[1-9][0-9]*)?")
 
@@ -23,6 +25,16 @@ class Malformed(ValueError):
 
 def strictly(text: str | bytes) -> Any:
     """Parsed JSON. A member that stands twice is refused: two readers could take two different ones."""
+    try:
+        words = text if isinstance(text, str) else text.decode(json.detect_encoding(text), "surrogatepass")
+        found = json.loads(words, parse_constant=_no_constant)
+    except (ValueError, RecursionError):
+        return _slowly(text)
+    return found if each_once(words, found) else _slowly(text)
+
+
+def _slowly(text: str | bytes) -> Any:
+    """Looks at every object, and names what is wrong."""
     try:
         return json.loads(text, object_pairs_hook=_each_once, parse_constant=_no_constant)
     except Malformed:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
 
-from drafts.rules.conditions import EACH, TOGETHER
+from drafts.rules.conditions import TOGETHER
 from drafts.rules.methods import Method, read_method
 from drafts.rules.reading import (
     Malformed,
@@ -22,24 +21,27 @@ from drafts.rules.reading import (
     strictly,
     string,
 )
-from drafts.rules.weights import Entry, weigh
+from drafts.rules.roll import Roll, are, entries_of
+from drafts.rules.weights import Weights, weigh
 
 FORMAT = "comity-ballot/1"
 CAST = ("yes", "no", "abstain", "recuse")
+SAME = {position: position for position in CAST}
+BARE = SAME | {"no": "bare_no"}
 BLANK = re.compile("[\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]*")  # Unicode White_Space
 UNSTATED = object()
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """`chambers` in the order of the roll; `counted` says for each organisation what its position counts as;
-    `stated` is the outcome that the record claims, or UNSTATED."""
+    """`chambers` in the order of the roll; `counted` says for each organisation, in that
+    order too, what its position counts as; `stated` is the outcome that the record claims, or UNSTATED."""
 
     method: Method
-    roll: tuple[Entry, ...]
+    roll: Roll
     chambers: tuple[str, ...]
     counted: Mapping[str, str]
-    weights: Mapping[str, Fraction]
+    weights: Weights
     facts: Mapping[str, int]
     stated: Any = UNSTATED
 
@@ -58,56 +60,44 @@ def _record(found: Mapping[str, Any]) -> Record:
     if found["format"] != FORMAT:
         raise Malformed(f'format: "{FORMAT}" is wanted, not {shown(found["format"])}.')
     method = read_method(found["method"], "method")
-    roll = _roll(found["roll"], method)
-    counted = {entry.organisation: "absent" for entry in roll} | optional(
-        found, "casts", "", lambda value, _: _casts(value, roll), {}
-    )
+    roll = entries_of(found["roll"], method)
+    counted = _counted(found.get("casts", ()), roll)
     facts = optional(found, "facts", "", _facts, {})
     weights = weigh(method, roll, frozenset(name for name, position in counted.items() if position == "recuse"))
-    chambers = tuple(dict.fromkeys(entry.chamber for entry in roll)) if method.chamber else (TOGETHER,)
+    chambers = tuple(dict.fromkeys(roll.chambers)) if method.chamber else (TOGETHER,)
     return Record(method, roll, chambers, counted, weights, facts, found.get("outcome", UNSTATED))
 
 
-def _roll(value: object, method: Method) -> tuple[Entry, ...]:
-    roll = tuple(_entry(each, f"roll[{n}]", method) for n, each in enumerate(sequence(value, "roll")))
-    seen: set[str] = set()
-    for n, entry in enumerate(roll):
-        if entry.organisation in seen:
-            raise Malformed(f"roll[{n}].organisation: {shown(entry.organisation)} is on the roll twice.")
-        seen.add(entry.organisation)
-    return roll
+def _counted(value: object, roll: Roll) -> dict[str, str]:
+    """What the position of each organisation counts as, in the order of the roll."""
+    casts = sequence(value, "casts")
+    try:
+        counted = _at_once(casts, roll) if are(casts, Mapping) else None
+    except (KeyError, TypeError):
+        counted = None
+    return _one_by_one(casts, roll) if counted is None else counted
 
 
-def _entry(value: object, where: str, method: Method) -> Entry:
-    found = mapping(value, where)
-    name = string(required(found, "organisation", where), f"{where}.organisation")
-    group = string(required(found, "group", where), f"{where}.group")
-    owner = optional(found, "owner", where, string, name)
-    weight = optional(found, "weight", where, lambda each, at: integer(each, at, least=1), 1)
-    attributes = {**found, "owner": owner, "weight": weight}
-    for attribute in method.attributes():
-        string(required(attributes, attribute, where), f"{where}.{attribute}")
-    for measure in method.measures():
-        integer(required(attributes, measure, where), f"{where}.{measure}", least=1)
-    return Entry(name, group, owner, weight, _chamber(method, attributes, where), attributes)
+def _at_once(casts: Sequence[Mapping[str, Any]], roll: Roll) -> dict[str, str] | None:
+    """None, or KeyError or TypeError, if anything is wrong."""
+    names, reasons = [each["organisation"] for each in casts], [each.get("reason") for each in casts]
+    if not (are(names, str) and are(reasons, str | None)):
+        return None
+    positions = [
+        SAME[each["position"]] if reason and not (reason.isspace() and is_blank(reason)) else BARE[each["position"]]
+        for each, reason in zip(casts, reasons, strict=True)
+    ]
+    counted = roll.absent.copy()
+    counted.update(zip(names, positions, strict=True))
+    there = len(counted) == len(roll) and list(counted.values()).count("absent") == len(roll) - len(casts)
+    return counted if there else None  # otherwise somebody is not on the roll, or cast twice
 
 
-def _chamber(method: Method, attributes: Mapping[str, Any], where: str) -> str:
-    if not method.chamber:
-        return TOGETHER
-    values = [attributes[name] for name in method.chamber]
-    if len(values) > 1 and (torn := [value for value in values if "/" in value]):
-        raise Malformed(f"{where}: {shown(torn[0])} may hold no / because chambers are named by several attributes.")
-    chamber = "/".join(values)
-    if chamber in (TOGETHER, EACH):
-        raise Malformed(f"{where}: a chamber may not be named {shown(chamber)}.")
-    return chamber
-
-
-def _casts(value: object, roll: tuple[Entry, ...]) -> dict[str, str]:
-    """What each cast counts as, by organisation."""
-    entitled, counted = {entry.organisation for entry in roll}, {}
-    for n, each in enumerate(sequence(value, "casts")):
+def _one_by_one(casts: Sequence[Any], roll: Roll) -> dict[str, str]:
+    """For the first that is wrong."""
+    counted: dict[str, str] = {}
+    entitled = set(roll.organisations)
+    for n, each in enumerate(casts):
         where = f"casts[{n}]"
         found = mapping(each, where)
         name = string(required(found, "organisation", where), f"{where}.organisation")
@@ -115,11 +105,11 @@ def _casts(value: object, roll: tuple[Entry, ...]) -> dict[str, str]:
             raise Malformed(f"{where}.organisation: {shown(name)} is not on the roll.")
         if name in counted:
             raise Malformed(f"{where}.organisation: {shown(name)} has cast twice.")
-        counted[name] = _counted(found, where)
-    return counted
+        counted[name] = _one(found, where)
+    return roll.absent | counted
 
 
-def _counted(found: Mapping[str, Any], where: str) -> str:
+def _one(found: Mapping[str, Any], where: str) -> str:
     position = one_of(required(found, "position", where), CAST, f"{where}.position")
     reason = found.get("reason")
     if reason is not None:

@@ -3,81 +3,127 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from functools import cached_property
+from itertools import compress, repeat
 
 from drafts.rules.methods import Equal, Method
 from drafts.rules.reading import Malformed
+from drafts.rules.roll import Roll
+
+Part = tuple[Hashable, ...]
+Column = Sequence[Hashable]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A line of the roll; `attributes` holds every member as it stands there, with the defaults of owner and weight."""
+@dataclass(frozen=True, eq=False)
+class Weights(Mapping[str, Fraction]):
+    """By organisation; 0 for the recused. Few weights differ, so they stand in columns as long as the roll: what an
+    organisation has in `columns` is its class, and it weighs `times` the unit of its class; None is once."""
 
-    organisation: str
-    group: str
-    owner: str
-    weight: int
-    chamber: str
-    attributes: Mapping[str, Any] = field(compare=False)
+    organisations: Sequence[str]
+    recused: Collection[str]
+    columns: tuple[Column, ...]
+    times: Sequence[int] | None
+    units: Mapping[Part, Fraction]
+
+    @cached_property
+    def _all(self) -> dict[str, Fraction]:
+        each = zip(self.organisations, _classes(self.columns, len(self)), self.times or repeat(1))
+        return {name: Fraction(0) if name in self.recused else self.units[kind] * times for name, kind, times in each}
+
+    def __getitem__(self, organisation: str) -> Fraction:
+        return self._all[organisation]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.organisations)
+
+    def __len__(self) -> int:
+        return len(self.organisations)
 
 
-def weigh(method: Method, roll: Sequence[Entry], recused: frozenset[str]) -> dict[str, Fraction]:
-    """By organisation; 0 for the recused. Raises Malformed where the shares of a part sum to 0."""
-    present = [entry for entry in roll if entry.organisation not in recused]
-    found = dict.fromkeys((entry.organisation for entry in roll), Fraction(0))
-    if isinstance(method.weight, Equal):
-        found.update(_parts(method, present, method.weight.attributes, Fraction(1)))
-        return found
-    members = Counter(_voice(method, entry) for entry in present)
-    for entry in present:
-        listed = entry.weight if method.weight == "listed" else 1
-        found[entry.organisation] = Fraction(listed, members[_voice(method, entry)])
+def weigh(method: Method, roll: Roll, recused: Collection[str]) -> Weights:
+    """Raises Malformed where the shares of a part sum to 0."""
+    present = [name not in recused for name in roll.organisations] if recused else None
+    parts = _parts(method, roll)
+    members = _members(method, roll, parts, present)
+    columns = (*parts, members) if members else parts
+    classes = Counter(_among(_classes(columns, len(roll)), present))
+    times = roll.weights if method.weight == "listed" else None
+    return Weights(roll.organisations, recused, columns, times, _units(method, classes, members is not None))
+
+
+def _classes(columns: Sequence[Column], length: int) -> Iterable[Part]:
+    return zip(*columns, strict=True) if columns else repeat((), length)
+
+
+def _among(values: Iterable[Part], present: Sequence[bool] | None) -> Iterable[Part]:
+    return values if present is None else compress(values, present)
+
+
+def _parts(method: Method, roll: Roll) -> tuple[Column, ...]:
+    """The attributes that the total is divided by: organisations alike in them are in one part."""
+    if not isinstance(method.weight, Equal):
+        return ()
+    return tuple(map(roll.column, (*method.weight.attributes, *filter(None, (method.weight.by,)))))
+
+
+def _members(method: Method, roll: Roll, parts: tuple[Column, ...], present: Sequence[bool] | None) -> list[int] | None:
+    """How many, of those not recused, speak with the voice of each; None if everybody speaks alone."""
+    if method.voice != "owner" or roll.owners is roll.organisations:
+        return None
+    of_owner = Counter(roll.owners)
+    if len(of_owner) == len(roll):
+        return None
+    columns = (roll.owners, roll.chambers, *parts)
+    voices = Counter(_among(_classes(columns, len(roll)), present))
+    return list(map(voices.__getitem__, _classes(columns, len(roll))))
+
+
+def _units(method: Method, classes: Mapping[Part, int], shared: bool) -> dict[Part, Fraction]:
+    """By class. `classes`: how many organisations that are not recused are in each; `shared`: a class ends in the number
+    of those who speak with one voice."""
+    if not isinstance(method.weight, Equal):
+        return {each: Fraction(1, each[0] if shared else 1) for each in classes}
+    voices: Counter[Part] = Counter()
+    for each, number in classes.items():
+        part, members = (each[:-1], each[-1]) if shared else (each, 1)
+        voices[part] += number // members
+    amounts = _divided(method.weight, list(voices), len(method.weight.attributes))
+    if shared:
+        return {each: amounts[each[:-1]] / voices[each[:-1]] / each[-1] for each in classes}
+    return {each: amounts[each] / voices[each] for each in classes if voices[each]}
+
+
+def _divided(weight: Equal, parts: Sequence[Part], levels: int) -> dict[Part, Fraction]:
+    """The total 1: equally by the values of each of the attributes in turn, then by the shares."""
+    found: dict[Part, Fraction] = {}
+    left = [(Fraction(1), 0, parts)]
+    while left:
+        amount, level, inside = left.pop()
+        if level < levels:
+            groups = _grouped(inside, level)
+            left += [(amount / len(groups), level + 1, each) for each in reversed(groups)]
+        elif inside:
+            found.update(_by_shares(weight, inside, amount))
     return found
 
 
-def _voice(method: Method, entry: Entry) -> tuple[str, ...]:
-    return (entry.owner, entry.chamber) if method.voice == "owner" else (entry.organisation,)
-
-
-def _parts(
-    method: Method, entries: Sequence[Entry], attributes: Sequence[str], amount: Fraction
-) -> dict[str, Fraction]:
-    """Divides `amount` among the entries: equally by the first attribute, and so on inward."""
-    if not attributes:
-        return _by_shares(method, entries, amount)
-    parts = _grouped(entries, (entry.attributes[attributes[0]] for entry in entries))
-    found: dict[str, Fraction] = {}
-    for members in parts.values():
-        found.update(_parts(method, members, attributes[1:], amount / len(parts)))
-    return found
-
-
-def _by_shares(method: Method, entries: Sequence[Entry], amount: Fraction) -> dict[str, Fraction]:
-    if not method.weight.by or not entries:
-        return _by_voices(method, entries, amount)
-    parts = _grouped(entries, (entry.attributes[method.weight.by] for entry in entries))
-    shares = {value: method.weight.shares.get(value, Fraction(0)) for value in parts}
-    whole = sum(shares.values())
-    if not whole:
+def _by_shares(weight: Equal, parts: Sequence[Part], amount: Fraction) -> dict[Part, Fraction]:
+    if not weight.by:
+        return dict.fromkeys(parts, amount)
+    shares = {part: weight.shares.get(part[-1], Fraction(0)) for part in parts}
+    if not (whole := sum(shares.values())):
+        named = ", ".join(repr(part[-1]) for part in parts)
         raise Malformed(
-            f"method.weight.shares: the shares of {', '.join(map(repr, parts))} sum to 0, and there is nobody else in that part."
+            f"method.weight.shares: the shares of {named} sum to 0, and there is nobody else in that part."
         )
-    found: dict[str, Fraction] = {}
-    for value, members in parts.items():
-        found.update(_by_voices(method, members, amount * shares[value] / whole))
-    return found
+    return {part: amount * share / whole for part, share in shares.items()}
 
 
-def _by_voices(method: Method, entries: Sequence[Entry], amount: Fraction) -> dict[str, Fraction]:
-    voices = _grouped(entries, (_voice(method, entry) for entry in entries))
-    return {entry.organisation: amount / len(voices) / len(members) for members in voices.values() for entry in members}
-
-
-def _grouped(entries: Sequence[Entry], keys: Iterable[Any]) -> dict[Any, list[Entry]]:
-    found: dict[Any, list[Entry]] = defaultdict(list)
-    for key, entry in zip(keys, entries, strict=True):
-        found[key].append(entry)
-    return found
+def _grouped(parts: Iterable[Part], level: int) -> list[list[Part]]:
+    found: dict[str, list[Part]] = defaultdict(list)
+    for part in parts:
+        found[part[level]].append(part)
+    return list(found.values())
