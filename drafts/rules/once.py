@@ -5,26 +5,26 @@ from __future__ import annotations
 import re
 from typing import Any
 
-SPACED = (" :", "\t:", "\r:", "\n:")
-APART = re.compile(r'"[ \t\r\n]+:')
+SPACED = (b" :", b"\t:", b"\r:", b"\n:")
+APART = re.compile(rb'"[ \t\r\n]+:')
 CONTAINERS = (dict, list)
 LONG = 1_000  # objects in a list, from which on they are first counted without looking inside
 
 
-def each_once(text: str, found: Any) -> bool:
+def each_once(text: bytes, found: Any) -> bool:
     """True only if no object of the JSON `text`, which was decoded into `found`, has a member twice. False is a doubt: words
     may look like members. A decoder keeps the last of equal members, so each repeat leaves one member fewer than the text
     has, and after the name of every member there is a quotation mark and a colon."""
     members = _members(text, found)
-    if text.count(":") == members:
+    if text.count(b":") == members:
         return True
-    apart = any(each[0] in text and each in text for each in SPACED) and APART.search(text)
-    return not apart and text.count('":') == members
+    apart = any(each[:1] in text and each in text for each in SPACED) and APART.search(text)
+    return not apart and text.count(b'":') == members
 
 
-def _members(text: str, found: Any) -> int:
+def _members(text: bytes, found: Any) -> int:
     members, objects = _counted(found, deep=False)
-    return members if objects == text.count("{") else _counted(found, deep=True)[0]
+    return members if objects == text.count(b"{") else _counted(found, deep=True)[0]
 
 
 def _counted(found: Any, *, deep: bool) -> tuple[int, int]:

@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
+import msgspec
+
 from drafts.rules.once import each_once
 
 POSITIONS = ("yes", "no", "bare_no", "abstain", "absent", "recuse")
@@ -25,12 +27,12 @@ class Malformed(ValueError):
 
 def strictly(text: str | bytes) -> Any:
     """Parsed JSON. A member that stands twice is refused: two readers could take two different ones."""
+    content = text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
     try:
-        words = text if isinstance(text, str) else text.decode(json.detect_encoding(text), "surrogatepass")
-        found = json.loads(words, parse_constant=_no_constant)
-    except (ValueError, RecursionError):
+        found = msgspec.json.decode(content)
+    except (ValueError, RecursionError, msgspec.MsgspecError):
         return _slowly(text)
-    return found if each_once(words, found) else _slowly(text)
+    return found if each_once(content, found) else _slowly(text)
 
 
 def _slowly(text: str | bytes) -> Any:

@@ -73,12 +73,21 @@ def _members(method: Method, roll: Roll, parts: tuple[Column, ...], present: Seq
     """How many, of those not recused, speak with the voice of each; None if everybody speaks alone."""
     if method.voice != "owner" or roll.owners is roll.organisations:
         return None
-    of_owner = Counter(roll.owners)
-    if len(of_owner) == len(roll):
+    several = _repeated(roll.owners)
+    if not several:
         return None
-    columns = (roll.owners, roll.chambers, *parts)
-    voices = Counter(_among(_classes(columns, len(roll)), present))
-    return list(map(voices.__getitem__, _classes(columns, len(roll))))
+    shared = [owner in several for owner in roll.owners]
+    voices = list(compress(_classes((roll.owners, roll.chambers, *parts), len(roll)), shared))
+    speaking = Counter(_among(voices, present and list(compress(present, shared))))
+    members = [1] * len(roll)
+    for place, voice in zip(compress(range(len(roll)), shared), voices, strict=True):
+        members[place] = speaking[voice]
+    return members
+
+
+def _repeated(values: Iterable[str]) -> set[str]:
+    once: set[str] = set()
+    return {value for value in values if value in once or once.add(value)}
 
 
 def _units(method: Method, classes: Mapping[Part, int], shared: bool) -> dict[Part, Fraction]:
