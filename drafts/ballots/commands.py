@@ -1,22 +1,16 @@
-"""`comity recount` and `comity methods`: need no database, no settings and no network but a record's own address."""
+"""`comity recount`, `comity capture` and `comity methods`: need no database, no settings and no network but a record's own address."""
 
 from __future__ import annotations
 
-import json
-import sys
-import urllib.request
 from argparse import ArgumentParser, Namespace
-from pathlib import Path
 from typing import Any
 
+from drafts.ballots import capture_command
+from drafts.ballots.reading import DIFFERS, FITS, read_records
 from drafts.rules.presets import preset, presets
-from drafts.rules.reading import Malformed
 from drafts.rules.record import UNSTATED, parse_record
 from drafts.rules.tally import recount
 from forum.commandline import Command
-
-LIMIT = 64 * 1024 * 1024  # bytes of one record
-FITS, DIFFERS, MALFORMED = 0, 1, 2
 
 
 def prepare_recount(parser: ArgumentParser) -> None:
@@ -30,37 +24,13 @@ def prepare_recount(parser: ArgumentParser) -> None:
 
 def run_recount(arguments: Namespace) -> int:
     """The worst that any file gave: 2 malformed, 1 differs from the outcome that it states, 0 fits."""
-    worst = FITS
-    for name in arguments.files:
-        found, status = recount_one(name)
-        print(json.dumps({"file": name, **found}), flush=True)
-        worst = max(worst, status)
-    return worst
+    return read_records(arguments.files, _recounted)
 
 
-def recount_one(name: str) -> tuple[dict[str, Any], int]:
-    try:
-        record = parse_record(read(name))
-        result = recount(record)
-        found = result.as_json()
-    except Malformed as malformed:
-        return {"error": str(malformed)}, MALFORMED
-    except OSError as error:
-        return {"error": f"The file cannot be read: {error.strerror or error}."}, MALFORMED
-    except RecursionError:
-        return {"error": "method: the conditions are nested too deeply."}, MALFORMED
-    except ValueError:
-        return {"error": "roll: its numbers are too long to be written out."}, MALFORMED
-    return found, FITS if record.stated is UNSTATED or record.stated == result.outcome else DIFFERS
-
-
-def read(name: str) -> bytes:
-    if name == "-":
-        return sys.stdin.buffer.read(LIMIT)
-    if name.startswith(("http://", "https://")):
-        with urllib.request.urlopen(name, timeout=30) as answer:
-            return answer.read(LIMIT)
-    return Path(name).read_bytes()
+def _recounted(text: bytes) -> tuple[dict[str, Any], int]:
+    record = parse_record(text)
+    result = recount(record)
+    return result.as_json(), FITS if record.stated is UNSTATED or record.stated == result.outcome else DIFFERS
 
 
 def prepare_methods(parser: ArgumentParser) -> None:
@@ -81,6 +51,7 @@ def run_methods(arguments: Namespace) -> int:
 
 
 COMMANDS = (
+    *capture_command.COMMANDS,
     Command(
         "recount",
         "Recount ballots from their published records, offline.\n\nPrints one JSON object a line: the outcome, the sums in each chamber,\n"

@@ -13,7 +13,7 @@ from drafts.amendments import actions as amendments
 from drafts.amendments.backing import backers
 from drafts.amendments.queries import amendment as view_of
 from drafts.amendments.tables import Amendment, Question, Wording
-from drafts.ballots.capturing import Reported, reported
+from drafts.ballots.capturing import reported
 from drafts.ballots.courses import Course, course_of
 from drafts.ballots.letters import tell
 from drafts.ballots.rolls import Entitled, entitled
@@ -26,7 +26,7 @@ from drafts.rules import casting, procedure, rounds
 from drafts.rules.lifecycle import ADOPTED, IN_BALLOT, INSERT, TABLED, UNTABLED, is_backed
 from drafts.rules.methods import parse_method
 from drafts.rules.process import process_of
-from drafts.rules.reading import strictly
+from drafts.rules.reading import Malformed
 from drafts.sealing import actions as sealing
 from forum.clock import now
 from forum.database import atomic
@@ -65,7 +65,7 @@ async def open_ballot(
     """The new ballot's id. `course`: recirculation, second-call or second-reading of the last ballot on the amendment.
     `early`: it closes as soon as the outcome is certain. `origin` begins the link in the letters. Raises NotAllowed,
     Conflict, Unlawful, or Invalid for the closing time."""
-    await reported(await _roll(await course_of(amendment_id, course)), await law_of(amendment_id))
+    await _report(await _roll(await course_of(amendment_id, course)), await law_of(amendment_id))
     async with atomic():
         _allowed(who)
         amendment = await _tabled(amendment_id)
@@ -203,7 +203,16 @@ async def _roll(course: Course) -> tuple[Entitled, ...]:
 async def _open(who: Identity | None, subject: Subject, terms: Terms) -> int:
     roll = await _roll(terms.course)
     await _check(subject.law, roll, terms)
-    return await _write(who, subject, terms, roll, await reported(roll, subject.law))
+    return await _write(who, subject, terms, roll, await _report(roll, subject.law))
+
+
+async def _report(roll: Sequence[Entitled], law: InForce) -> str:
+    """Empty where the method does not fit the roll, which is refused on its own."""
+    names = {each.group: each.group_name for each in roll}
+    try:
+        return await reported([each.as_json() for each in roll], law, names)
+    except (Malformed, Unlawful):
+        return ""
 
 
 async def _check(law: InForce, roll: Sequence[Entitled], terms: Terms) -> None:
@@ -220,7 +229,7 @@ async def _check(law: InForce, roll: Sequence[Entitled], terms: Terms) -> None:
 
 
 async def _write(
-    who: Identity | None, subject: Subject, terms: Terms, roll: Sequence[Entitled], report: Reported
+    who: Identity | None, subject: Subject, terms: Terms, roll: Sequence[Entitled], report: str
 ) -> int:
     ballot = Ballot(
         method=subject.law.method_text,
@@ -231,7 +240,7 @@ async def _write(
         course=terms.course.name,
         without=terms.course.without,
         closes_early=terms.early,
-        capture=report.text,
+        capture=report,
     )
     ballot.opened_by, ballot.earlier, ballot.motion = who and who.participant, terms.course.earlier, subject.motion
     candidates = [await _newest(each) for each in subject.amendments]

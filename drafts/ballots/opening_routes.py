@@ -13,7 +13,7 @@ from wtforms.fields.choices import SelectChoice
 
 from drafts.amendments.tables import Amendment
 from drafts.ballots import actions
-from drafts.ballots.capturing import outlook
+from drafts.ballots.outlook import outlook
 from drafts.ballots.courses import Course, possible_courses
 from drafts.ballots.forms import NEW, OpeningForm
 from drafts.ballots.opening import law_of, ready
@@ -117,6 +117,7 @@ async def _amendment(amendment: int) -> Mapping[str, Any]:
             Amendment.clause,
             Amendment.instrument.title.as_alias("instrument"),
             Amendment.instrument.slug.as_alias("slug"),
+            Amendment.instrument.as_alias("instrument_id"),
         )
         .where(Amendment.id == amendment)
         .first()
@@ -140,7 +141,7 @@ async def _on_amendment(
     title = (await titles([row["id"]]))[row["id"]]
     crumbs = [("Norms", "/"), (row["instrument"], f"/instruments/{row['slug']}"), (title, f"/amendments/{row['id']}")]
     says = {each.name: SAYS[each.name].format(group=each.without) for each in courses}
-    subject = {"title": title, "path": f"/amendments/{row['id']}", "crumbs": crumbs, "courses": says}
+    subject = {"title": title, "path": f"/amendments/{row['id']}", "crumbs": crumbs, "courses": says, "instrument": row["instrument_id"]}
     return await _shown(request, subject, law, await ready(row), form, key=key, status=status)
 
 
@@ -150,7 +151,7 @@ async def _on_motion(
     view = await motion(motion_id)
     subject = {"title": view.title, "path": view.path, "crumbs": [("Motions", "/motions"), (view.title, view.path)]}
     verdict = procedure.may_be_balloted(view.fate, "")
-    return await _shown(request, {**subject, "courses": {}}, law, verdict, form, key=key, status=status)
+    return await _shown(request, {**subject, "courses": {}, "instrument": view.instrument}, law, verdict, form, key=key, status=status)
 
 
 async def _shown(
@@ -180,7 +181,7 @@ async def _shown(
         groups=groups,
         missing=[name for name in names.values() if name not in there],
         headless=[each.name for each in roll if not each.heads],
-        outlook=await outlook(roll, law, names) if fit else None,
+        report=await outlook(roll, law, names, subject["instrument"]) if fit else None,
     )
 
 

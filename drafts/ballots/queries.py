@@ -75,7 +75,7 @@ async def ballot(ballot_id: int, who: Identity | None = None) -> BallotView:
         names,
         standing,
         await seal_state(ballot_id),
-        captured(row["capture"], names, groups),
+        captured(row["capture"], names, {group.key: group.position for group in groups}),
         row["counting"],
         await rivals_view(row),
     )

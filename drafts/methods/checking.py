@@ -17,6 +17,7 @@ from drafts.methods.views import (
     sampled,
     shown,
 )
+from drafts.rules.capture import capture
 from drafts.rules.casting import fits
 from drafts.rules.examples import as_typed, on_this_roll, three
 from drafts.rules.explain import ways_of
@@ -32,7 +33,8 @@ Pairs = tuple[tuple[str, str], ...]
 @dataclass(frozen=True, slots=True)
 class Checked:
     """`here`: the examples are of the present roll; else it cannot be decided by this method, and they are of an invented one.
-    `tried`: what was typed to try, None if nothing was; `untried` says why it could not be."""
+    `tried`: what was typed to try, None if nothing was; `untried` says why it could not be.
+    `capture`: who of the present roll could decide alone."""
 
     words: Pairs
     basis: Pairs
@@ -42,6 +44,7 @@ class Checked:
     examples: tuple[Shown, ...]
     tried: Shown | None
     untried: str
+    capture: tuple[str, ...]
 
 
 def checked(text: Mapping[str, Any], roll: Sequence[Entitled], votes: Mapping[str, TypedVotes]) -> Checked:
@@ -57,6 +60,7 @@ def checked(text: Mapping[str, Any], roll: Sequence[Entitled], votes: Mapping[st
         _on_roll(imagined(text, lines), groups, names) if here else invented(text, method),
         _tried(imagined(text, lines), votes, groups, names) if here else None,
         " ".join(f"{names[group]}: {each.fault}" for group, each in votes.items() if each.fault),
+        tuple(capture(method, lines, names=names).sentences) if here else (),
     )
 
 

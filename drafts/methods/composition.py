@@ -89,7 +89,9 @@ def _rule(form: MethodForm, rows: Sequence[Row], found: Faults) -> Mapping[str, 
 def within_bounds(method: Method) -> None:
     """Raises Unlawful for a rule that is too large to be tried on the page."""
     if len(tests_of(method)) > MOST_TESTS or len(named_chambers(method)) > MOST_CHAMBERS:
-        raise Unlawful(f"A rule composed here has at most {MOST_TESTS} tests and names at most {MOST_CHAMBERS} chambers.")
+        raise Unlawful(
+            f"A rule composed here has at most {MOST_TESTS} tests and names at most {MOST_CHAMBERS} chambers."
+        )
 
 
 def _of_rows(form: MethodForm, rows: Sequence[Row]) -> Mapping[str, Any] | None:

@@ -54,6 +54,8 @@ async def test_a_preset_opens_as_rows_and_is_shown_in_words(secretariat):
         and "Examples on the present roll" in shown.words
         and "Half of each group stays away" in shown.words
     )
+    assert "Who could capture it, on the present roll" in shown.words
+    assert shown.tree.xpath("//section[h2/@id='capture']//li")
     assert value(shown, "row-1-number") == "3/5"
 
 
