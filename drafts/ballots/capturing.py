@@ -18,7 +18,7 @@ from drafts.rules.reading import Malformed, strictly
 from drafts.rules.words import chamber_name
 
 ACTS = {"pass": "Pass it against all others", "block": "Block it by voting against", "boycott": "Stop it by staying away"}
-BAR = 480  # width of the picture's whole scale, in its own units
+BAR = 250  # width of the picture's whole scale, in its own units
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,16 +79,17 @@ def _counted(value: object, roll: Roll) -> dict[str, str]:
 
 
 def _at_once(casts: Sequence[Mapping[str, Any]], roll: Roll) -> dict[str, str] | None:
-    """None, or KeyError or TypeError, if anything is wrong."""
+    """None, or KeyError or TypeError, if anything is wrong. A name that is no string equals none on the roll."""
     names, reasons = [each["organisation"] for each in casts], [each.get("reason") for each in casts]
-    if not (are(names, str) and are(reasons, str | None)):
+    if not are(reasons, str | None):
         return None
     positions = [
         SAME[each["position"]] if reason and not (reason.isspace() and is_blank(reason)) else BARE[each["position"]]
         for each, reason in zip(casts, reasons, strict=True)
     ]
     counted = roll.absent.copy()
-    counted.update(zip(names, positions, strict=True))
+    known = roll.organisations if names == roll.organisations else names  # the very keys are found faster than their equals
+    counted.update(zip(known, positions, strict=True))
     there = len(counted) == len(roll) and list(counted.values()).count("absent") == len(roll) - len(casts)
     return counted if there else None  # otherwise somebody is not on the roll, or cast twice
 

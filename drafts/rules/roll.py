@@ -44,14 +44,14 @@ class Roll(Sequence[Entry]):
         return _alike(list(map("/".join, zip(*columns, strict=True)))) if columns else [TOGETHER] * len(self)
 
     @cached_property
-    def _columns(self) -> dict[str, Sequence[Any]]:
+    def _known(self) -> dict[str, Sequence[Any]]:
         return {"organisation": self.organisations, "owner": self.owners, "weight": self.weights}
 
     def column(self, attribute: str) -> Sequence[Any]:
         """Raises KeyError if a line lacks it."""
-        if attribute not in self._columns:
-            self._columns[attribute] = _alike([line[attribute] for line in self.lines])
-        return self._columns[attribute]
+        if attribute not in self._known:
+            self._known[attribute] = _alike([line[attribute] for line in self.lines])
+        return self._known[attribute]
 
     @cached_property
     def absent(self) -> dict[str, str]:
@@ -102,8 +102,10 @@ def are(values: Iterable[object], kind: type | UnionType) -> bool:
 
 def _alike(values: Sequence[Any]) -> Sequence[Any]:
     """The same values, equal ones as one object: what is counted later is counted faster."""
+    if not are(values[:1], str):
+        return values
     first: dict[Any, Any] = {}
-    return [first.setdefault(value, value) for value in values] if are(values[:1], str) else values
+    return [first.setdefault(value, value) for value in values]
 
 
 def _columns(lines: Sequence[Mapping[str, Any]], method: Method) -> Roll:
