@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
 
-from drafts.rules.methods import Method, parse_method
-from drafts.rules.reading import strictly
+from drafts.rules.methods import PARTS, Method, parse_method
+from drafts.rules.process import Process, process_of
+from drafts.rules.reading import Malformed, mapping, required, shown, strictly, string
 from forum.errors import Unlawful
 
 
 @dataclass(frozen=True, slots=True)
 class Preset:
     """`rule` in one plain sentence; `sureness` of the source; `left_out`: what the body does that the method does not say;
-    `minimum_hours` that a ballot stays open; `text` the file."""
+    `minimum_hours` that a ballot stays open; `text` the file; `process` what stands beside the numbers."""
 
     id: str
     title: str
@@ -27,13 +26,14 @@ class Preset:
     minimum_hours: int
     text: str
     method: Method
+    process: Process
 
 
 @cache
 def presets() -> tuple[Preset, ...]:
     """All, in the order of their ids."""
     found = (
-        _preset(each.read_text("utf-8"))
+        read_preset(each.read_text("utf-8"), each.name)
         for each in files("drafts.rules").joinpath("presets").iterdir()
         if each.name.endswith(".json")
     )
@@ -48,16 +48,19 @@ def preset(id: str) -> Preset:
     return found
 
 
-def _preset(text: str) -> Preset:
-    words: Mapping[str, Any] = strictly(text)
-    return Preset(
-        words["id"],
-        words["title"],
-        words["rule"],
-        words["source"],
-        words["sureness"],
-        words["left_out"],
-        words["minimum_hours"],
-        text,
-        parse_method(words),
-    )
+WORDS = ("id", "title", "rule", "source", "sureness", "left_out")
+PROCESS = ("minimum_hours", "recirculation", "readings", "second_call", "reaffirm_years", "group_limit", "process")
+METHOD = ("chamber", "voice", "weight", *PARTS)
+
+
+def read_preset(text: str, where: str) -> Preset:
+    """Raises Malformed, naming the file and the member: a misspelt one must not be passed over in silence."""
+    words = mapping(strictly(text), where)
+    for name in words:
+        if name not in (*WORDS, *PROCESS, *METHOD):
+            raise Malformed(f"{where}: a preset has no member {shown(name)}.")
+    said = [string(required(words, name, where), f"{where}.{name}") for name in WORDS]
+    if blank := [name for name, value in zip(WORDS, said, strict=True) if not value.strip()]:
+        raise Malformed(f"{where}.{blank[0]}: there is nothing in it.")
+    process = process_of(words)
+    return Preset(*said, process.minimum_hours, text, parse_method(words), process)

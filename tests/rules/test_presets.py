@@ -7,7 +7,8 @@ import json
 import pytest
 
 from drafts.rules.explain import rule_in_words
-from drafts.rules.presets import preset, presets
+from drafts.rules.presets import preset, presets, read_preset
+from drafts.rules.reading import Malformed
 from forum.errors import Unlawful
 from tests.rules.ballot_records import vectors
 
@@ -43,3 +44,30 @@ def test_a_rule_in_words_is_made_from_the_rule():
     words = dict(rule_in_words(preset("balanced").method))
     assert "more than 1/2 of those in favour or against are in favour" in words["adopted_when"]
     assert "objections without disposition: at most 0" in words["clear_when"]
+
+
+GOOD = json.loads(preset("iso-dis").text)
+
+
+@pytest.mark.parametrize(
+    "change,says",
+    [
+        ({"minimum_hour": 3}, "minimum_hour"),
+        ({"rule": " "}, "rule"),
+        ({"source": 3}, "source"),
+        ({"minimum_hours": "3"}, "minimum_hours"),
+        ({"minimum_hours": 10**6}, "minimum_hours"),
+        ({"recirculation": "yes"}, "recirculation"),
+        ({"readings": {"number": 1, "days": 2}}, "readings.number"),
+        ({"readings": {"number": 2}}, "days"),
+        ({"second_call": {"days": 0, "method": {}}}, "second_call"),
+        ({"second_call": {"days": 14, "method": {"adopted_when": {"count": ["no"], "at_least": 1}}}}, "support"),
+        ({"reaffirm_years": 0}, "reaffirm_years"),
+        ({"group_limit": "0.5"}, "group_limit"),
+        ({"process": {"lunch": "At noon."}}, "lunch"),
+        ({"process": {"review": 3}}, "process.review"),
+    ],
+)
+def test_a_preset_that_is_written_wrong_is_refused(change, says):
+    with pytest.raises(Malformed, match=says):
+        read_preset(json.dumps({**GOOD, **change}), "iso-dis.json")
