@@ -1,24 +1,24 @@
-"""Whether a text names each member once, found by counting, so that a million objects need not be looked at one by one."""
+"""Whether a text names each member once, found by counting: a million objects need not be looked at one by one."""
 
 from __future__ import annotations
 
 import re
 from typing import Any
 
-SPACED = (b" :", b"\t:", b"\r:", b"\n:")
+SPACED = tuple(map(re.compile, (b" :", b"\t:", b"\r:", b"\n:")))  # one by one: a search for fixed words is far faster
 APART = re.compile(rb'"[ \t\r\n]+:')
 CONTAINERS = (dict, list)
 LONG = 1_000  # objects in a list, from which on they are first counted without looking inside
 
 
 def each_once(text: bytes, found: Any) -> bool:
-    """True only if no object of the JSON `text`, which was decoded into `found`, has a member twice. False is a doubt: words
-    may look like members. A decoder keeps the last of equal members, so each repeat leaves one member fewer than the text
-    has, and after the name of every member there is a quotation mark and a colon."""
+    """True only if no object of the JSON `text`, which was decoded into `found`, has a member twice. False is a doubt:
+    words may look like members. A decoder keeps the last of equal members, so each repeat leaves one member fewer than
+    the text has, and after the name of every member there is a quotation mark and a colon."""
     members = _members(text, found)
     if text.count(b":") == members:
         return True
-    apart = any(each[:1] in text and each in text for each in SPACED) and APART.search(text)
+    apart = any(each.search(text) for each in SPACED) and APART.search(text)
     return not apart and text.count(b'":') == members
 
 

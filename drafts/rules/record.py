@@ -88,7 +88,7 @@ def _at_once(casts: Sequence[Mapping[str, Any]], roll: Roll) -> dict[str, str] |
         for each, reason in zip(casts, reasons, strict=True)
     ]
     counted = roll.absent.copy()
-    known = roll.organisations if names == roll.organisations else names  # the very keys are found faster than their equals
+    known = roll.organisations if names == roll.organisations else names  # the very keys are found faster
     counted.update(zip(known, positions, strict=True))
     there = len(counted) == len(roll) and list(counted.values()).count("absent") == len(roll) - len(casts)
     return counted if there else None  # otherwise somebody is not on the roll, or cast twice

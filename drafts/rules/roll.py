@@ -28,7 +28,8 @@ class Entry:
 
 @dataclass(frozen=True, eq=False)
 class Roll(Sequence[Entry]):
-    """Columns of one length, in the order of the roll; as a sequence, the entries themselves. `chamber` names attributes."""
+    """Columns of one length, in the order of the roll; as a sequence, the entries themselves. `chamber`: the attributes
+    that chambers are named by."""
 
     lines: Sequence[Mapping[str, Any]]
     organisations: Sequence[str]
@@ -111,7 +112,8 @@ def _alike(values: Sequence[Any]) -> Sequence[Any]:
 def _columns(lines: Sequence[Mapping[str, Any]], method: Method) -> Roll:
     names = [line["organisation"] for line in lines]
     owners = [line.get("owner", name) for line, name in zip(lines, names, strict=True)]
-    return Roll(lines, names, names if owners == names else owners, [line.get("weight", 1) for line in lines], method.chamber)
+    weights = [line.get("weight", 1) for line in lines]
+    return Roll(lines, names, names if owners == names else owners, weights, method.chamber)
 
 
 def _right(roll: Roll, method: Method) -> bool:

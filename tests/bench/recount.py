@@ -22,8 +22,8 @@ REASON = "Who pays for this? Clause 4 says: the public, clause 7 says: the vendo
 def record(number: int, random: Random) -> dict[str, Any]:
     """Everybody on the roll votes, in an order of their own; a few have owners in common, a few recuse."""
     roll = [
-        {"organisation": f"organisation-{n}", "group": f"group-{n % CHAMBERS}", "owner": f"owner-{n if n % 10 else n // 30}"}
-        for n in range(number)
+        {"organisation": f"organisation-{n}", "group": f"group-{n % CHAMBERS}", "owner": f"owner-{owner}"}
+        for n, owner in ((n, n if n % 10 else n // 30) for n in range(number))
     ]
     held = random.choices(("yes", "no", "abstain", "recuse"), (70, 20, 9, 1), k=number)
     casts = [

@@ -66,3 +66,36 @@ def test_methods_are_listed_and_shown(capsys):
     assert main(["methods"]) == 0 and "iso-dis" in capsys.readouterr().out
     assert main(["methods", "show", "balanced"]) == 0 and json.loads(capsys.readouterr().out)["id"] == "balanced"
     assert main(["methods", "show", "nothing"]) == 2
+
+
+METHOD = {"adopted_when": {"all": []}}
+RECORD = {"format": "comity-ballot/1", "roll": [{"organisation": "o", "group": "g"}], "method": METHOD}
+
+
+@pytest.mark.parametrize(
+    "text,said",
+    [
+        ("[" * 5_000_000, "nested too deeply"),
+        (json.dumps(RECORD)[:-1] + ', "question": ' + '{"a":' * 200_000 + "1" + "}" * 200_001, "nested too deeply"),
+        (json.dumps(RECORD)[:-1] + ', "question": "' + "x" * 50_000_000, "not JSON"),
+        (json.dumps(RECORD)[:-1] + f', "facts": {{"f": {"9" * 100_000}}}}}', "not JSON"),
+        (json.dumps(RECORD)[:-1] + ', "facts": {"f": 1e400}}', "facts.f"),
+        (json.dumps(RECORD)[:-1] + ', "facts": {"f": 1, "f": 2}}', "'f' stands twice"),
+        (json.dumps({**RECORD, "method": {"adopted_when": {"fact": "f", "at_most": -1}}}), "at_most"),
+        (json.dumps({**RECORD, "roll": [*RECORD["roll"], *RECORD["roll"]]}), "roll[1].organisation"),
+        (json.dumps({**RECORD, "roll": [{**RECORD["roll"][0], "weight": -1}]}), "roll[0].weight"),
+        (json.dumps({**RECORD, "roll": [{**RECORD["roll"][0], "weight": True}]}), "roll[0].weight"),
+        (json.dumps({**RECORD, "roll": [{**RECORD["roll"][0], "organisation": []}]}), "roll[0].organisation"),
+        (json.dumps({**RECORD, "casts": [{"organisation": {}, "position": "yes"}]}), "casts[0].organisation"),
+        (json.dumps({**RECORD, "casts": [{"organisation": "o", "position": ["yes"]}]}), "casts[0].position"),
+        (json.dumps({**RECORD, "casts": [{"organisation": "o", "position": "absent"}]}), "casts[0].position"),
+        (json.dumps({**RECORD, "casts": [{"organisation": "o", "position": "yes", "reason": 0}]}), "casts[0].reason"),
+        (json.dumps({**RECORD, "casts": [{"organisation": "p", "position": "yes"}]}), "not on the roll"),
+        (json.dumps({**RECORD, "casts": [{"organisation": "o", "position": "yes"}] * 2}), "casts[1].organisation"),
+        (json.dumps({**RECORD, "casts": [7]}), "casts[0]"),
+        (json.dumps({**RECORD, "casts": None}), "casts: a list"),
+    ],
+)
+def test_bad_input_has_one_clear_line(run, text, said):
+    status, [line] = run(text)
+    assert status == 2 and said in line["error"] and "\n" not in line["error"] and len(line["error"]) < 300
