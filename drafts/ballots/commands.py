@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from typing import Any
 
-from drafts.ballots import capture_command
+from drafts.ballots import capture_command, receipt_command
 from drafts.ballots.reading import DIFFERS, FITS, read_records
 from drafts.rules.presets import preset, presets
 from drafts.rules.record import UNSTATED, parse_record
@@ -52,6 +52,7 @@ def run_methods(arguments: Namespace) -> int:
 
 COMMANDS = (
     *capture_command.COMMANDS,
+    *receipt_command.COMMANDS,
     Command(
         "recount",
         "Recount ballots from their published records, offline.\n\nPrints one JSON object a line: the outcome, the sums in each chamber,\n"

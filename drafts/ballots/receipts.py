@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from drafts.ballots.tables import Cast, RollEntry
+from drafts.rules.receipt import KIND, Receipt
 from forum.errors import NotFound
 from forum.record import queries as record
+from forum.record.queries import EntryView, HeadView
 from forum.record.rows import name_of, values_of
 from forum.record.tables import Witness
 from forum.rules.entries import canonical
@@ -37,18 +39,46 @@ class ReceiptView:
 
     @property
     def code(self) -> str:
-        """Short enough to read out."""
-        return b32encode(bytes.fromhex(self.leaf)).decode()[:10]
+        return short_code(self.leaf)
 
 
-async def receipt(ballot_id: int, entry: int, who: Identity | None = None) -> ReceiptView:
-    """Raises NotFound unless the entry is of a vote in this ballot."""
+def short_code(leaf: str) -> str:
+    """Short enough to read out."""
+    return b32encode(bytes.fromhex(leaf)).decode()[:10]
+
+
+async def portable(ballot_id: int, entry: int) -> Receipt:
+    """What somebody can keep and check without this forum: proved in the tree of the newest checkpoint that covers it, or
+    in the tree of now, if none does yet. Raises NotFound."""
+    found, head = await _cast_entry(ballot_id, entry)
+    newest = next((each for each in await record.checkpoints(1) if each.size > entry), None)
+    size = newest.size if newest else head.size
+    return Receipt(
+        ballot_id,
+        entry,
+        found.bytes,
+        found.leaf,
+        size,
+        newest.root if newest else head.root,
+        tuple(each.hex() for each in await record.inclusion(entry, size)),
+        head.origin,
+        newest.note if newest else "",
+    )
+
+
+async def _cast_entry(ballot_id: int, entry: int) -> tuple[EntryView, HeadView]:
     head = await record.head()
     if not head or entry >= head.size:
         raise NotFound
     found = await record.entry(entry)
-    if found.kind != "ballot.cast" or found.subject != f"/ballots/{ballot_id}":
+    if found.kind != KIND or found.subject != f"/ballots/{ballot_id}":
         raise NotFound
+    return found, head
+
+
+async def receipt(ballot_id: int, entry: int, who: Identity | None = None) -> ReceiptView:
+    """Raises NotFound unless the entry is of a vote in this ballot."""
+    found, head = await _cast_entry(ballot_id, entry)
     slug = json.loads(found.bytes)["detail"]["organisation"]
     voter = (
         await RollEntry.select(RollEntry.organisation, RollEntry.name)

@@ -13,9 +13,8 @@ from litestar.params import FromPath
 from drafts.ballots import actions, queries
 from drafts.ballots.candidates import STAYS
 from drafts.ballots.arithmetic import chamber_rows, part_lines
-from drafts.ballots import opening_routes, rival_routes
+from drafts.ballots import opening_routes, receipt_routes, rival_routes
 from drafts.ballots.forms import AnswerForm, CastForm
-from drafts.ballots.receipts import receipt
 from drafts.ballots.views import BallotView
 from drafts.rules.casting import ENDS
 from drafts.rules.rivals import STATUS_QUO
@@ -24,7 +23,7 @@ from forum.rules.permission import Identity
 from forum.web.errors import REFUSALS
 from forum.web.guards import public, signed_in
 from forum.web.pages import go, new_key, page
-from forum.web.params import Id, Seq
+from forum.web.params import Id
 
 NAME = re.compile(r"([1-9][0-9]{0,8})(\.json)?")
 
@@ -111,13 +110,6 @@ async def cast_made(request: Request, ballot: Id, identity: NamedDependency[Iden
     return go(f"/ballots/{ballot}#vote")
 
 
-@get("/ballots/{ballot:int}/receipts/{entry:int}", guards=[public], include_in_schema=False)
-async def receipt_page(
-    request: Request, ballot: Id, entry: Seq, identity: NamedDependency[Identity | None]
-) -> Response[str]:
-    return page(request, "drafts/ballots/receipt.html", receipt=await receipt(ballot, entry, identity))
-
-
 @post("/ballots/{ballot:int}/answers/{slug:str}", guards=[signed_in], include_in_schema=False)
 async def objection_answered(
     request: Request, ballot: Id, slug: FromPath[str], identity: NamedDependency[Identity | None]
@@ -132,4 +124,13 @@ async def objection_answered(
     return go(f"/ballots/{ballot}#objections")
 
 
-ROUTES = [ballots_page, ballot_page, ballot_record, cast_made, objection_answered, receipt_page, *opening_routes.ROUTES, *rival_routes.ROUTES]
+ROUTES = [
+    ballots_page,
+    ballot_page,
+    ballot_record,
+    cast_made,
+    objection_answered,
+    *receipt_routes.ROUTES,
+    *opening_routes.ROUTES,
+    *rival_routes.ROUTES,
+]
