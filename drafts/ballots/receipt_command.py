@@ -42,15 +42,17 @@ def run(arguments: Namespace) -> int:
 def _judge(receipt: Receipt, note: str, key: str) -> int:
     if not (fits := holds(receipt)):
         return _said(DOES_NOT, "The receipt does not fit itself.", *fits.reasons)
-    print(f"Entry {receipt.entry} is a vote in ballot {receipt.ballot}, and its proof leads to the root of {receipt.size} entries.")
+    print(f"Entry {receipt.entry} is a vote in ballot {receipt.ballot}.")
+    print(f"Its proof leads to the root of {receipt.size} entries: {receipt.root}")
     if not note:
         if key:
             raise Malformed("checkpoint: the receipt holds none, so there is no signature to check.")
-        return _said(FITS, f"Root: {receipt.root}", "Nobody has signed it yet. Compare it with a root that somebody else kept.")
+        return _said(FITS, "Nobody has signed it yet. Compare it with a root that somebody else kept.")
     if not (said := signed(receipt, note, key)):
         return _said(DOES_NOT, *said.reasons)
-    who = f"signed by the key of {receipt.origin}" if key else "named by the checkpoint; its signature is checked with --key"
-    return _said(FITS, f"Root: {receipt.root}, {who}.")
+    if key:
+        return _said(FITS, f"This root was signed by the key of {receipt.origin}.")
+    return _said(FITS, "The checkpoint states this root; --key checks who signed it.")
 
 
 def _key(given: str) -> str:

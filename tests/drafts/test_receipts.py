@@ -139,7 +139,7 @@ async def test_offline(kept, tmp_path, capsys):
 
     status, said = run("receipt")
     assert status == 0 and "Nobody has signed it yet" in said
-    assert run("signed", "--key", "key")[0] == 0 and "signed by the key" in run("signed", "--key", line)[1]
+    assert run("signed", "--key", "key")[0] == 0 and "was signed by the key" in run("signed", "--key", line)[1]
     assert run("receipt", "--key", "key")[0] == 2
     assert run("receipt", "--checkpoint", "another")[0] == 0  # without a key, whoever signed it
     assert run("receipt", "--checkpoint", "another", "--key", "key")[0] == 1
