@@ -36,9 +36,9 @@ def sentence(test: Condition, at: At, names: Names) -> str:
     where = place_name(at.place, names)
     match test:
         case Fact(name, bound):
-            return f"{fact_name(name)}: {at.part}; {_wanted(bound, bound.value)}."
+            return f"{fact_name(name)}: {at.part}; {_bounded(bound)}."
         case Count(counted, bound):
-            return f"{where}: {at.part} {holding(counted)}; {_wanted(bound, bound.value)}."
+            return f"{where}: {at.part} {holding(counted)}; {_bounded(bound)}."
         case Mean(counted, of, bound, by):
             return f"Mean of the chambers: {at.part} {holding(counted)}{measure(by)}; {bound.words} {_verb(bound)} (a share of {among(of)} in each)."
         case Share():
@@ -80,11 +80,16 @@ def _amount(bound: Bound, whole: Fraction) -> int:
     }[bound.op]
 
 
-def _wanted(bound: Bound, amount: Fraction | int) -> str:
-    strict = {"more_than": "more than ", "less_than": "fewer than "}.get(bound.op, "") if amount == bound.value else ""
-    if bound.is_floor:
-        return f"{strict}{amount} needed"
-    return f"{strict or 'at most '}{amount} allowed" if amount >= 0 else "none can be allowed"
+def _wanted(bound: Bound, amount: int) -> str:
+    if amount < 0:
+        return "none can be allowed"
+    return f"{'' if bound.is_floor else 'at most '}{amount} {_verb(bound)}"
+
+
+def _bounded(bound: Bound) -> str:
+    """A bound on a number, which keeps its own strictness: "more than 10 needed"."""
+    strict = {"more_than": "more than ", "less_than": "fewer than ", "at_most": "at most "}.get(bound.op, "")
+    return f"{strict}{bound.value} {_verb(bound)}"
 
 
 def _verb(bound: Bound) -> str:
@@ -153,19 +158,29 @@ def ways_of(method: Method, names: Names) -> tuple[tuple[str, str], ...]:
     return tuple((WAYS[part], f"{said[:1].upper()}{said[1:]}.") for part, said in rule_in_words(method, names))
 
 
-def _rule(condition: Condition, names: Names) -> str:
+def _rule(condition: Condition, names: Names, inside: bool = False) -> str:
     match condition:
         case All(parts):
-            return "; and ".join(_rule(part, names) for part in parts) or "always"
+            return "; and ".join(_rule(part, names, inside) for part in parts) or "always"
         case Any(parts):
-            return "either " + "; or ".join(_rule(part, names) for part in parts) if parts else "never"
+            return "either " + "; or ".join(_rule(part, names, inside) for part in parts) if parts else "never"
         case Chambers(needed, where):
-            return f"in {_how_many(needed)}: {_rule(where, names)}"
+            return f"in {_how_many(needed)}: {_rule(where, names, inside=True)}"
         case Fact(name, bound):
             return f"{fact_name(name).lower()}: {bound.words}"
         case Count(counted, bound, place):
-            return f"{place_name(place, names).lower()}: {bound.words} {holding(counted)}"
+            return f"{_where(place, names, inside)}{bound.words} {holding(counted)}"
         case Mean(counted, of, bound, by):
             return f"as the mean of the chambers, {bound.words} of {among(of)} are {holding(counted)}{measure(by)}"
         case Share(counted, of, bound, by, place):
-            return f"{place_name(place, names).lower()}: {bound.words} of {among(of)} are {holding(counted & of)}{measure(by)}"
+            return (
+                f"{_where(place, names, inside)}{bound.words} of {among(of)} are {holding(counted & of)}{measure(by)}"
+            )
+
+
+def _where(place: str | tuple[str, ...], names: Names, inside: bool) -> str:
+    """Where a test is made, unless the chamber that is being judged says it; names of chambers keep their capitals."""
+    if inside and place == TOGETHER:
+        return ""
+    said = place_name(place, names)
+    return f"{said.lower() if place in (TOGETHER, EACH) else said}: "
