@@ -9,6 +9,7 @@ from drafts.ballots import queries as ballots
 from drafts.front.queries import group_sizes
 from drafts.instruments import queries as instruments
 from drafts.rationales import queries as rationales
+from drafts.sealing import queries as sealing
 from forum.rules.permission import Identity
 from forum.threads import queries as threads
 from forum.web.guards import public, signed_in
@@ -31,7 +32,8 @@ async def about(request: Request) -> Response[str]:
 async def work(request: Request, identity: NamedDependency[Identity]) -> Response[str]:
     """What waits for this person, the most urgent first."""
     owed = await rationales.owed(identity) if identity.office("rapporteur") else ()
-    return page(request, "drafts/front/work.html", ballots=await ballots.owed(identity), asked=await amendments.asked(identity),
+    return page(request, "drafts/front/work.html", ballots=await ballots.owed(identity), shares=await sealing.awaited_from(identity.participant),
+                asked=await amendments.asked(identity),
                 drafts=await amendments.drafts_of(identity), circulated=await amendments.looking_for_sponsors(identity), owed=owed,
                 tabled=await amendments.listed("tabled") if identity.office("secretariat") else ())
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 
+from piccolo.query.functions.aggregate import Count
+
 from drafts.rules import sealing
 from drafts.sealing.tables import Seal, Share
 from drafts.sealing.trustees import publicly_named
@@ -107,11 +109,18 @@ async def own_shares(participant: int) -> tuple[OwnShare, ...]:
         .where(Share.trustee.participant == participant, ballot.closed_at.is_null())
         .order_by(ballot.closes_at)
     )
-    return tuple([await _own(row) for row in rows])
+    released = await _released([row["seal.id"] for row in rows])
+    return tuple(_own(row, released.get(row["seal.id"], 0)) for row in rows)
 
 
-async def _own(row: dict) -> OwnShare:
-    released = await Share.count().where(Share.seal == row["seal.id"], Share.words != "")
+async def _released(seals: list[int]) -> dict[int, int]:
+    if not seals:
+        return {}
+    counted = Share.select(Share.seal, Count()).where(Share.seal.is_in(seals), Share.words != "").group_by(Share.seal)
+    return {row["seal"]: row["count"] for row in await counted}
+
+
+def _own(row: dict, released: int) -> OwnShare:
     closes_at = row["seal.ballot.closes_at"]
     return OwnShare(
         row["seal.ballot.id"],
@@ -121,3 +130,8 @@ async def _own(row: dict) -> OwnShare:
         row["released_at"],
         max(0, row["seal.threshold"] - released),
     )
+
+
+async def awaited_from(participant: int) -> tuple[OwnShare, ...]:
+    """Shares of ballots whose time is over, which this person has not released."""
+    return tuple(each for each in await own_shares(participant) if each.due and not each.released_at)

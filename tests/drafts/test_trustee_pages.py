@@ -92,7 +92,9 @@ async def test_releasing_shares_closes_the_ballot(cast, time, site):
     assert "Nothing is unsealed before" in early.words.replace("nothing", "Nothing") and not early.tree.xpath(
         "//form[@action='/trustee/shares']"
     )
+    assert f"Ballot {ballot}" not in (await norland.open("/work")).words
     time.now = CLOSE
+    assert "wait for your share" in (await norland.open("/work")).words
     await norland.open("/trustee")
     wrong = await norland.send("/trustee/shares", passphrase="not what it was at all")
     assert (
@@ -103,6 +105,7 @@ async def test_releasing_shares_closes_the_ballot(cast, time, site):
     assert wrong.tree.xpath(f"//div[@role='alert']//a[@href='#passphrase-{ballot}']")
     done = await norland.send("/trustee/shares", passphrase=PHRASES["norland"])
     assert done.status == 200 and "You released your share" in done.words and "1 more is needed" in done.words
+    assert "wait for your share" not in (await norland.open("/work")).words
     await cobalt.open("/trustee")
     last = await cobalt.send("/trustee/shares", passphrase=PHRASES["cobalt"])
     assert last.status == 200 and await queries.secret(ballot)
