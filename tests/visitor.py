@@ -7,6 +7,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import httpx
@@ -135,15 +137,30 @@ class Site:
 @asynccontextmanager
 async def open_site(settings: Settings) -> AsyncIterator[Site]:
     """Runs the app's start and stop around the block."""
-    from comity import create_app  # not above: tests of rules need no web
-
-    app = create_app(settings)
+    app = _app(settings)
     async with lifespan(app):
         opened = Site(httpx.ASGITransport(app=app))
         try:
             yield opened
         finally:
             await opened.close()
+
+
+def _app(settings: Settings):
+    """Routes are registered once a process, for speed; what an app keeps of its pages and its settings is new each time."""
+    from forum.web.app import doors
+
+    registered = _registered()
+    registered.state.settings = settings
+    return doors(registered)
+
+
+@cache
+def _registered() -> Any:
+    import comity  # not above: tests of rules need no web
+    from forum.web.app import litestar_app
+
+    return litestar_app(Settings(), comity.PARTS)
 
 
 @asynccontextmanager

@@ -52,7 +52,7 @@ def litestar_app(settings: Settings, parts: Parts) -> Litestar:
     templates.globals.update(parts.template_globals)
 
     def shared(request: Request) -> dict[str, Any]:
-        return {"forum_name": settings.name, "assets": assets, "record_head": visit_of(request.scope).head,
+        return {"forum_name": request.app.state.settings.name, "assets": assets, "record_head": visit_of(request.scope).head,
                 "demonstration": request.app.state.demonstration}
 
     app = Litestar(
@@ -60,7 +60,7 @@ def litestar_app(settings: Settings, parts: Parts) -> Litestar:
         dependencies={"identity": Provide(identity, sync_to_thread=False)},
         middleware=[OwnForms()], exception_handlers=errors.HANDLERS, request_max_body_size=MAX_BODY,
         openapi_config=OpenAPIConfig("Comity", "1", path="/schema", render_plugins=[JsonRenderPlugin(path="/")]),
-        lifespan=[lambda app: running(app, settings, parts)], debug=False)
+        lifespan=[lambda app: running(app, app.state.settings, parts)], debug=False)
     app.state.update({"templates": templates, "shared": shared, "settings": settings, "demonstration": False})
     refuse_unguarded(app)
     return app

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import secrets
+from functools import cache
 from typing import Any
 
 import jinja2_fragments
@@ -12,8 +13,10 @@ from litestar.response import Redirect
 from forum.web.visit import visit_of
 
 
+@cache
 def environment(*packages: str) -> Environment:
-    """Templates of these packages, later ones building on earlier ones; undefined names are errors."""
+    """Templates of these packages, later ones building on earlier ones; undefined names are errors. Compiled
+    once, however many applications this process makes of them."""
     loader = ChoiceLoader([PackageLoader(package) for package in packages])
     return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False)
 
