@@ -11,6 +11,7 @@ import drafts.ballots.actions
 import drafts.ballots.checks
 import drafts.ballots.commands
 import drafts.ballots.routes
+import drafts.exchange.text_commands
 import drafts.front.routes
 import drafts.instruments.commands
 import drafts.instruments.routes
@@ -45,7 +46,7 @@ PARTS = Parts(
     ticks=(*drafts.motions.terms.TICKS, *drafts.ballots.actions.TICKS, *drafts.sealing.asking.TICKS, *forum.record.actions.TICKS,
            forum.mail.actions.send_waiting),
 )
-COMMANDS = (*forum.commands.COMMANDS, *moderation.demonstration.commands.COMMANDS, *drafts.instruments.commands.COMMANDS,
+COMMANDS = (*forum.commands.COMMANDS, *drafts.exchange.text_commands.COMMANDS, *moderation.demonstration.commands.COMMANDS, *drafts.instruments.commands.COMMANDS,
             forum.record.commands.verify_command(drafts.ballots.checks.first_fault), *drafts.ballots.commands.COMMANDS)
 
 

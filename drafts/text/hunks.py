@@ -13,6 +13,8 @@ except ImportError:  # Python without a wheel: the same result, slower
     _fast = None
 from diff_match_patch import diff_match_patch
 
+from drafts.text.tokens import is_word
+
 LIMIT = 10_000  # tokens of both texts together; above it sentences are compared first, then words inside those that differ.
 # Work grows with the square, so all such insides together may cost what one pair of LIMIT tokens costs: a count, not a clock,
 # because the same texts must always give the same redline.
@@ -39,16 +41,28 @@ def hunks(old: Sequence[str], new: Sequence[str], smooth: bool = True) -> tuple[
     return tuple(Hunk(head + each.start, head + each.end, each.tokens) for each in found)
 
 
+def joined(old: Sequence[str], found: Sequence[Hunk]) -> list[Hunk]:
+    """Changes with nothing but white space or one sign between them read as one phrase."""
+    phrases: list[Hunk] = []
+    for hunk in found:
+        between = tuple(old[phrases[-1].end:hunk.start]) if phrases else ()
+        if phrases and len(between) <= 2 and not any(is_word(token) for token in between):
+            last = phrases.pop()
+            hunk = Hunk(last.start, hunk.end, (*last.tokens, *between, *hunk.tokens))
+        phrases.append(hunk)
+    return phrases
+
+
 def _bounded(old: Sequence[str], new: Sequence[str], smooth: bool) -> list[Hunk]:
     if len(old) + len(new) <= LIMIT:
-        return _hunks(old, new, smooth)
+        return differences(old, new, smooth)
     before, after = _pieces(old), _pieces(new)
     if len(before) + len(after) > LIMIT:
         return [Hunk(0, len(old), tuple(new))]
     edges = [0, *accumulate(map(len, before))]
     found: list[Hunk] = []
     left = LIMIT * LIMIT
-    for hunk in _hunks(before, after, smooth=False):
+    for hunk in differences(before, after):
         low, high, words = edges[hunk.start], edges[hunk.end], tuple(chain.from_iterable(hunk.tokens))
         cost = (high - low + len(words)) ** 2
         found += _inside(old, low, high, words, smooth) if cost <= left else [Hunk(low, high, words)]
@@ -57,7 +71,7 @@ def _bounded(old: Sequence[str], new: Sequence[str], smooth: bool) -> list[Hunk]
 
 
 def _inside(old: Sequence[str], low: int, high: int, new: tuple[str, ...], smooth: bool) -> list[Hunk]:
-    return [Hunk(low + each.start, low + each.end, each.tokens) for each in _hunks(old[low:high], new, smooth)]
+    return [Hunk(low + each.start, low + each.end, each.tokens) for each in differences(old[low:high], new, smooth)]
 
 
 def _pieces(words: Sequence[str]) -> list[tuple[str, ...]]:
@@ -73,7 +87,8 @@ def _common(old: Sequence[str], new: Sequence[str]) -> tuple[int, int]:
     return head, tail
 
 
-def _hunks(old: Sequence[Any], new: Sequence[Any], smooth: bool) -> list[Hunk]:
+def differences(old: Sequence[Any], new: Sequence[Any], smooth: bool = False) -> list[Hunk]:
+    """Of any two lists, however long; `hunks` is for tokens."""
     found: list[Hunk] = []
     at, there, start = 0, 0, None
     for sign, length in _steps(*_as_characters(old, new), smooth):

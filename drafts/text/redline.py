@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from drafts.text.hunks import Hunk, hunks
+from drafts.text.hunks import Hunk, hunks, joined
 from drafts.text.tokens import is_space, is_word, tokens
 
 ALGORITHM = "comity-redline/1"  # stored with what it made, so that a better one never moves yesterday's redline
@@ -24,24 +24,14 @@ def redline(old: str, new: str) -> tuple[Span, ...]:
     if old == new:
         return (Span("same", old),) if old else ()
     before, after = tokens(old), tokens(new)
-    spans = _spans(before, _joined(before, hunks(before, after)))
-    return _blocks(old, new) if changed_share(spans) > BLOCK else spans
+    found = joined(before, hunks(before, after))
+    words = sum(map(is_word, before)) + sum(map(is_word, after))
+    changed = sum(is_word(token) for hunk in found for token in (*before[hunk.start:hunk.end], *hunk.tokens))
+    return _blocks(old, new) if changed > BLOCK * words else _spans(before, found)
 
 
 def _blocks(old: str, new: str) -> tuple[Span, ...]:
     return tuple(span for span in (Span("deleted", old), Span("inserted", new)) if span.text)
-
-
-def _joined(old: Sequence[str], found: Sequence[Hunk]) -> list[Hunk]:
-    """Changes with nothing but white space or one sign between them read as one phrase."""
-    joined: list[Hunk] = []
-    for hunk in found:
-        between = tuple(old[joined[-1].end:hunk.start]) if joined else ()
-        if joined and len(between) <= 2 and not any(is_word(token) for token in between):
-            last = joined.pop()
-            hunk = Hunk(last.start, hunk.end, (*last.tokens, *between, *hunk.tokens))
-        joined.append(hunk)
-    return joined
 
 
 def _spans(old: Sequence[str], found: Sequence[Hunk]) -> tuple[Span, ...]:

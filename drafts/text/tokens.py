@@ -31,6 +31,8 @@ _JOINS_NEXT = "\u200d"
 
 def tokens(text: str) -> list[str]:
     """`"".join(tokens(text)) == text`. Runs of white space stay apart, sign by sign, so that they can be told apart."""
+    if text.isascii():  # no mark or joiner in it
+        return _TOKEN.findall(text)
     cut: list[str] = []
     for token in _TOKEN.findall(text):
         if cut and (_extends(token[0]) or cut[-1].endswith(_JOINS_NEXT)):
@@ -47,7 +49,7 @@ def _extends(first: str) -> bool:
 
 
 def is_word(token: str) -> bool:
-    return any(char.isalnum() for char in token)
+    return token.isalnum() or any(char.isalnum() for char in token)
 
 
 def is_space(token: str) -> bool:

@@ -5,7 +5,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafts.text.anchor import fate, quote, sentences
+from drafts.text.anchor import quote, sentences
+from drafts.text.carry import FATES, Carrying, carry, carry_through
+
+
+
+def fate(old: str, new: str, start: int, end: int) -> str:
+    return Carrying(old, new).carry(start, end).fate
+
 
 OLD = "A Party shall not harm a hospital. It shall report within 72 hours to the team. Other duties stay as they are."
 
