@@ -78,3 +78,28 @@ async def test_nobody_else(cast, site, who):
 async def test_not_without_an_account(cast, site):
     response = await site.visitor().client.get(NEW)
     assert response.status_code == 303 and response.headers["location"].startswith("/sessions/new")
+
+
+AKN = """<akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0"><act name="act">
+<preface><p><docTitle>Code of AKN</docTitle></p></preface>
+<body><article><num>Article 1</num><heading>Peace</heading><paragraph><num>1.</num><content><p>Keep <b>it</b>.</p></content></paragraph></article></body>
+<attachments/></act></akomaNtoso>"""
+
+
+async def upload(secretariat, source: bytes, name: str = "norm.xml", **values):
+    await secretariat.open(NEW)
+    target, filled = secretariat.filled(NEW)
+    return await secretariat.client.post(target, data={**filled, **values}, files={"file": (name, source, "application/xml")}, follow_redirects=True)
+
+
+async def test_akoma_ntoso_becomes_markdown_first(secretariat):
+    checked = await upload(secretariat, AKN.encode(), act="check")
+    assert checked.status_code == 200 and "### Article 1" not in checked.text and "## Article 1. Peace" in checked.text and "1. Keep **it**." in checked.text
+    assert "“attachments” was left out" in checked.text and await queries.instruments() == ()
+    brought = await upload(secretariat, AKN.encode(), "NORM.AKN")
+    assert brought.url.path == "/instruments/code-of-akn" and "<strong>it</strong>" in brought.text
+
+
+async def test_hostile_xml_is_refused_in_a_sentence(secretariat):
+    answer = await upload(secretariat, b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/hostname">]>' + AKN.encode())
+    assert answer.status_code == 422 and "neither is taken" in answer.text and await queries.instruments() == ()
