@@ -23,16 +23,16 @@ MISSING = "could not be displayed"  # Typst's words for a sign that no typeface 
 SAYS_MISSING = "This machine has no typeface for some signs of this text; they are shown as boxes. Read them at the address below."
 
 
-def write_pdf(edition: Printed, before: Printed | None = None, root: str = "") -> bytes:
-    """With `before`: what changed since that edition. `root`: of the record, printed at the foot of each page."""
+def write_pdf(edition: Printed, before: Printed | None = None) -> bytes:
+    """With `before`: what changed since that edition."""
     notes = [f"Edition {edition.number} of {day(edition)}."]
     if before:
         notes.append(f"Compared with edition {before.number} of {day(before)}: what is new is underlined, what is gone is struck through.")
     rows = compared(before, edition) if before else unchanged(edition)
-    return _set(_sheet(edition, edition.title, notes, lines_of(rows), edition.path, root), edition)
+    return _set(_sheet(edition, edition.title, notes, lines_of(rows), edition.path), edition)
 
 
-def write_amendment_pdf(edition: Printed, proposed: Proposed, root: str = "") -> bytes:
+def write_amendment_pdf(edition: Printed, proposed: Proposed) -> bytes:
     """The articles that it touches, and its reasons. Raises KeyError if a clause that it names is not in the edition."""
     by = f"Proposed by {', '.join(proposed.sponsors)}. " if proposed.sponsors else ""
     notes = [f"{by}To edition {edition.number} of {day(edition)}: what would be new is underlined, what would go is struck through."]
@@ -41,13 +41,12 @@ def write_amendment_pdf(edition: Printed, proposed: Proposed, root: str = "") ->
         heading = {"kind": "heading", "depth": 1, "label": [], "runs": [run("Reasons")], "rtl": False}
         lines += [heading, *paragraphs(proposed.reasons)]
     title = f"Amendment {proposed.number} to {edition.title}"
-    return _set(_sheet(edition, title, notes, lines, f"/amendments/{proposed.number}", root), edition)
+    return _set(_sheet(edition, title, notes, lines, f"/amendments/{proposed.number}"), edition)
 
 
-def _sheet(edition: Printed, title: str, notes: list[str], lines: list[Data], path: str, root: str) -> Data:
+def _sheet(edition: Printed, title: str, notes: list[str], lines: list[Data], path: str) -> Data:
     short = title if len(title) <= 60 else title[:59].rstrip() + "…"
-    foot = f"{edition.address}{path}" + (f" · record {root}" if root else "")
-    return {"title": title, "forum": urlsplit(edition.address).netloc, "head": f"{short} · edition {edition.number} · {day(edition)}", "foot": foot,
+    return {"title": title, "forum": urlsplit(edition.address).netloc, "head": f"{short} · edition {edition.number} · {day(edition)}", "foot": edition.address + path,
             "every": EVERY, "notes": [[run(note)] for note in notes], "lines": lines}
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from drafts.instruments.bringing_routes import BRINGING
 from drafts.instruments.clause_routes import CLAUSES
+from drafts.instruments.export_routes import EXPORTS
 from drafts.instruments.reading_routes import READING
 
-ROUTES: list = [*BRINGING, *READING, *CLAUSES]
+ROUTES: list = [*BRINGING, *READING, *CLAUSES, *EXPORTS]

@@ -33,9 +33,9 @@ def long(clauses: int = 120):
 
 
 def test_what_is_on_the_sheet():
-    said = " ".join("\n".join(pages(write_pdf(latin(), root="abc123"))).split())
+    said = " ".join("\n".join(pages(write_pdf(latin()))).split())
     for words in ("Code of Test & Trial · edition 1 · 1 January 2026", "page 1 of", "Article 1 Peace", "Keep it, always, as the other one says.",
-                  "(a) give all;", "2 | 3", "Quoted words.", "of code", "record abc123", "https://forum.example.org/instruments/code-of-test/editions/1"):
+                  "(a) give all;", "2 | 3", "Quoted words.", "of code", "https://forum.example.org/instruments/code-of-test/editions/1"):
         assert words in said, words
 
 

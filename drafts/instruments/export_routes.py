@@ -1,0 +1,74 @@
+"""Editions and amendments as files: PDF, Akoma Ntoso, Markdown."""
+from __future__ import annotations
+
+import hashlib
+
+from litestar import Request, Response, get
+from litestar.di import NamedDependency
+from litestar.params import FromPath, FromQuery
+
+from drafts.amendments import queries as amendments
+from drafts.instruments.exporting import amendment_file, edition_file
+from forum.errors import NotFound
+from forum.rules.permission import Identity
+from forum.web.guards import public
+from forum.web.params import Id
+
+TYPES = {"pdf": "application/pdf", "akn": "application/akn+xml", "md": "text/markdown; charset=utf-8"}
+ENDINGS = {"pdf": "pdf", "akn": "xml", "md": "md"}
+
+
+@get("/instruments/{slug:str}/editions/{number:int}/edition.xml", guards=[public], include_in_schema=False)
+async def edition_akn(request: Request, slug: FromPath[str], number: Id) -> Response[bytes]:
+    return file(request, await edition_file(slug, number, "akn", address(request)), f"{slug}-edition-{number}", "akn")
+
+
+@get("/instruments/{slug:str}/editions/{number:int}/edition.md", guards=[public], include_in_schema=False)
+async def edition_md(request: Request, slug: FromPath[str], number: Id) -> Response[bytes]:
+    return file(request, await edition_file(slug, number, "md", address(request)), f"{slug}-edition-{number}", "md")
+
+
+@get("/instruments/{slug:str}/editions/{number:int}/edition.pdf", guards=[public], include_in_schema=False)
+async def edition_pdf(request: Request, slug: FromPath[str], number: Id, against: FromQuery[str | None] = None) -> Response[bytes]:
+    """`against`: the number of another edition, with which it is compared."""
+    other = earlier(against)
+    name = f"{slug}-edition-{number}" + (f"-against-{other}" if other else "")
+    return file(request, await edition_file(slug, number, "pdf", address(request), other), name, "pdf")
+
+
+@get("/amendments/{amendment:int}/amendment.xml", guards=[public], include_in_schema=False)
+async def amendment_akn(request: Request, amendment: Id, identity: NamedDependency[Identity | None]) -> Response[bytes]:
+    return file(request, await _amendment(request, amendment, identity, "akn"), f"amendment-{amendment}", "akn")
+
+
+@get("/amendments/{amendment:int}/amendment.pdf", guards=[public], include_in_schema=False)
+async def amendment_pdf(request: Request, amendment: Id, identity: NamedDependency[Identity | None]) -> Response[bytes]:
+    return file(request, await _amendment(request, amendment, identity, "pdf"), f"amendment-{amendment}", "pdf")
+
+
+async def _amendment(request: Request, number: int, identity: Identity | None, format: str) -> bytes:
+    return await amendment_file(await amendments.amendment(number, identity), format, address(request))
+
+
+def address(request: Request) -> str:
+    return request.app.state.settings.origin.rstrip("/")
+
+
+def earlier(against: str | None) -> int | None:
+    if not against:
+        return None
+    if not against.isascii() or not against.isdigit() or not 0 < int(against[:11]) <= 2**31 - 1:
+        raise NotFound
+    return int(against)
+
+
+def file(request: Request, data: bytes, name: str, format: str) -> Response[bytes]:
+    """To be saved, not shown: browsers show no PDF that is not allowed to run anything. Answers 304 to whoever has it."""
+    tag = f'"{hashlib.blake2b(data, digest_size=12).hexdigest()}"'
+    headers = {"etag": tag, "cache-control": "private, no-cache", "content-disposition": f'attachment; filename="{name}.{ENDINGS[format]}"'}
+    if tag in [each.strip().removeprefix("W/") for each in request.headers.get("if-none-match", "").split(",")]:
+        return Response(b"", status_code=304, headers=headers)
+    return Response(data, media_type=TYPES[format], headers=headers)
+
+
+EXPORTS = [edition_akn, edition_md, edition_pdf, amendment_akn, amendment_pdf]
