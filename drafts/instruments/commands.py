@@ -1,20 +1,25 @@
-"""`comity import`: a Markdown document becomes an instrument."""
+"""`comity import`: a document in Markdown or Akoma Ntoso becomes an instrument."""
 from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser, Namespace
+from dataclasses import replace
 from pathlib import Path
 
+from drafts.exchange import akn
+from drafts.exchange.akn.parsing import MAX_BYTES
 from drafts.exchange.markdown import decoded, read_markdown
 from drafts.exchange.outline import MAX_SOURCE, Outline, Unreadable
+from drafts.instruments import export_command
 from drafts.instruments.actions import bring_by_operator
+from drafts.instruments.forms import AKN
 from forum.commandline import Command, fail, progress
 from forum.database import bind, engine, engine_for
 from forum.migrations import migrate
 from forum.record import key
 from forum.settings import Settings, read
 
-HELP = """Turn a Markdown document into an instrument.
+HELP = """Turn a document in Markdown, or in Akoma Ntoso 3.0 (.xml, .akn), into an instrument.
 
 Headings become parts and articles; each paragraph, list item, table, quotation or block of code becomes a clause.
 “{entrenched}” at the end of a heading or of a provision marks what is entrenched, and is not shown.
@@ -23,7 +28,7 @@ the exit code is 2. In the record the import is the operator's: it names no pers
 
 
 def prepare_import(parser: ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE.md", type=Path)
+    parser.add_argument("file", metavar="FILE", type=Path)
     parser.add_argument("--slug", default="", help="its name in addresses: /instruments/SLUG (default: made of the title)")
     parser.add_argument("--about", default="", help="a few plain sentences about it (default: the words before its first heading)")
     parser.add_argument("--title", default="", help="its title (default: the document's own)")
@@ -32,7 +37,7 @@ def prepare_import(parser: ArgumentParser) -> None:
 
 async def run_import(arguments: Namespace) -> int:
     try:
-        outline = read_markdown(source_of(arguments.file), arguments.title)
+        outline = outline_of(arguments.file, arguments.title)
     except Unreadable as refused:
         return fail(*(f"{arguments.file}:{line}: {says}" for line, says in refused.problems), "Nothing was imported.")
     for notice in outline.notices:
@@ -46,11 +51,19 @@ async def run_import(arguments: Namespace) -> int:
     return 0
 
 
-def source_of(file: Path) -> str:
-    """The file's text. Raises Unreadable, also for what is not UTF-8."""
+def outline_of(file: Path, title: str = "") -> Outline:
+    """By its ending. Raises Unreadable."""
+    if file.suffix.lower() not in AKN:
+        return read_markdown(decoded(bytes_of(file, MAX_SOURCE)), title)
+    outline = akn.read(bytes_of(file, MAX_BYTES))
+    return replace(outline, title=title or outline.title)
+
+
+def bytes_of(file: Path, limit: int) -> bytes:
+    """One more than fits, at most."""
     try:
         with file.open("rb") as opened:
-            return decoded(opened.read(MAX_SOURCE + 1))
+            return opened.read(limit + 1)
     except OSError as error:
         raise Unreadable((1, f"It cannot be read: {error.strerror}.")) from None
 
@@ -68,4 +81,4 @@ async def import_into(settings: Settings, outline: Outline, slug: str = "", abou
         await engine().stop()
 
 
-COMMANDS = (Command("import", HELP, prepare_import, run_import),)
+COMMANDS = (Command("import", HELP, prepare_import, run_import), *export_command.COMMANDS)

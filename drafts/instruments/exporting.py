@@ -16,9 +16,11 @@ from forum.errors import NotFound
 FILES = MadeOnce()
 
 
-async def edition_file(slug: str, number: int, format: str, address: str, against: int | None = None) -> bytes:
-    """`format`: md | akn | pdf; `against`: an earlier edition with which a PDF is compared. Raises NotFound."""
+async def edition_file(slug: str, number: int | None, format: str, address: str, against: int | None = None) -> bytes:
+    """Without a number, the one in force. `format`: md | akn | pdf; `against`: another edition with which a PDF is compared.
+    Raises NotFound."""
     instrument = await queries.instrument(slug)
+    number = number if number is not None else instrument.edition_number
     key = (format, instrument.id, instrument.brought_at, number, against, address)
     kept = FILES.get(key)
     if kept is not None:  # a published edition never changes

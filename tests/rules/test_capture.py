@@ -148,7 +148,7 @@ def test_the_smaller_house_of_two_has_no_less_power():
 
 def test_names_are_irrelevant():
     random = Random(7)
-    for _ in range(30):
+    for _ in range(10):
         record = small_record(random, 7)
         found, after = report(record), report(relabelled(record))
         if found is None:
