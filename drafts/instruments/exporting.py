@@ -21,6 +21,8 @@ async def edition_file(slug: str, number: int | None, format: str, address: str,
     Raises NotFound."""
     instrument = await queries.instrument(slug)
     number = number if number is not None else instrument.edition_number
+    if number < 1 or (against is not None and against < 1):
+        raise NotFound
     key = (format, instrument.id, instrument.brought_at, number, against, address)
     kept = FILES.get(key)
     if kept is not None:  # a published edition never changes

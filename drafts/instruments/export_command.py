@@ -1,0 +1,55 @@
+"""`comity export`: an edition as a file."""
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from drafts.instruments.exporting import edition_file
+from forum.commandline import Command, fail
+from forum.database import bind, engine, engine_for, reading
+from forum.errors import NotFound
+from forum.settings import read
+
+HELP = """Write an edition of an instrument as Markdown, Akoma Ntoso or PDF.
+
+Without --edition, the one in force; without -o, to standard output. --against sets in a PDF what changed since that edition.
+What each format can hold is said in docs/exchange.md. Exit status: 0 done, 2 it could not be."""
+FORMATS = ("md", "akn", "pdf")
+
+
+def prepare(parser: ArgumentParser) -> None:
+    parser.add_argument("slug", metavar="SLUG", help="the instrument's name in addresses: /instruments/SLUG")
+    parser.add_argument("--format", choices=FORMATS, default="md")
+    parser.add_argument("--edition", type=int, metavar="N", help="its number (default: the one in force)")
+    parser.add_argument("--against", type=int, metavar="N", help="the edition with which a PDF is compared")
+    parser.add_argument("-o", "--output", type=Path, metavar="FILE")
+
+
+async def run(arguments: Namespace) -> int:
+    if arguments.against and arguments.format != "pdf":
+        return fail("--against is for --format pdf.")
+    try:
+        data = await _exported(arguments)
+    except NotFound:
+        return fail(f"There is no such edition of {arguments.slug}.")
+    if arguments.output:
+        arguments.output.write_bytes(data)
+    else:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    return 0
+
+
+async def _exported(arguments: Namespace) -> bytes:
+    settings = read()
+    bind(engine_for(settings.database_url))
+    await engine().start()
+    try:
+        async with reading():
+            return await edition_file(arguments.slug, arguments.edition, arguments.format, settings.origin.rstrip("/"), arguments.against)
+    finally:
+        await engine().stop()
+
+
+COMMANDS = (Command("export", HELP, prepare, run),)
