@@ -54,9 +54,10 @@ def _set(sheet: Data, edition: Printed) -> bytes:
     try:
         return _compiled(sheet, edition, [STANDARD])
     except typst.TypstError as error:
-        if MISSING not in error.message:
+        if not error.message.startswith("PDF/A"):
             raise
-    return _compiled({**sheet, "notes": [*sheet["notes"], [run(SAYS_MISSING, b=1)]]}, edition, [])
+        missing = MISSING in error.message
+    return _compiled({**sheet, "notes": [*sheet["notes"], *([[run(SAYS_MISSING, b=1)]] if missing else [])]}, edition, [])
 
 
 def _compiled(sheet: Data, edition: Printed, standards: list[str]) -> bytes:

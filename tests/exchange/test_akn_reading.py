@@ -98,3 +98,8 @@ def test_refused_in_a_sentence(data, says):
         read(data)
     assert says in str(refused.value)
     assert "hostname" not in str(refused.value).replace("file:///etc/hostname", "")
+
+
+def test_quotations_in_quotations_take_no_longer_than_they_are_long():
+    nested = "<blockContainer class='quote'>" * 40 + "<p>deep</p>" + "</blockContainer>" * 40
+    assert plain(read(akn(f"<article><num>1</num><content>{nested}</content></article>")).clauses[0].text) == "deep"

@@ -10,11 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from pypdf import PdfReader
 
 from drafts.exchange import pdf
+from drafts.exchange.compared import compared, unchanged
 from drafts.exchange.edition import Line, Proposed
 from drafts.exchange.pdf import write_amendment_pdf, write_pdf
-from drafts.exchange.sheet import lines_of
-from drafts.exchange.compared import compared, unchanged
 from drafts.exchange.render import plain
+from drafts.exchange.sheet import lines_of
 from tests.exchange.outlines import changed, editions, key_of, sample
 
 
@@ -91,6 +91,11 @@ def test_what_looks_like_a_command_is_words(monkeypatch, tmp_path):
     line = replace(sample().lines[0], text=words.replace("\\", "\\\\").replace("<", "\\<"))
     said = " ".join(pages(write_pdf(replace(sample(), title="#panic()", lines=(line,)))))
     assert "#panic()" in said and '#read("/etc/hostname")' in said and "@preview" in said and "// comment" in said
+
+
+@pytest.mark.parametrize("text", ["a" * 40_000, "> " * 20 + "deep", "e" + "\u0301" * 5000, "|" + "a|" * 300 + "\n|" + "-|" * 300, "[" * 3000, ">"])
+def test_strange_provisions_can_be_set(text):
+    assert write_pdf(replace(sample(), lines=(replace(sample().lines[0], text=text),))).startswith(b"%PDF")
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])

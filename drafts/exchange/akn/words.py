@@ -70,12 +70,13 @@ def quote(node: etree._Element) -> str:
     return "\n".join(f"> {line}".rstrip() for line in lines)
 
 
-def _quoted(node: etree._Element, label: str = "") -> Iterable[str]:
+def _quoted(node: etree._Element) -> Iterable[str]:
     for child in node:
         match name_of(child):
+            case "blockContainer" if child.get("class") == "item":
+                yield "- " + "\n\n".join(_quoted(child)).replace("\n", "\n  ")
             case "blockContainer":
-                item = "\n\n".join(_quoted(child)).replace("\n", "\n  ")
-                yield f"- {item}" if child.get("class") == "item" else quote(child)
+                yield quote(child)
             case "table":
                 yield table(child)
             case "block":
