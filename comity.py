@@ -21,6 +21,7 @@ import drafts.methods.routes
 import drafts.rationales.routes
 import drafts.sealing.asking
 import drafts.sealing.routes
+import drafts.workbench.routes
 import forum.commands
 import forum.home.routes
 import forum.mail.actions
@@ -38,7 +39,7 @@ from forum.web.app import Parts, doors, litestar_app
 
 FEATURES = (forum.home, forum.people, forum.organisations, forum.threads, forum.record,
             drafts.front, drafts.instruments, drafts.amendments, drafts.ballots, drafts.methods, drafts.motions, drafts.rationales,
-            drafts.sealing, moderation.cases)
+            drafts.sealing, drafts.workbench, moderation.cases)
 PARTS = Parts(
     routes=[route for feature in FEATURES for route in feature.routes.ROUTES],
     packages=("forum", "drafts", "moderation"),

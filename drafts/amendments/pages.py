@@ -19,6 +19,7 @@ from drafts.instruments.comparing import VIEWS, chosen_view
 from drafts.rationales import queries as rationales
 from drafts.rules import lifecycle
 from drafts.text.merge import touches
+from drafts.workbench.queries import mentions
 from forum.rules.permission import Identity
 from forum.threads.forms import CommentForm, open_form
 from forum.threads.queries import comments_on
@@ -67,6 +68,7 @@ async def amendment_page(
         rivals=rivals_of(view, others),
         others=[(each, changes_of(each)) for each in others],
         ballots=await of_amendment(view.id),
+        mention=await mentions(view.id) if view.tabled else None,
         rationale=await rationales.of_amendment(view.id) if view.fate == lifecycle.ADOPTED else None,
         why=why or WhyForm(),
         means=MEANS,

@@ -1,0 +1,132 @@
+"""The workbench of a clause: for those who combine, the tools; for everybody, what they have shown."""
+
+from __future__ import annotations
+
+from litestar import Request, Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+
+from drafts.amendments import queries as amendments
+from drafts.amendments.forms import number_in
+from drafts.exchange.render import plain, render_inline
+from drafts.instruments.queries import clause as clause_of
+from drafts.instruments.queries import revision_by_id
+from drafts.instruments.views import ClauseView
+from drafts.rules import combining
+from drafts.text.redline import redline
+from drafts.workbench import actions, queries
+from drafts.workbench.bench import Choices, bench
+from drafts.workbench.forms import choices_of
+from forum.errors import Conflict, Invalid, NotAllowed, NotFound
+from forum.rules.permission import Identity, speaks_as_delegate
+from forum.web.forms import key_of
+from forum.web.guards import public, signed_in
+from forum.web.pages import go, page
+from forum.web.params import Id
+
+BENCH = "/instruments/{slug:str}/clauses/{key:str}/workbench"
+
+
+@get(BENCH, guards=[public], include_in_schema=False)
+async def workbench_page(
+    request: Request, slug: FromPath[str], key: FromPath[str], identity: NamedDependency[Identity | None]
+) -> Response[str]:
+    clause = await clause_of(slug, key)
+    if not combining.may_combine(identity):
+        return await shown(request, clause, identity)
+    saved = await queries.newest(clause.id)
+    fits = saved and saved.base == clause.current.id
+    return await working(request, clause, identity, saved.choices if fits else Choices(), saved)
+
+
+@post(BENCH, guards=[signed_in], include_in_schema=False)
+async def workbench_set(
+    request: Request, slug: FromPath[str], key: FromPath[str], identity: NamedDependency[Identity | None]
+) -> Response:
+    clause, typed = await clause_of(slug, key), request.scope["state"]["typed"]
+    if not (verdict := combining.may_combine(identity)):
+        raise NotAllowed(*verdict.reasons)
+    included = [value for value in (await request.form()).getall("include", []) if isinstance(value, str)]
+    choices, saved = choices_of(typed, included), await queries.newest(clause.id)
+    if typed.get("act") not in ("save", "show"):
+        return await working(request, clause, identity, choices, saved, typed=typed)
+    try:
+        await actions.save(
+            identity,
+            clause.id,
+            choices,
+            seen=number_in(typed.get("number")),
+            revision=number_in(typed.get("revision")),
+            public=typed["act"] == "show",
+        )
+    except (Invalid, Conflict) as refused:
+        return await working(request, clause, identity, choices, saved, typed=typed, refused=refused)
+    return go(f"{clause.path}/workbench#saved")
+
+
+@post(BENCH + "/{number:int}/proposals", guards=[signed_in], include_in_schema=False)
+async def proposed(
+    slug: FromPath[str], key: FromPath[str], number: Id, identity: NamedDependency[Identity | None]
+) -> Response:
+    clause = await clause_of(slug, key)
+    return go(f"/amendments/{await actions.propose(identity, clause.id, number)}")
+
+
+async def working(
+    request: Request,
+    clause: ClauseView,
+    who: Identity | None,
+    choices: Choices,
+    saved: queries.Saved | None,
+    *,
+    typed: dict[str, str] | None = None,
+    refused: Invalid | Conflict | None = None,
+) -> Response[str]:
+    """`typed`: what was sent. What stood on that page stays what it is saved against, so that nothing newer is lost."""
+    made = bench(clause, await amendments.open_on(clause.id), choices)
+    errors = {name: " ".join(says) for name, says in refused.fields.items()} if isinstance(refused, Invalid) else {}
+    return page(
+        request,
+        "drafts/workbench/bench.html",
+        fragment="result",
+        status=200 if not refused else 409 if isinstance(refused, Conflict) else 422,
+        form=True,
+        key=key_of(request),
+        bench=made,
+        clause=clause,
+        words=render_inline(clause.current.text),
+        saved=saved,
+        number=number_in(typed.get("number")) if typed else saved.number if saved else 0,
+        revision=number_in(typed.get("revision")) if typed else clause.current.number,
+        errors=errors,
+        refused=refused.reasons if isinstance(refused, Conflict) else (),
+        lacks=combining.may_be_proposed(True, made.open, made.differs, True),
+        outdated=bool(saved and saved.base != clause.current.id),
+        may_propose=bool(speaks_as_delegate(who)),
+    )
+
+
+async def shown(request: Request, clause: ClauseView, who: Identity | None) -> Response[str]:
+    """What everybody may read: the newest text that was shown."""
+    saved = await queries.newest(clause.id, public=True)
+    if not saved:
+        raise NotFound
+    made = bench(clause, await amendments.open_on(clause.id), saved.choices)
+    current = saved.base == clause.current.id
+    return page(
+        request,
+        "drafts/workbench/shown.html",
+        form=bool(who),
+        key=key_of(request),
+        bench=made,
+        clause=clause,
+        saved=saved,
+        current=current,
+        spans=redline(plain((await revision_by_id(saved.base)).text), plain(saved.text)),
+        proposal=await queries.proposal_of(saved.id),
+        lacks=combining.may_be_proposed(True, saved.open_clashes, saved.text != clause.current.text, current),
+        may_propose=bool(speaks_as_delegate(who)),
+    )
+
+
+ROUTES = [workbench_page, workbench_set, proposed]
