@@ -1,4 +1,5 @@
 """An edition as it would read with an amendment."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -8,14 +9,24 @@ from drafts.exchange.edition import Line, Printed, Proposed
 
 
 def amended(edition: Printed, proposed: Proposed) -> Printed:
-    """An insertion has no number yet: the forum gives it one when it is adopted. Raises KeyError for a clause that is not there."""
+    """An insertion has no number yet: the forum gives it one when it is adopted. Raises KeyError for a clause that is
+    not there."""
     lines, at = list(edition.lines), _index(edition.lines, proposed.key)
     end = _end(lines, at)
     match proposed.kind:
         case "replace" | "repeal":
             lines[at] = replace(lines[at], text=proposed.text, revision=lines[at].revision + 1)
         case "insert":
-            new = Line("clause", lines[at].depth, "", "", f"After {lines[at].citation}", f"amendment-{proposed.number}", 1, proposed.text)
+            new = Line(
+                "clause",
+                lines[at].depth,
+                "",
+                "",
+                f"After {lines[at].citation}",
+                f"amendment-{proposed.number}",
+                1,
+                proposed.text,
+            )
             lines.insert(end, new)
         case "move":
             moved, lines = lines[at:end], lines[:at] + lines[end:]

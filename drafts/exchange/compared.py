@@ -1,4 +1,5 @@
 """Two editions side by side: which line is which, what is new, what is gone, and what stands elsewhere now."""
+
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
@@ -23,7 +24,12 @@ class Row:
 
     @property
     def changed(self) -> bool:
-        return self.old is None or self.new is None or self.place != "here" or (self.old.label, self.old.text) != (self.new.label, self.new.text)
+        return (
+            self.old is None
+            or self.new is None
+            or self.place != "here"
+            or (self.old.label, self.old.text) != (self.new.label, self.new.text)
+        )
 
 
 def unchanged(edition: Printed) -> tuple[Row, ...]:
@@ -39,8 +45,12 @@ def compared(before: Printed, after: Printed) -> tuple[Row, ...]:
         if what == "equal":
             rows += [Row(*pair) for pair in zip(old[i:i_end], new[j:j_end], strict=True)]
         else:
-            rows += [Row(line, keys[1].get(line.key), "left" if line.key in keys[1] else "here") for line in old[i:i_end]]
-            rows += [Row(keys[0].get(line.key), line, "moved" if line.key in keys[0] else "here") for line in new[j:j_end]]
+            rows += [
+                Row(line, keys[1].get(line.key), "left" if line.key in keys[1] else "here") for line in old[i:i_end]
+            ]
+            rows += [
+                Row(keys[0].get(line.key), line, "moved" if line.key in keys[0] else "here") for line in new[j:j_end]
+            ]
     return tuple(rows)
 
 

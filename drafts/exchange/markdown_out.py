@@ -1,4 +1,5 @@
 """An edition as a Markdown document, which can be read and brought again."""
+
 from __future__ import annotations
 
 import re
@@ -14,7 +15,9 @@ from drafts.exchange.writing import unmarked, write_markdown
 REPEALED = "<!-- repealed -->"  # keeps the place in a list, so that later numbers stay, and is not shown
 STARTS = re.compile(r"^( {0,3})(?:([-+*#=])(?=[\s#=-]|$)|(\d{1,9})([.)])(?=\s|$))", re.MULTILINE)
 CODE = re.compile(r"(?<![\\`])(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
-TAG = re.compile(r"(?<!\\)(?<!\]\()<(?=[A-Za-z/!?])(?!(?:https?|mailto):[^\s<>]*>)")  # the forum shows it; a reader of Markdown would take it as HTML
+TAG = re.compile(
+    r"(?<!\\)(?<!\]\()<(?=[A-Za-z/!?])(?!(?:https?|mailto):[^\s<>]*>)"
+)  # the forum shows it; a reader of Markdown would take it as HTML
 MANY = 400  # backticks: looking for the pair of each would take the square of that
 RULE = re.compile(r"^ {0,3}(?=([-_*])(?:[ \t]*\1){2,}[ \t]*$)", re.MULTILINE)
 
@@ -43,14 +46,16 @@ def _words(node: Node) -> str:
 def _sentences(text: str) -> str:
     text = "".join(part if part.startswith("`") else TAG.sub(r"\\<", part) for part in _apart(text))
     text = RULE.sub(lambda found: found[0] + "\\", text)
-    return STARTS.sub(lambda found: f"{found[1]}\\{found[2]}" if found[2] else f"{found[1]}{found[3]}\\{found[4]}", text)
+    return STARTS.sub(
+        lambda found: f"{found[1]}\\{found[2]}" if found[2] else f"{found[1]}{found[3]}\\{found[4]}", text
+    )
 
 
 def _apart(text: str) -> Iterable[str]:
     """Code, whose signs mean themselves, and what stands between."""
     at = 0
     for found in CODE.finditer(text) if text.count("`") < MANY else ():
-        yield from (text[at:found.start()], found[0])
+        yield from (text[at : found.start()], found[0])
         at = found.end()
     yield text[at:]
 

@@ -1,4 +1,5 @@
 """Rows of an edition as plain data for `sheet.typ`: paragraphs of runs, each run some words with how they are set."""
+
 from __future__ import annotations
 
 import unicodedata
@@ -45,7 +46,10 @@ def _clause(row: Row) -> list[Data]:
     if old == new:
         made = _blocks(new, line.depth, label, "")
     elif {each.form for each in (row.old, row.new) if each and each.text} & WHOLE:
-        made = [*_blocks(old, line.depth, label, "deleted"), *_blocks(new, line.depth, [] if old else label, "inserted")]
+        made = [
+            *_blocks(old, line.depth, label, "deleted"),
+            *_blocks(new, line.depth, [] if old else label, "inserted"),
+        ]
     else:
         made = [_line("p", line.depth, label=label, runs=_redlined(old, new))]
     return [*made, *_noted(row)]

@@ -1,4 +1,5 @@
 """`comity export`: an edition as a file."""
+
 from __future__ import annotations
 
 import sys
@@ -13,8 +14,8 @@ from forum.settings import read
 
 HELP = """Write an edition of an instrument as Markdown, Akoma Ntoso or PDF.
 
-Without --edition, the one in force; without -o, to standard output. --against sets in a PDF what changed since that edition.
-What each format can hold is said in docs/exchange.md. Exit status: 0 done, 2 it could not be."""
+Without --edition, the one in force; without -o, to standard output. --against sets in a PDF what changed since that
+edition. What each format can hold is said in docs/exchange.md. Exit status: 0 done, 2 it could not be."""
 FORMATS = ("md", "akn", "pdf")
 
 
@@ -47,7 +48,9 @@ async def _exported(arguments: Namespace) -> bytes:
     await engine().start()
     try:
         async with reading():
-            return await edition_file(arguments.slug, arguments.edition, arguments.format, settings.origin.rstrip("/"), arguments.against)
+            return await edition_file(
+                arguments.slug, arguments.edition, arguments.format, settings.origin.rstrip("/"), arguments.against
+            )
     finally:
         await engine().stop()
 

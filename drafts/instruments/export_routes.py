@@ -1,4 +1,5 @@
 """Editions and amendments as files: PDF, Akoma Ntoso, Markdown."""
+
 from __future__ import annotations
 
 import hashlib
@@ -29,7 +30,9 @@ async def edition_md(request: Request, slug: FromPath[str], number: Id) -> Respo
 
 
 @get("/instruments/{slug:str}/editions/{number:int}/edition.pdf", guards=[public], include_in_schema=False)
-async def edition_pdf(request: Request, slug: FromPath[str], number: Id, against: FromQuery[str | None] = None) -> Response[bytes]:
+async def edition_pdf(
+    request: Request, slug: FromPath[str], number: Id, against: FromQuery[str | None] = None
+) -> Response[bytes]:
     """`against`: the number of another edition, with which it is compared."""
     other = earlier(against)
     name = f"{slug}-edition-{number}" + (f"-against-{other}" if other else "")
@@ -63,9 +66,14 @@ def earlier(against: str | None) -> int | None:
 
 
 def file(request: Request, data: bytes, name: str, format: str) -> Response[bytes]:
-    """To be saved, not shown: browsers show no PDF that is not allowed to run anything. Answers 304 to whoever has it."""
+    """To be saved, not shown: browsers show no PDF that is not allowed to run anything. Answers 304 to whoever has
+    it."""
     tag = f'"{hashlib.blake2b(data, digest_size=12).hexdigest()}"'
-    headers = {"etag": tag, "cache-control": "private, no-cache", "content-disposition": f'attachment; filename="{name}.{ENDINGS[format]}"'}
+    headers = {
+        "etag": tag,
+        "cache-control": "private, no-cache",
+        "content-disposition": f'attachment; filename="{name}.{ENDINGS[format]}"',
+    }
     if tag in [each.strip().removeprefix("W/") for each in request.headers.get("if-none-match", "").split(",")]:
         return Response(b"", status_code=304, headers=headers)
     return Response(data, media_type=TYPES[format], headers=headers)

@@ -1,4 +1,5 @@
 """Makes the files of an edition and of an amendment, each format once."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -17,8 +18,8 @@ FILES = MadeOnce()
 
 
 async def edition_file(slug: str, number: int | None, format: str, address: str, against: int | None = None) -> bytes:
-    """Without a number, the one in force. `format`: md | akn | pdf; `against`: another edition with which a PDF is compared.
-    Raises NotFound."""
+    """Without a number, the one in force. `format`: md | akn | pdf; `against`: another edition with which a PDF is
+    compared. Raises NotFound."""
     instrument = await queries.instrument(slug)
     number = number if number is not None else instrument.edition_number
     if number < 1 or (against is not None and against < 1):
@@ -45,15 +46,31 @@ async def _maker(edition: Printed, before: Printed | None, format: str, instrume
 
 
 async def _events(instrument_id: int, address: str) -> list[akn.Event]:
-    return [akn.Event(each.number, each.published_at, address + each.amendment if each.amendment else "")
-            for each in reversed(await queries.editions(instrument_id))]
+    return [
+        akn.Event(each.number, each.published_at, address + each.amendment if each.amendment else "")
+        for each in reversed(await queries.editions(instrument_id))
+    ]
 
 
 async def amendment_file(amendment: AmendmentView, format: str, address: str) -> bytes:
-    """`format`: akn | pdf. Raises NotFound, also if the edition that it would change no longer has the clause it names."""
+    """`format`: akn | pdf. Raises NotFound, also if the edition that it would change no longer has the clause it
+    names."""
     edition = await printed(amendment.clause.slug, await edition_of(amendment), address)
-    change, write = proposed(amendment), {"akn": akn.write_amendment, "pdf": write_amendment_pdf}[format]
+    change, tabled = proposed(amendment), amendment.tabled_at
     if not {change.key, change.after or change.key} <= {line.key for line in edition.lines}:
         raise NotFound
-    key = (format, amendment.id, amendment.drafted_at, amendment.wording.id, change.sponsors, edition.number, address)
-    return await FILES.made(key, lambda: write(edition, change))
+    makers = {
+        "akn": lambda: akn.write_amendment(edition, change, tabled),
+        "pdf": lambda: write_amendment_pdf(edition, change),
+    }
+    key = (
+        format,
+        amendment.id,
+        amendment.drafted_at,
+        tabled,
+        amendment.wording.id,
+        change.sponsors,
+        edition.number,
+        address,
+    )
+    return await FILES.made(key, makers[format])

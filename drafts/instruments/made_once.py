@@ -1,4 +1,5 @@
 """Files that take a while to make: each is made once, in a thread, and kept as long as there is room."""
+
 from __future__ import annotations
 
 import asyncio

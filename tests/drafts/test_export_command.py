@@ -1,4 +1,5 @@
 """`comity export`, and `comity import` of what it wrote, as the operator types them, on both databases."""
+
 from __future__ import annotations
 
 import pytest
@@ -20,7 +21,9 @@ def operator(settings, tmp_path, monkeypatch):
 
 def test_each_format(operator, tmp_path, capfdbinary):
     capfdbinary.readouterr()
-    assert operator() == 0 and capfdbinary.readouterr().out.decode().replace("<!-- -->\n\n", "").split() == SOURCE.split()
+    assert (
+        operator() == 0 and capfdbinary.readouterr().out.decode().replace("<!-- -->\n\n", "").split() == SOURCE.split()
+    )
     assert operator("--format", "pdf", "--edition", "1", "--against", "1", "-o", "code.pdf") == 0
     assert (tmp_path / "code.pdf").read_bytes().startswith(b"%PDF")
 
@@ -33,6 +36,8 @@ def test_akoma_ntoso_out_and_in(operator, tmp_path, capsys):
     assert main(["import", "bad.akn"]) == 2 and "bad.akn:1: This is XML, but not Akoma Ntoso" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("arguments", [("--edition", "2"), ("--against", "1"), ("--format", "pdf", "--against", "7"), ("--edition", "0")])
+@pytest.mark.parametrize(
+    "arguments", [("--edition", "2"), ("--against", "1"), ("--format", "pdf", "--against", "7"), ("--edition", "0")]
+)
 def test_what_cannot_be_done_is_said(operator, capsys, arguments):
     assert operator(*arguments) == 2 and "comity: " in capsys.readouterr().err

@@ -1,4 +1,6 @@
-"""Every edition and every public amendment of the demonstration: valid Akoma Ntoso, Markdown that says the same, and a sheet of each."""
+"""Every edition and every public amendment of the demonstration: valid Akoma Ntoso, Markdown that says the same, and
+a sheet of each."""
+
 from __future__ import annotations
 
 import os
@@ -25,7 +27,12 @@ ADDRESS = "https://forum.example.org"
 def folder(tmp_path_factory) -> str:
     made = str(tmp_path_factory.mktemp("demonstration"))
     environment = {**os.environ, "COMITY_DATA": made, "DATABASE_URL": ""}
-    subprocess.run([sys.executable, "-c", "import sys, comity; sys.exit(comity.main(['demo']))"], env=environment, check=True, capture_output=True)
+    subprocess.run(
+        [sys.executable, "-c", "import sys, comity; sys.exit(comity.main(['demo']))"],
+        env=environment,
+        check=True,
+        capture_output=True,
+    )
     return made
 
 
@@ -48,7 +55,11 @@ async def test_every_edition(demonstration):
     for instrument in await queries.instruments():
         for number in range(1, instrument.edition_number + 1):
             edition = await queries.edition(instrument.id, number)
-            said = [(each.label, each.title, plain(each.text)) for each in edition.entries if each.kind != "clause" or each.text]
+            said = [
+                (each.label, each.title, plain(each.text))
+                for each in edition.entries
+                if each.kind != "clause" or each.text
+            ]
             data = await edition_file(instrument.slug, number, "akn", ADDRESS)
             assert (number == 1) == (valid(data).find(".//{*}passiveModifications") is None)
             text = (await edition_file(instrument.slug, number, "md", ADDRESS)).decode()

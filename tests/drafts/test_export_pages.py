@@ -1,4 +1,5 @@
 """Editions and amendments as files, over HTTP."""
+
 from __future__ import annotations
 
 import asyncio
@@ -10,9 +11,11 @@ from lxml import etree
 from pypdf import PdfReader
 
 from drafts.amendments import actions as amendments
+from drafts.amendments import queries as amendment_queries
 from drafts.amendments.actions import Proposal
 from drafts.exchange import akn
 from drafts.exchange.akn.elements import NAMESPACE
+from drafts.exchange.akn.naming import moment
 from drafts.exchange.markdown import read_markdown
 from drafts.instruments import queries
 from drafts.instruments.actions import Change, publish_change
@@ -42,17 +45,22 @@ def valid(data: bytes) -> etree._Element:
 async def change(cast, number: int, text: str, source: str = "/amendments/1") -> None:
     at = await clause(cast, number)
     async with atomic():
-        published = await publish_change(at.instrument_id, Change("replace", at.id, text), amendment=source, note="A change.")
+        published = await publish_change(
+            at.instrument_id, Change("replace", at.id, text), amendment=source, note="A change."
+        )
         await append("edition.published", "/instruments/code", "An edition was published.", *published.rows)
 
 
 async def test_each_format_is_linked_and_answers(cast, code, site):
     visitor = site.visitor()
     for page in ("/instruments/code", EDITION):
-        assert {f"{EDITION}/edition.{ending}" for ending in ("pdf", "docx", "xml", "md")} <= (await visitor.open(page)).links()
+        assert {f"{EDITION}/edition.{ending}" for ending in ("pdf", "docx", "xml", "md")} <= (
+            await visitor.open(page)
+        ).links()
     found = {ending: await visitor.client.get(f"{EDITION}/edition.{ending}") for ending in ("pdf", "xml", "md")}
-    assert {ending: (each.status_code, each.headers["content-type"].split(";")[0]) for ending, each in found.items()} == {
-        "pdf": (200, "application/pdf"), "xml": (200, "application/akn+xml"), "md": (200, "text/markdown")}
+    assert {
+        ending: (each.status_code, each.headers["content-type"].split(";")[0]) for ending, each in found.items()
+    } == {"pdf": (200, "application/pdf"), "xml": (200, "application/akn+xml"), "md": (200, "text/markdown")}
     assert found["pdf"].headers["content-disposition"] == 'attachment; filename="code-edition-1.pdf"'
     assert "shall acknowledge the request" in pdf_words(found["pdf"].content)
     valid(found["xml"].content)
@@ -82,9 +90,18 @@ async def test_a_later_edition_says_what_changed(cast, code, site):
     assert "a concession" not in pdf_words((await client.get(f"{path}.pdf")).content)
 
 
-@pytest.mark.parametrize("path", ["/instruments/code/editions/2/edition.pdf", "/instruments/none/editions/1/edition.xml", f"{EDITION}/edition.pdf?against=9",
-                                  f"{EDITION}/edition.pdf?against=x", f"{EDITION}/edition.pdf?against=99999999999", f"{EDITION}/edition.txt",
-                                  "/amendments/9/amendment.pdf"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/instruments/code/editions/2/edition.pdf",
+        "/instruments/none/editions/1/edition.xml",
+        f"{EDITION}/edition.pdf?against=9",
+        f"{EDITION}/edition.pdf?against=x",
+        f"{EDITION}/edition.pdf?against=99999999999",
+        f"{EDITION}/edition.txt",
+        "/amendments/9/amendment.pdf",
+    ],
+)
 async def test_what_is_not_there(cast, code, site, path):
     assert (await site.visitor().client.get(path)).status_code == 404
 
@@ -95,9 +112,17 @@ async def test_an_amendment_as_a_change_set_and_on_paper(cast, site):
     assert f"/amendments/{amendment}/amendment.pdf" in (await visitor.open(f"/amendments/{amendment}")).links()
     root = valid((await visitor.client.get(f"/amendments/{amendment}/amendment.xml")).content)
     assert root.find(".//{*}activeModifications/{*}textualMod").get("type") == "substitution"
+    assert {each.get("href") for each in root.findall(".//{*}FRBRWork/{*}FRBRauthor")} == {"#sponsor_1", "#sponsor_2"}
+    view = await amendment_queries.amendment(amendment)
+    assert root.find(".//{*}FRBRWork/{*}FRBRdate").get("date") == moment(view.tabled_at)
     assert "within 24 hours" in "".join(root.find(".//*[@eId='mod_1__new']").itertext())
     said = pdf_words((await visitor.client.get(f"/amendments/{amendment}/amendment.pdf")).content)
-    assert "within 24 hours" in said and "without undue delay" in said and "Hours matter." in said and "page 1 of 1" in said
+    assert (
+        "within 24 hours" in said
+        and "without undue delay" in said
+        and "Hours matter." in said
+        and "page 1 of 1" in said
+    )
 
 
 async def test_an_amendment_stays_what_it_was_when_the_text_moves_on(cast, site):
@@ -111,7 +136,10 @@ async def test_an_amendment_stays_what_it_was_when_the_text_moves_on(cast, site)
 async def test_a_move_and_an_insertion(cast, site):
     first, last = await clause(cast, 0), await clause(cast, 1)
     who = await cast.who("norland")
-    for proposal, kind in ((Proposal("move", "", "Order matters.", last.id), "renumbering"), (Proposal("insert", "New *words*.", "More."), "insertion")):
+    for proposal, kind in (
+        (Proposal("move", "", "Order matters.", last.id), "renumbering"),
+        (Proposal("insert", "New *words*.", "More."), "insertion"),
+    ):
         amendment = await amendments.draft(who, first.id, proposal, first.current.number)
         delegate = await site.signed_in(cast.people["norland"])
         root = valid((await delegate.client.get(f"/amendments/{amendment}/amendment.xml")).content)

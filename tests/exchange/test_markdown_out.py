@@ -1,4 +1,5 @@
 """Markdown out: read again, an edition has the same words, and where lists can say it, the same numbers."""
+
 from __future__ import annotations
 
 from dataclasses import replace
@@ -16,7 +17,10 @@ from tests.exchange.outlines import changed, editions, key_of, sample
 
 
 def shape(nodes) -> list[tuple]:
-    return [(node.kind, node.depth, node.label, node.title, "".join(plain(node.text).split()), node.form, node.entrenched) for node in nodes]
+    return [
+        (node.kind, node.depth, node.label, node.title, "".join(plain(node.text).split()), node.form, node.entrenched)
+        for node in nodes
+    ]
 
 
 def test_everything_in_it_comes_back():
@@ -27,13 +31,34 @@ def test_everything_in_it_comes_back():
 def test_numbers_stay_where_a_provision_was_repealed_or_moved():
     repealed = changed(sample(), **{key_of(sample(), "Article 1, paragraph 1"): ""})
     assert [node.label for node in read_markdown(edition_markdown(repealed)).clauses][1:3] == ["2.", "(a)"]
-    lines = [Line("clause", 0, label, "", label, label, 1, f"Words of {label}") for label in ("3.", "1.", "2.", "2a.", "4.", "7.")]
-    assert [node.label for node in read_markdown(edition_markdown(replace(sample(), lines=tuple(lines)))).clauses] == [line.label for line in lines]
+    lines = [
+        Line("clause", 0, label, "", label, label, 1, f"Words of {label}")
+        for label in ("3.", "1.", "2.", "2a.", "4.", "7.")
+    ]
+    assert [node.label for node in read_markdown(edition_markdown(replace(sample(), lines=tuple(lines)))).clauses] == [
+        line.label for line in lines
+    ]
 
 
-@pytest.mark.parametrize("text", ["# not a heading", "1. not a list", "- nor this", "---", "* * *", "=== x", "a\\\n- b", "one\n\n2) two", "> quoted"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# not a heading",
+        "1. not a list",
+        "- nor this",
+        "---",
+        "* * *",
+        "=== x",
+        "a\\\n- b",
+        "one\n\n2) two",
+        "> quoted",
+    ],
+)
 def test_sentences_that_begin_like_markdown_stay_sentences(text):
-    lines = (Line("clause", 0, "1.", "", "Paragraph 1", "k", 1, text), Line("clause", 0, "2.", "", "Paragraph 2", "l", 1, "Last."))
+    lines = (
+        Line("clause", 0, "1.", "", "Paragraph 1", "k", 1, text),
+        Line("clause", 0, "2.", "", "Paragraph 2", "l", 1, "Last."),
+    )
     assert words(read_markdown(edition_markdown(replace(sample(), lines=lines))).nodes) == words(lines)
 
 
@@ -50,6 +75,10 @@ def test_any_edition_keeps_its_words(edition):
 
 
 def words(nodes) -> str:
-    """All of them in order, with the labels of what has words: a label that was typed may be read as one or as a word."""
+    """All of them in order, with the labels of what has words: a label that was typed may be read as one or as a
+    word."""
     said = [node for node in nodes if node.kind != "clause" or plain(node.text)]
-    return "".join("".join(f"{node.label}{node.title}{plain(node.text)}".split()).replace(BULLET, "").replace(".", "") for node in said)
+    return "".join(
+        "".join(f"{node.label}{node.title}{plain(node.text)}".split()).replace(BULLET, "").replace(".", "")
+        for node in said
+    )

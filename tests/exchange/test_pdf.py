@@ -1,4 +1,6 @@
-"""PDF: what is on the sheet, its line numbers, its redline; and that nothing in a text is a command to the typesetter."""
+"""PDF: what is on the sheet, its line numbers, its redline; and that nothing in a text is a command to the
+typesetter."""
+
 from __future__ import annotations
 
 import io
@@ -29,18 +31,34 @@ def latin():
 
 def long(clauses: int = 120):
     words = "Each Party shall keep what it has promised to the others, and shall say so in public. " * 2
-    return replace(sample(), lines=tuple(Line("clause", 0, f"{n}.", "", f"Paragraph {n}", f"k{n}", 1, words.strip()) for n in range(1, clauses + 1)))
+    return replace(
+        sample(),
+        lines=tuple(
+            Line("clause", 0, f"{n}.", "", f"Paragraph {n}", f"k{n}", 1, words.strip()) for n in range(1, clauses + 1)
+        ),
+    )
 
 
 def test_what_is_on_the_sheet():
     said = " ".join("\n".join(pages(write_pdf(latin()))).split())
-    for words in ("Code of Test & Trial · edition 1 · 1 January 2026", "page 1 of", "Article 1 Peace", "Keep it, always, as the other one says.",
-                  "(a) give all;", "2 | 3", "Quoted words.", "of code", "https://forum.example.org/instruments/code-of-test/editions/1"):
+    for words in (
+        "Code of Test & Trial · edition 1 · 1 January 2026",
+        "page 1 of",
+        "Article 1 Peace",
+        "Keep it, always, as the other one says.",
+        "(a) give all;",
+        "2 | 3",
+        "Quoted words.",
+        "of code",
+        "https://forum.example.org/instruments/code-of-test/editions/1",
+    ):
         assert words in said, words
 
 
 def test_every_fifth_line_has_its_number_through_the_whole_document():
-    found = [int(number) for page in pages(write_pdf(long())) for number in re.findall(r"^\s*(\d{1,4})$", page, re.MULTILINE)]
+    found = [
+        int(number) for page in pages(write_pdf(long())) for number in re.findall(r"^\s*(\d{1,4})$", page, re.MULTILINE)
+    ]
     assert len(found) > 40 and found == list(range(5, 5 * len(found) + 1, 5))
 
 
@@ -48,13 +66,19 @@ def test_an_archive_takes_it_and_it_is_the_same_every_time():
     first, second = write_pdf(latin()), write_pdf(latin())
     document = PdfReader(io.BytesIO(first))
     assert first == second and document.metadata.title == "Code of Test & Trial"
-    assert b"pdfaid:part" in document.trailer["/Root"]["/Metadata"].get_data() and document.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    assert (
+        b"pdfaid:part" in document.trailer["/Root"]["/Metadata"].get_data()
+        and document.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    )
 
 
 def test_arabic_has_a_typeface_and_what_has_none_is_said(monkeypatch):
     import typst
+
     arabic = replace(sample(), lines=tuple(line for line in sample().lines if "ت" in line.text))
-    monkeypatch.setattr(pdf, "_faces", lambda: typst.Fonts(include_system_fonts=False, font_paths=[pdf.fontpkg_amiri.ROOT / "files"]))
+    monkeypatch.setattr(
+        pdf, "_faces", lambda: typst.Fonts(include_system_fonts=False, font_paths=[pdf.fontpkg_amiri.ROOT / "files"])
+    )
     assert pdf.SAYS_MISSING not in " ".join(" ".join(pages(write_pdf(arabic))).split())
     assert pdf.SAYS_MISSING in " ".join(" ".join(pages(write_pdf(sample()))).split())
     assert [line["rtl"] for line in lines_of(unchanged(arabic))] == [True]
@@ -62,7 +86,13 @@ def test_arabic_has_a_typeface_and_what_has_none_is_said(monkeypatch):
 
 def test_the_redline_has_all_words_of_both():
     first = latin()
-    second = changed(first, **{key_of(first, "Article 1, paragraph 3"): "The very end of it.", key_of(first, "Article 1, paragraph 2 (a)"): ""})
+    second = changed(
+        first,
+        **{
+            key_of(first, "Article 1, paragraph 3"): "The very end of it.",
+            key_of(first, "Article 1, paragraph 2 (a)"): "",
+        },
+    )
     marked = [(run["t"], run.get("mark", "")) for line in lines_of(compared(first, second)) for run in line["runs"]]
     assert ("give all;", "deleted") in marked and any(mark == "inserted" and "very" in words for words, mark in marked)
     said = " ".join(" ".join(pages(write_pdf(second, first))).split())
@@ -76,12 +106,33 @@ def test_a_clause_that_moved_is_shown_where_it_stood_and_where_it_stands():
     assert "1. (moved from here)" in said and "(moved here from Article 1, paragraph 1)" in said
 
 
-@pytest.mark.parametrize("kind,text,says", [("replace", "Keep nothing.", "nothing"), ("insert", "| New | one |\n|---|---|\n| 1 | 2 |", "New"), ("repeal", "", "Keep it")])
+@pytest.mark.parametrize(
+    "kind,text,says",
+    [
+        ("replace", "Keep nothing.", "nothing"),
+        ("insert", "| New | one |\n|---|---|\n| 1 | 2 |", "New"),
+        ("repeal", "", "Keep it"),
+    ],
+)
 def test_an_amendment_with_its_reasons(kind, text, says):
     first = latin()
-    proposed = Proposed(7, kind, key_of(first, "Article 1, paragraph 1"), text, sponsors=("Norland", "Cobalt"), reasons="Hours *matter*.\n\nAlways.")
+    proposed = Proposed(
+        7,
+        kind,
+        key_of(first, "Article 1, paragraph 1"),
+        text,
+        sponsors=("Norland", "Cobalt"),
+        reasons="Hours *matter*.\n\nAlways.",
+    )
     said = " ".join(" ".join(pages(write_amendment_pdf(first, proposed))).split())
-    for words in ("Amendment 7 to Code of Test & Trial", "Proposed by Norland, Cobalt.", says, "Reasons", "Hours matter.", "Article 1 Peace"):
+    for words in (
+        "Amendment 7 to Code of Test & Trial",
+        "Proposed by Norland, Cobalt.",
+        says,
+        "Reasons",
+        "Hours matter.",
+        "Article 1 Peace",
+    ):
         assert words in said
     assert "Article 2" not in said
 
@@ -93,7 +144,10 @@ def test_what_looks_like_a_command_is_words(monkeypatch, tmp_path):
     assert "#panic()" in said and '#read("/etc/hostname")' in said and "@preview" in said and "// comment" in said
 
 
-@pytest.mark.parametrize("text", ["a" * 40_000, "> " * 20 + "deep", "e" + "\u0301" * 5000, "|" + "a|" * 300 + "\n|" + "-|" * 300, "[" * 3000, ">"])
+@pytest.mark.parametrize(
+    "text",
+    ["a" * 40_000, "> " * 20 + "deep", "e" + "\u0301" * 5000, "|" + "a|" * 300 + "\n|" + "-|" * 300, "[" * 3000, ">"],
+)
 def test_strange_provisions_can_be_set(text):
     assert write_pdf(replace(sample(), lines=(replace(sample().lines[0], text=text),))).startswith(b"%PDF")
 
@@ -109,7 +163,12 @@ def test_any_two_editions_can_be_set_and_lose_no_word(first, second):
         for row in rows:
             side = getattr(row, which)
             if side and side.kind == "clause" and row.place != "left" and plain(side.text):
-                words = "".join(run["t"] for line in lines_of([row]) for run in line["runs"] if run.get("mark") != mark and not _note(run))
+                words = "".join(
+                    run["t"]
+                    for line in lines_of([row])
+                    for run in line["runs"]
+                    if run.get("mark") != mark and not _note(run)
+                )
                 assert "".join(plain(side.text).split()) in "".join(words.split())
 
 

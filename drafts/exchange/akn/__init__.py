@@ -1,4 +1,6 @@
-"""Akoma Ntoso 3.0 (OASIS LegalDocML): editions and amendments out, documents in. Pure: no network, no schema needed to run."""
+"""Akoma Ntoso 3.0 (OASIS LegalDocML): editions and amendments out, documents in. Pure: no network, no schema needed
+to run."""
+
 from drafts.exchange.akn.amendment import write_amendment
 from drafts.exchange.akn.instrument import write
 from drafts.exchange.akn.meta import Event

@@ -1,7 +1,10 @@
-"""An amendment as an AKN amendment: what it would do to which clause of which edition, in a form that a program can carry out."""
+"""An amendment as an AKN amendment: what it would do to which clause of which edition, in a form that a program can
+carry out."""
+
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from lxml import etree
 
@@ -15,11 +18,18 @@ from drafts.exchange.edition import Line, Printed, Proposed
 KINDS = {"replace": "substitution", "insert": "insertion", "repeal": "repeal", "move": "renumbering"}
 
 
-def write_amendment(edition: Printed, proposed: Proposed) -> bytes:
-    """`edition`: the one that it would change. Raises KeyError if the clause is not in it."""
+def write_amendment(edition: Printed, proposed: Proposed, at: datetime | None = None) -> bytes:
+    """`edition`: the one that it would change; `at`: when it was tabled (default: when that edition was published).
+    Raises KeyError if the clause is not in it."""
     target = clause(edition, proposed.key)
-    made = element("amendment", _meta(edition, proposed), name="amendment", contains="originalVersion")
-    made.append(element("amendmentBody", *_heading(edition, proposed), *_content(edition, proposed, target), *_reasons(proposed)))
+    made = element(
+        "amendment", _meta(edition, proposed, at or edition.published_at), name="amendment", contains="originalVersion"
+    )
+    made.append(
+        element(
+            "amendmentBody", *_heading(edition, proposed), *_content(edition, proposed, target), *_reasons(proposed)
+        )
+    )
     return document(made)
 
 
@@ -30,23 +40,34 @@ def clause(edition: Printed, key: str) -> Line:
     return found
 
 
-def _meta(edition: Printed, proposed: Proposed) -> etree._Element:
+def _meta(edition: Printed, proposed: Proposed, tabled: datetime) -> etree._Element:
     own = f"{edition.address}/akn/{COUNTRY}/amendment/{edition.slug}/{proposed.number}"
-    names, address = (own, f"{own}/{LANGUAGE}@{moment(edition.published_at)}"), f"{edition.address}/amendments/{proposed.number}"
-    made = element("meta", identification(names, (edition.published_at, edition.published_at), f"Amendment {proposed.number}", address, ""))
+    names, address = (own, f"{own}/{LANGUAGE}@{moment(tabled)}"), f"{edition.address}/amendments/{proposed.number}"
+    authors = [f"#sponsor_{n}" for n, _ in enumerate(proposed.sponsors, 1)] or [FORUM]
+    made = element(
+        "meta", identification(names, (tabled, tabled), f"Amendment {proposed.number}", address, authors=authors)
+    )
     made.append(element("analysis", element("activeModifications", _modification(edition, proposed)), source=FORUM))
-    sponsors = [element("TLCOrganization", eId=f"sponsor_{n}", href=f"#sponsor_{n}", showAs=name) for n, name in enumerate(proposed.sponsors, 1)]
-    made.append(references(edition.address, [element("activeRef", eId="changed", href=expression(edition), showAs=edition.title), *sponsors]))
+    sponsors = [
+        element("TLCOrganization", eId=f"sponsor_{n}", href=f"#sponsor_{n}", showAs=name)
+        for n, name in enumerate(proposed.sponsors, 1)
+    ]
+    made.append(
+        references(
+            edition.address,
+            [element("activeRef", eId="changed", href=expression(edition), showAs=edition.title), *sponsors],
+        )
+    )
     return made
 
 
 def _modification(edition: Printed, proposed: Proposed) -> etree._Element:
     places = body(edition.lines)
-    place = at(edition, places, proposed.key)
+    place = place_of(edition, places, proposed.key)
     made = element("textualMod", element("source", href="#mod_1"), type=KINDS[proposed.kind], eId="amod_1")
     made.append(element("destination", href=place, pos="after" if proposed.kind == "insert" else ""))
     if proposed.kind == "move":
-        made[-1].addnext(element("destination", href=at(edition, places, proposed.after), pos="after"))
+        made[-1].addnext(element("destination", href=place_of(edition, places, proposed.after), pos="after"))
     if proposed.kind in ("replace", "repeal"):
         made.append(element("old", href="#mod_1__old" if proposed.kind == "replace" else place))
     if proposed.text:
@@ -54,17 +75,24 @@ def _modification(edition: Printed, proposed: Proposed) -> etree._Element:
     return made
 
 
-def at(edition: Printed, places: Body, key: str) -> str:
+def place_of(edition: Printed, places: Body, key: str) -> str:
     return f"{expression(edition)}#{places.places[key]}"
 
 
 def _heading(edition: Printed, proposed: Proposed) -> list[etree._Element]:
     by = f", by {', '.join(proposed.sponsors)}" if proposed.sponsors else ""
-    return [element("amendmentHeading", element("p", f"Amendment {proposed.number} to {edition.title}, edition {edition.number}{by}"))]
+    return [
+        element(
+            "amendmentHeading",
+            element("p", f"Amendment {proposed.number} to {edition.title}, edition {edition.number}{by}"),
+        )
+    ]
 
 
 def _content(edition: Printed, proposed: Proposed, target: Line) -> list[etree._Element]:
-    place = element("ref", target.citation or target.label or target.key, href=at(edition, body(edition.lines), proposed.key))
+    place = element(
+        "ref", target.citation or target.label or target.key, href=place_of(edition, body(edition.lines), proposed.key)
+    )
     mod = element("mod", *_sentence(edition, proposed, target, place), eId="mod_1")
     return [element("amendmentContent", element("p", mod))]
 
@@ -72,20 +100,36 @@ def _content(edition: Printed, proposed: Proposed, target: Line) -> list[etree._
 def _sentence(edition: Printed, proposed: Proposed, target: Line, place: etree._Element) -> list[etree._Element | str]:
     match proposed.kind:
         case "replace":
-            return ["In place of ", place, ": ", _quoted("old", target, target.text), " put: ", _quoted("new", target, proposed.text)]
+            return [
+                "In place of ",
+                place,
+                ": ",
+                _quoted("old", target, target.text),
+                " put: ",
+                _quoted("new", target, proposed.text),
+            ]
         case "insert":
-            return ["After ", place, " put: ", _quoted("new", replace(target, label="", key="", entrenched=False), proposed.text)]
+            return [
+                "After ",
+                place,
+                " put: ",
+                _quoted("new", replace(target, label="", key="", entrenched=False), proposed.text),
+            ]
         case "repeal":
             return ["Repeal ", place, "."]
     other = clause(edition, proposed.after)
-    after = element("ref", other.citation or other.label or other.key, href=at(edition, body(edition.lines), proposed.after))
+    after = element(
+        "ref", other.citation or other.label or other.key, href=place_of(edition, body(edition.lines), proposed.after)
+    )
     return ["Move ", place, " behind ", after, "."]
 
 
 def _quoted(which: str, line: Line, text: str) -> etree._Element:
     """The provision in these words, whole."""
     own = f"mod_1__{which}"
-    return element("quotedStructure", provision(replace(line, text=text), f"{own}__1"), eId=own, startQuote="“", endQuote="”")
+    return element(
+        "quotedStructure", provision(replace(line, text=text), f"{own}__1"), eId=own, startQuote="“", endQuote="”"
+    )
 
 
 def _reasons(proposed: Proposed) -> list[etree._Element]:

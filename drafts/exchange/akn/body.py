@@ -1,4 +1,5 @@
 """The lines of an edition as AKN's hierarchy. A clause's key, which outlives renumbering, is its wId."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -54,9 +55,17 @@ def heading(line: Line, own: str) -> etree._Element:
 def provision(line: Line, own: str, holds: bool = False) -> etree._Element:
     """A repealed provision keeps its number and says that its words were removed."""
     name = element_name(line)
-    made = element(name, eId=own, wId=line.key, class_="entrenched" if line.entrenched else "", status="" if line.text else "removed")
+    made = element(
+        name,
+        eId=own,
+        wId=line.key,
+        class_="entrenched" if line.entrenched else "",
+        status="" if line.text else "removed",
+    )
     _labelled(made, line)
-    made.append(element("intro" if holds else "content", *blocks(line.text), eId=f"{own}__{'intro' if holds else 'content'}"))
+    made.append(
+        element("intro" if holds else "content", *blocks(line.text), eId=f"{own}__{'intro' if holds else 'content'}")
+    )
     return made
 
 

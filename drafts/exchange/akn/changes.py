@@ -1,4 +1,5 @@
 """What became of each clause between two editions, as textual modifications."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
@@ -46,18 +47,32 @@ def _moved(old: Sequence[str], new: Sequence[str]) -> set[str]:
     here, there = [key for key in old if key in both], [key for key in new if key in both]
     if here == there:
         return set()
-    kept = {key for run in SequenceMatcher(None, here, there, autojunk=False).get_matching_blocks() for key in here[run.a:run.a + run.size]}
+    kept = {
+        key
+        for run in SequenceMatcher(None, here, there, autojunk=False).get_matching_blocks()
+        for key in here[run.a : run.a + run.size]
+    }
     return both - kept
 
 
-def modifications(found: Iterable[Changed], places: dict[str, str], old_places: dict[str, str], source: str, previous: str) -> list[etree._Element]:
+def modifications(
+    found: Iterable[Changed], places: dict[str, str], old_places: dict[str, str], source: str, previous: str
+) -> list[etree._Element]:
     """`source`: the address of what changed them; `previous`: the IRI of the edition that they stood in."""
-    return [_modification(n, each, places.get(each.key, ""), old_places.get(each.key, ""), source, previous) for n, each in enumerate(found, 1)]
+    return [
+        _modification(n, each, places.get(each.key, ""), old_places.get(each.key, ""), source, previous)
+        for n, each in enumerate(found, 1)
+    ]
 
 
 def _modification(n: int, each: Changed, place: str, old: str, source: str, previous: str) -> etree._Element:
-    made = element("textualMod", element("source", href=source), element("destination", href=f"#{place}" if place else f"{previous}#{old}"),
-                   type=each.kind, eId=f"pmod_{n}")
+    made = element(
+        "textualMod",
+        element("source", href=source),
+        element("destination", href=f"#{place}" if place else f"{previous}#{old}"),
+        type=each.kind,
+        eId=f"pmod_{n}",
+    )
     if old:
         made.append(element("previous", href=f"{previous}#{old}"))
     return made

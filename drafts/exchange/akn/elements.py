@@ -1,4 +1,5 @@
 """Elements of the AKN namespace, with text that XML can hold."""
+
 from __future__ import annotations
 
 import re

@@ -1,4 +1,5 @@
 """A provision's Markdown as blocks and phrases of AKN: p, table, blockContainer; b, i, ref, br. No word is lost."""
+
 from __future__ import annotations
 
 import re
@@ -59,7 +60,9 @@ def _table(node: Tree) -> etree._Element:
 
 
 def _cell(cell: Tree) -> etree._Element:
-    return element(cell.tag, _paragraph(cell.children[0].to_tokens()[0].children or ()), style=str(cell.attrs.get("style", "")))
+    return element(
+        cell.tag, _paragraph(cell.children[0].to_tokens()[0].children or ()), style=str(cell.attrs.get("style", ""))
+    )
 
 
 def _paragraph(tokens: Iterable[Token]) -> etree._Element:
@@ -102,12 +105,14 @@ def _link(token: Token) -> tuple[str, str]:
 def uri(address: str) -> str:
     """The address as xsd:anyURI takes it; "" if it is none."""
     main, _, fragment = address.partition("#")
-    safe = STRAY.sub("%25", quote(main, safe="%/:=&?~+!$,;'@()*")) + ("#" + STRAY.sub("%25", quote(fragment, safe="%/=&?~+!$,;'@()*")) if fragment else "")
+    safe = STRAY.sub("%25", quote(main, safe="%/:=&?~+!$,;'@()*")) + (
+        "#" + STRAY.sub("%25", quote(fragment, safe="%/=&?~+!$,;'@()*")) if fragment else ""
+    )
     try:
         parts = urlsplit(safe)
-        known = safe.lower().startswith(ABSOLUTE) and (parts.scheme == "mailto" or bool(parts.hostname) and (parts.port or 1) > 0)
+        known = safe.lower().startswith(ABSOLUTE) and (
+            parts.scheme == "mailto" or bool(parts.hostname) and (parts.port or 1) > 0
+        )
     except ValueError:
         return ""
     return safe if known and HOST.fullmatch(parts.netloc) else ""
-
-

@@ -1,4 +1,5 @@
 """An edition as an AKN act."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -14,8 +15,8 @@ from drafts.exchange.edition import Printed
 
 
 def write(edition: Printed, events: Sequence[Event] = (), before: Printed | None = None) -> bytes:
-    """`events`: the publication of each edition so far, oldest first. With `before`, the edition that this one followed, the
-    document says which clauses were changed, by what, and where they stood."""
+    """`events`: the publication of each edition so far, oldest first. With `before`, the edition that this one
+    followed, the document says which clauses were changed, by what, and where they stood."""
     made = body(edition.lines)
     meta = of_edition(edition, events, passive(edition, before, events, made) if before else [])
     preface = element("preface", element("longTitle", element("p", element("docTitle", edition.title))))
@@ -23,5 +24,8 @@ def write(edition: Printed, events: Sequence[Event] = (), before: Printed | None
 
 
 def passive(edition: Printed, before: Printed, events: Sequence[Event], made: Body) -> list[etree._Element]:
-    source = next((each.source for each in events if each.number == edition.number and each.source), edition.address + edition.path)
+    source = next(
+        (each.source for each in events if each.number == edition.number and each.source),
+        edition.address + edition.path,
+    )
     return modifications(changes(before, edition), made.places, body(before.lines).places, source, expression(before))

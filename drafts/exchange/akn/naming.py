@@ -1,4 +1,5 @@
 """Names: identifiers of elements (eId) and addresses (IRI) after the OASIS Akoma Ntoso Naming Convention 1.0."""
+
 from __future__ import annotations
 
 import re
@@ -16,7 +17,7 @@ LANGUAGE = "und"  # ISO 639-2, undetermined: nobody has said in which language a
 
 
 def element_name(line: Line) -> str:
-    """"hcontainer" for a heading that calls itself something AKN has no element for: an annex, a principle."""
+    """ "hcontainer" for a heading that calls itself something AKN has no element for: an annex, a principle."""
     if line.kind == "clause":
         return PROVISIONS[min(line.depth, len(PROVISIONS) - 1)]
     word = line.label.split()[0].lower() if line.label else ""

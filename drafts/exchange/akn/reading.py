@@ -1,4 +1,5 @@
 """Reads an AKN act, bill, doc or statement as a norm. What cannot be kept as it is, is said by line."""
+
 from __future__ import annotations
 
 from dataclasses import replace
@@ -23,7 +24,9 @@ def read(data: bytes) -> Outline:
             case "preamble" | "body" | "mainBody" | "conclusions":
                 walking.container(part)
             case "attachments" | "components" | "coverPage":
-                walking.tell(part, f"“{name_of(part)}” was left out: bring what is attached as an instrument of its own.")
+                walking.tell(
+                    part, f"“{name_of(part)}” was left out: bring what is attached as an instrument of its own."
+                )
             case "preface":
                 _preface(part, walking)
     title = _title(content)
@@ -48,15 +51,25 @@ def _preface(part: etree._Element, walking: Walking) -> None:
 def _fits(title: str, walking: Walking) -> None:
     problems = list(walking.problems)
     if not title:
-        problems.append((1, "There is no title: neither a docTitle in the preface nor an FRBRalias of the name “title”."))
+        problems.append(
+            (1, "There is no title: neither a docTitle in the preface nor an FRBRalias of the name “title”.")
+        )
     if len(title) > MAX_TITLE:
         problems.append((1, f"The title has {len(title)} characters; at most {MAX_TITLE} fit."))
     if not any(node.kind == "clause" for node in walking.nodes):
         problems.append((1, "There is no provision in it: nothing in its body has words."))
     if len(walking.nodes) > MAX_NODES:
-        problems.append((walking.nodes[MAX_NODES].line, f"There are {len(walking.nodes):,} headings and provisions; at most {MAX_NODES:,} fit."))
-    problems += [(node.line, f"This provision has {len(node.text):,} characters; at most {MAX_PROVISION:,} fit.")
-                 for node in walking.nodes if len(node.text) > MAX_PROVISION]
+        problems.append(
+            (
+                walking.nodes[MAX_NODES].line,
+                f"There are {len(walking.nodes):,} headings and provisions; at most {MAX_NODES:,} fit.",
+            )
+        )
+    problems += [
+        (node.line, f"This provision has {len(node.text):,} characters; at most {MAX_PROVISION:,} fit.")
+        for node in walking.nodes
+        if len(node.text) > MAX_PROVISION
+    ]
     if problems:
         raise Unreadable(*problems[:50])
 

@@ -1,4 +1,5 @@
 """Walks the hierarchy of an AKN document and notes each heading and each provision in order."""
+
 from __future__ import annotations
 
 from copy import deepcopy
@@ -11,10 +12,43 @@ from drafts.exchange.outline import BULLET, Form, Node, Notice
 from drafts.exchange.printed import list_label
 from drafts.exchange.render import plain
 
-HEADINGS = {"part", "chapter", "title", "book", "tome", "division", "section", "article", "subpart", "subchapter", "subtitle",
-            "subdivision", "hcontainer", "rule"}
-PROVISIONS = {"paragraph", "subparagraph", "point", "indent", "alinea", "clause", "subclause", "subsection", "subrule", "list", "sublist", "level",
-              "proviso", "transitional", "recital", "citation", "item", "tblock", "crossHeading"}
+HEADINGS = {
+    "part",
+    "chapter",
+    "title",
+    "book",
+    "tome",
+    "division",
+    "section",
+    "article",
+    "subpart",
+    "subchapter",
+    "subtitle",
+    "subdivision",
+    "hcontainer",
+    "rule",
+}
+PROVISIONS = {
+    "paragraph",
+    "subparagraph",
+    "point",
+    "indent",
+    "alinea",
+    "clause",
+    "subclause",
+    "subsection",
+    "subrule",
+    "list",
+    "sublist",
+    "level",
+    "proviso",
+    "transitional",
+    "recital",
+    "citation",
+    "item",
+    "tblock",
+    "crossHeading",
+}
 WRAPPERS = {"recitals", "citations", "container", "formula", "content", "intro", "wrapUp", "blockList", "ul", "ol"}
 OWN = {"num", "heading", "subheading"}
 LABEL = 60
@@ -63,11 +97,15 @@ class Walking:
         """Its first paragraphs are one provision; whatever follows in it stands one deeper."""
         opening, rest = _divided(node)
         title = " ".join(part for part in (_part(node, "heading"), _part(node, "subheading")) if part)
-        texts = ([f"**{words.escape(title)}**"] if title else []) + [text for each in opening if (text := words.phrase(each))]
+        texts = ([f"**{words.escape(title)}**"] if title else []) + [
+            text for each in opening if (text := words.phrase(each))
+        ]
         self.waiting = f"{self.waiting} {label}".strip() if not texts else self.waiting
         before = len(self.nodes)
         if texts:
-            self.clause(node, "\n\n".join(texts), depth, sealed or _sealed(node), label, "item" if label else "paragraph")
+            self.clause(
+                node, "\n\n".join(texts), depth, sealed or _sealed(node), label, "item" if label else "paragraph"
+            )
         for n, child in enumerate(rest, 1):
             self.one(child, level, depth + bool(texts), sealed, n)
         if len(self.nodes) == before:
@@ -78,7 +116,9 @@ class Walking:
         match name_of(node):
             case "table":
                 text, form = words.table(node), "table"
-                if any(each.get(span, "1") not in ("0", "1") for each in node.iter() for span in ("colspan", "rowspan")):
+                if any(
+                    each.get(span, "1") not in ("0", "1") for each in node.iter() for span in ("colspan", "rowspan")
+                ):
                     self.tell(node, "Joined cells of this table were divided.")
             case "blockContainer":
                 text, form = words.quote(node), "quote"
@@ -95,8 +135,17 @@ class Walking:
         label, self.waiting = f"{self.waiting} {label}".strip(), ""
         if len(label) > LABEL:
             label, text = "", f"{words.escape(label)} {text}"
-        self.nodes.append(Node("clause", depth, label, text=text, form="item" if label and form == "paragraph" else form, entrenched=sealed,
-                               line=node.sourceline or 1))
+        self.nodes.append(
+            Node(
+                "clause",
+                depth,
+                label,
+                text=text,
+                form="item" if label and form == "paragraph" else form,
+                entrenched=sealed,
+                line=node.sourceline or 1,
+            )
+        )
 
 
 def _sealed(node: etree._Element) -> bool:
@@ -110,7 +159,12 @@ def _divided(node: etree._Element) -> tuple[list[etree._Element], list[etree._El
         for child in alone.xpath("./*[local-name()='ul' or local-name()='ol']"):
             alone.remove(child)
         return [alone], [child for child in node if name_of(child) in ("ul", "ol")]
-    flat = [block for child in node if name_of(child) not in OWN for block in (child if name_of(child) in ("intro", "content") else [child])]
+    flat = [
+        block
+        for child in node
+        if name_of(child) not in OWN
+        for block in (child if name_of(child) in ("intro", "content") else [child])
+    ]
     flat = [block for each in flat for block in (each if name_of(each) == "blockList" else [each])]
     first = next((n for n, block in enumerate(flat) if name_of(block) not in ("p", "listIntroduction")), len(flat))
     return flat[:first], flat[first:]

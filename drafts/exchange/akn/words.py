@@ -1,4 +1,5 @@
 """Phrases and blocks of AKN as Markdown. Where marks would not be read as they were meant, the bare words are kept."""
+
 from __future__ import annotations
 
 import re
@@ -16,7 +17,21 @@ SPACE = re.compile(r"[ \t\r\n]+")
 EDGES = re.compile(r"(\s*)(.*?)(\s*)\Z", re.DOTALL)
 OPENING = re.compile(r"^(?:([-+#=:])|(\d{1,9})([.)]))(?=\s|$|[-=#:])")
 ENTITY = re.compile(r"&(?=#?\w+;)")
-WITHIN = {"p", "num", "heading", "content", "intro", "tr", "td", "th", "li", "authorialNote", "quotedStructure", "embeddedStructure", "item"}
+WITHIN = {
+    "p",
+    "num",
+    "heading",
+    "content",
+    "intro",
+    "tr",
+    "td",
+    "th",
+    "li",
+    "authorialNote",
+    "quotedStructure",
+    "embeddedStructure",
+    "item",
+}
 ALIGN = re.compile(r"text-align:\s*(left|center|right)")
 
 
