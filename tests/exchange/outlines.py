@@ -102,9 +102,9 @@ WORDS = st.text(
 )
 LABELS = st.sampled_from(["", "1.", "2.", "(a)", "(ii)", "–", "§ 5", "5a."])
 HEADINGS = st.builds(
-    lambda depth, label, title: ("article", depth, label, title),
+    lambda depth, label, title: (("part", "article")[depth == 4], depth, label, title),
     st.integers(1, 4),
-    st.sampled_from(["", "Part I", "Article 7", "Annex B", "3.1", "§ 4"]),
+    st.sampled_from(["", "Part I", "Article 7", "Annex B", "3.1", "4", "§ 4"]),
     WORDS,
 )
 CLAUSES = st.builds(lambda depth, label, text: ("clause", depth, label, text), st.integers(0, 4), LABELS, WORDS)

@@ -40,6 +40,13 @@ def test_sections_with_subsections():
     ]
 
 
+def test_a_bare_number_gets_the_name_of_its_element():
+    body = "<part><num>I</num><heading>One</heading><article><num>2a</num><heading>Two</heading>"
+    body += "<paragraph><num>1.</num><content><p>Words<authorialNote><p>noted</p></authorialNote></p></content></paragraph></article></part>"
+    assert [label for _, _, label, _ in outline_of(body)] == ["Part I", "Article 2a", "1."]
+    assert [each.says for each in read(akn(body)).notices] == ["The words of a footnote stand in the sentence now."]
+
+
 def test_lists_notes_and_tables_of_other_tools():
     nodes = read(
         akn("""<article><num>Art. 2</num><content>

@@ -25,7 +25,7 @@ def element_name(line: Line) -> str:
         return word
     if re.fullmatch(r"[^\W\d_]+", word):
         return "hcontainer"
-    return "part" if line.kind == "part" else "section"
+    return "part" if line.kind == "part" and not line.label else "section"
 
 
 @dataclass(slots=True)

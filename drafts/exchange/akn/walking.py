@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from copy import deepcopy
 
 from lxml import etree
@@ -50,6 +51,7 @@ PROVISIONS = {
     "crossHeading",
 }
 WRAPPERS = {"recitals", "citations", "container", "formula", "content", "intro", "wrapUp", "blockList", "ul", "ol"}
+SPOKEN = {"part", "chapter", "book", "title", "division", "article"}
 OWN = {"num", "heading", "subheading"}
 LABEL = 60
 
@@ -87,7 +89,7 @@ class Walking:
 
     def heading(self, node: etree._Element, level: int, sealed: bool) -> None:
         title = " ".join(part for part in (_part(node, "heading"), _part(node, "subheading")) if part)
-        label = _label(node).rstrip(".:")
+        label = _named(node, _label(node).rstrip(".:"))
         if len(label) > LABEL:
             label, title = "", f"{label} {title}".strip()
         self.nodes.append(Node("article", level, label, title, entrenched=sealed, line=node.sourceline or 1))
@@ -96,6 +98,7 @@ class Walking:
     def provision(self, node: etree._Element, level: int, depth: int, sealed: bool, label: str) -> None:
         """Its first paragraphs are one provision; whatever follows in it stands one deeper."""
         opening, rest = _divided(node)
+        self.notes(*opening)
         title = " ".join(part for part in (_part(node, "heading"), _part(node, "subheading")) if part)
         texts = ([f"**{words.escape(title)}**"] if title else []) + [
             text for each in opening if (text := words.phrase(each))
@@ -126,10 +129,14 @@ class Walking:
                 text, form = words.code_block(node), "code"
             case _:
                 text, form = words.phrase(node), "paragraph"
-        if any(name_of(each) == "authorialNote" for each in node.iter()):
-            self.tell(node, "The words of a footnote stand in the sentence now.")
+        self.notes(node)
         if plain(text):
             self.clause(node, text, depth, sealed, "", form)
+
+    def notes(self, *nodes: etree._Element) -> None:
+        for node in nodes:
+            if any(name_of(each) == "authorialNote" for each in node.iter()):
+                self.tell(node, "The words of a footnote stand in the sentence now.")
 
     def clause(self, node: etree._Element, text: str, depth: int, sealed: bool, label: str, form: Form) -> None:
         label, self.waiting = f"{self.waiting} {label}".strip(), ""
@@ -172,6 +179,12 @@ def _divided(node: etree._Element) -> tuple[list[etree._Element], list[etree._El
 
 def _label(node: etree._Element) -> str:
     return _part(node, "num")
+
+
+def _named(node: etree._Element, number: str) -> str:
+    """A bare number gets the name that its element says: "Part I". Sections are cited by number alone."""
+    bare = re.fullmatch(r"\d+[a-z]{0,2}|[IVXLC]+|[A-Z]", number)
+    return f"{name_of(node).capitalize()} {number}" if bare and name_of(node) in SPOKEN else number
 
 
 def _counted(node: etree._Element, n: int, depth: int) -> str:
