@@ -47,7 +47,8 @@ def choices_from(text: str) -> tuple[dict[int, str], dict[int, str]]:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An open amendment. `verdict`: whether its words can be in the text at all."""
+    """An open amendment. `verdict`: whether its words can be in the text at all; if not, that is `why` it is left out, as
+    long as nobody says another reason."""
 
     view: AmendmentView
     verdict: Verdict
@@ -112,7 +113,8 @@ def _source(clause: ClauseView, view: AmendmentView, choices: Choices) -> Source
     verdict = may_be_in(view.kind, view.fate, view.wording.base.id == clause.current.id, view.question is not None)
     base = plain(view.wording.base.text) if view.kind != "insert" else ""
     spans = redline(base, plain(view.wording.text)) if view.kind != "move" else ()
-    return Source(view, verdict, bool(verdict) and view.id in choices.included, choices.why.get(view.id, ""), spans)
+    why = choices.why.get(view.id, "") or " ".join(() if verdict else verdict.reasons)
+    return Source(view, verdict, bool(verdict) and view.id in choices.included, why, spans)
 
 
 def _question(clash: Clash, views: Mapping[str, AmendmentView], choices: Choices) -> Question:

@@ -19,6 +19,8 @@ from drafts.rationales import actions as rationales
 from drafts.rules import procedure
 from drafts.rules.presets import preset
 from drafts.rules.reading import strictly
+from drafts.workbench import actions as workbench
+from drafts.workbench.bench import Choices, bench
 from forum.clock import now
 from forum.organisations.tables import Organisation
 from forum.people.queries import identity_of
@@ -101,6 +103,16 @@ async def circulate(story: Story, act: Act, who: Identity) -> None:
         await amendments.circulate(who, story.made[act["on"]])
 
 
+async def combine(story: Story, act: Act, who: Identity) -> None:
+    """The amendments collide at one place; `own` takes the place of the words there."""
+    clause = await story.clause(act["on"])
+    views = await amendment_queries.open_on(clause.id)
+    included = frozenset(story.made[id] for id in act["in"])
+    [question] = bench(clause, views, Choices(included)).questions
+    choices = Choices(included, {question.start: "own"}, {question.start: act["own"]}, {story.made[id]: why for id, why in act["out"].items()})
+    await workbench.save(who, clause.id, choices, seen=0, revision=clause.current.number, public=True)
+
+
 async def sponsor(story: Story, act: Act, who: Identity) -> None:
     await amendments.sponsor(who, story.made[act["on"]])
 
@@ -170,5 +182,5 @@ async def opinion(story: Story, act: Act, who: Identity) -> None:
 
 
 ACTS: dict[str, Callable[[Story, Act, Identity], Awaitable[None]]] = {
-    "bring": bring, "comment": comment, "dispose": dispose, "draft": draft, "circulate": circulate, "sponsor": sponsor, "table": table,
+    "bring": bring, "comment": comment, "dispose": dispose, "draft": draft, "circulate": circulate, "sponsor": sponsor, "combine": combine, "table": table,
     "withdraw": withdraw, "open": open_ballot, "answer": answer, "move": move, "explain": explain, "approve": approve, "flag": flag, "opinion": opinion}
