@@ -13,7 +13,9 @@ from drafts.amendments.loading import demand
 from drafts.amendments.writing import Stale, chosen_kind, moved_on, previewed, refuse, seen_in, writing
 from drafts.instruments.queries import clause as clause_of
 from drafts.instruments.queries import clause_by_id
+from drafts.instruments.views import ClauseView
 from drafts.rules import lifecycle, permission
+from drafts.text.brackets import resolved
 from forum.errors import Conflict, Invalid, NotAllowed, Unlawful
 from forum.rules.permission import Identity
 from forum.web.guards import signed_in
@@ -30,7 +32,10 @@ async def new_amendment(
     key: FromPath[str],
     identity: NamedDependency[Identity],
     kind: FromQuery[str | None] = None,
+    bracket: FromQuery[str | None] = None,
+    choice: FromQuery[str | None] = None,
 ) -> Response[str]:
+    """`bracket` and `choice`: the words in force with this bracket closed so, to begin with."""
     demand(permission.may_draft(identity))
     clause = await clause_of(slug, key)
     kind = chosen_kind(clause, kind)
@@ -38,10 +43,16 @@ async def new_amendment(
         data={
             "kind": kind,
             "base": str(clause.current.number),
-            "text": clause.current.text if kind == lifecycle.REPLACE else "",
+            "text": closed(clause, bracket, choice) if kind == lifecycle.REPLACE else "",
         }
     )
     return await writing(request, clause, form)
+
+
+def closed(clause: ClauseView, bracket: str | None, choice: str | None) -> str:
+    if bracket is None or choice is None or bracket != str(number_in(bracket)):
+        return clause.current.text
+    return resolved(clause.current.text, {number_in(bracket): number_in(choice)})
 
 
 @post(CLAUSE + "/amendments", guards=[signed_in], include_in_schema=False)

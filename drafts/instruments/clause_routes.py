@@ -16,6 +16,7 @@ from drafts.instruments.phrases import each_sentence
 from drafts.instruments.surroundings import surroundings
 from drafts.instruments.views import ClauseView, RevisionView
 from drafts.rationales import queries as rationales
+from drafts.text.brackets import left
 from drafts.workbench import queries as workbench
 from forum.errors import NotFound
 from forum.rules.permission import Identity
@@ -56,6 +57,7 @@ async def clause_context(clause: ClauseView) -> dict[str, Any]:
     return {"clause": clause, "words": render_inline(clause.current.text), "revisions": await queries.revisions(clause.id),
             "around": surroundings(edition, clause.id), "render_inline": render_inline, "sentences": each_sentence(plain(clause.current.text)),
             "amendments": beside(await amendments.open_on(clause.id)), "ended": await amendments.ended_on(clause.id),
+            "brackets_left": left(clause.current.text),
             "consolidated": await workbench.newest(clause.id, public=True),
             "comments": await threads.comments_on(clause.path)}
 

@@ -8,6 +8,7 @@ from litestar.params import FromPath
 from drafts.instruments import queries
 from drafts.instruments.book import book, contents
 from drafts.instruments.margin import notes_on
+from drafts.text.brackets import left
 from forum.rules.permission import SECRETARIAT, Identity, holds
 from forum.web.guards import public
 from forum.web.pages import page
@@ -27,7 +28,7 @@ async def instrument_page(request: Request, slug: FromPath[str]) -> Response[str
     lines = book(instrument, edition, notes)
     return page(request, "drafts/instruments/instrument.html", instrument=instrument, edition=edition, lines=lines, contents=contents(lines),
                 clauses=sum(line.kind == "clause" for line in lines), amendments=sum(each.amendments for each in notes.values()),
-                comments=sum(each.comments for each in notes.values()))
+                comments=sum(each.comments for each in notes.values()), brackets_left=sum(left(entry.text) for entry in edition.entries))
 
 
 @get("/instruments/{slug:str}/editions", guards=[public], include_in_schema=False)
