@@ -10,6 +10,7 @@ from markupsafe import Markup
 from drafts.amendments.views import AmendmentView
 from drafts.exchange.render import form_of, plain, render_inline
 from drafts.rules import lifecycle
+from drafts.text.described import described
 from drafts.text.merge import touches
 from drafts.text.redline import Span, redline
 
@@ -26,6 +27,11 @@ class Changes:
     spans: tuple[Span, ...]
     apart: bool
     place: str = ""
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """None where old and new stand one after the other."""
+        return () if self.apart or self.kind != lifecycle.REPLACE else described(self.spans)
 
 
 @dataclass(frozen=True, slots=True)

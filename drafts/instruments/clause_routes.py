@@ -17,6 +17,7 @@ from drafts.instruments.surroundings import surroundings
 from drafts.instruments.views import ClauseView, RevisionView
 from drafts.rationales import queries as rationales
 from drafts.text.brackets import left
+from drafts.text.redline import ALGORITHM
 from drafts.workbench import queries as workbench
 from forum.errors import NotFound
 from forum.rules.permission import Identity
@@ -67,9 +68,11 @@ async def revision_page(request: Request, slug: FromPath[str], key: FromPath[str
     clause = await queries.clause(slug, key)
     revisions = await queries.revisions(clause.id)
     revision = numbered(revisions, number)
-    comparison = compare(numbered(revisions, number - 1), revision) if number > 1 else None
+    rationale = await rationales.for_revision(revision.id)
+    algorithm = rationale.figures["redline"] if rationale and rationale.figures else ALGORITHM
+    comparison = compare(numbered(revisions, number - 1), revision, algorithm) if number > 1 else None
     return page(request, "drafts/instruments/revision.html", clause=clause, revision=revision, revisions=revisions, comparison=comparison,
-                words=render_inline(revision.text), comments=await comments_about(clause, revision), rationale=await rationales.for_revision(revision.id))
+                words=render_inline(revision.text), comments=await comments_about(clause, revision), rationale=rationale)
 
 
 async def comments_about(clause: ClauseView, revision: RevisionView) -> tuple[CommentView, ...]:

@@ -7,7 +7,8 @@ from markupsafe import Markup
 
 from drafts.exchange.render import plain, render_inline
 from drafts.instruments.views import RevisionView
-from drafts.text.redline import Span, redline
+from drafts.text.described import described
+from drafts.text.redline import ALGORITHM, Span, redline
 
 VIEWS = (("text", "Changes in the text"), ("columns", "Two columns"), ("clean", "Clean text"))
 WHOLE = {"table", "code"}  # forms that are replaced whole
@@ -29,6 +30,10 @@ class Comparison:
         return bool({self.old.form, self.new.form} & WHOLE) or not any(span.kind == "same" for span in self.spans)
 
     @property
+    def sentences(self) -> tuple[str, ...]:
+        return described(self.spans)
+
+    @property
     def old_words(self) -> Markup:
         return render_inline(self.old.text)
 
@@ -37,8 +42,9 @@ class Comparison:
         return render_inline(self.new.text)
 
 
-def compare(old: RevisionView, new: RevisionView) -> Comparison:
-    return Comparison(old, new, redline(plain(old.text), plain(new.text)))
+def compare(old: RevisionView, new: RevisionView, algorithm: str = ALGORITHM) -> Comparison:
+    """`algorithm`: of the rationale that was published with the change, so that its redline stays as it was."""
+    return Comparison(old, new, redline(plain(old.text), plain(new.text), algorithm))
 
 
 def chosen_view(view: str | None) -> str:

@@ -42,7 +42,8 @@ def test_tokens_are_the_text(text):
     ("It may reach 2.5 km at most here.", "It may reach 3.5 km at most here.", "It may reach [-2.5 km-][+3.5 km+] at most here."),
     ("whoever’s fault it is, we mend it", "whoever’s duty it is, we mend it", "whoever’s [-fault-][+duty+] it is, we mend it"),
     ("تلتزم الدول بحماية المستشفيات دائما", "تلتزم الشركات بحماية المستشفيات دائما", "تلتزم [-الدول-][+الشركات+] بحماية المستشفيات دائما"),
-    ("各国不得攻击医院和学校", "各国不应攻击医院和学校", "各国不[-得-][+应+]攻击医院和学校"),
+    ("各国不得攻击医院和学校", "各国不应攻击医院和学校", "各国[-不得-][+不应+]攻击医院和学校"),
+    ("各国は病院を攻撃してはならない。", "各国は学校を攻撃してはならない。", "各国は[-病院を-][+学校を+]攻撃してはならない。"),
     ("a", "", "[-a-]"), ("", "b", "[+b+]"), ("", "", ""), ("same words", "same words", "same words"),
     ("One two three four.", "Quite another sentence stands here.", "[-One two three four.-][+Quite another sentence stands here.+]"),
 ])
@@ -108,5 +109,18 @@ def test_the_cap_breaks_no_law(old, new, limit):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(hunks_module, "LIMIT", limit)
         spans = redline(old, new)
+    assert "".join(span.text for span in spans if span.kind != "deleted") == new
+    assert "".join(span.text for span in spans if span.kind != "inserted") == old
+
+
+def test_an_older_algorithm_is_still_there():
+    """What was published with its redline reads as it did."""
+    old, new = "各国不得攻击医院和学校", "各国不应攻击医院和学校"
+    assert shown(redline(old, new, "comity-redline/1")) == "各国不[-得-][+应+]攻击医院和学校"
+
+
+@given(st.text(alphabet="各国不得攻击医院和学校。、は病院をしてはならない\u3099\ufe00a 1", max_size=40), st.text(alphabet="各国不得攻击医院は病院を。a 1\u3099", max_size=40))
+def test_laws_without_spaces(old, new):
+    spans = redline(old, new)
     assert "".join(span.text for span in spans if span.kind != "deleted") == new
     assert "".join(span.text for span in spans if span.kind != "inserted") == old
