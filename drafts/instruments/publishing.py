@@ -49,7 +49,7 @@ async def publish_change(instrument_id: int, change: Change, *, amendment: str, 
         number = before.number + 1
         edition = Edition(instrument=instrument_id, number=number, note=note, amendment=amendment, published_at=now())
         await edition.save()
-        entries = _rows(edition.id, _changed(before, change, clause, revision))
+        entries = rows_of(edition.id, _changed(before, change, clause, revision))
         await insert_all(entries)
     return Published(edition.id, number, revision.id, clause, (*made, revision, edition, *entries))
 
@@ -119,6 +119,6 @@ def _recited(citation: str, old: str, new: str) -> str:
     return (new + citation.removeprefix(old))[:200] if citation.startswith(old) else citation
 
 
-def _rows(edition: int, entries: list[EntryView]) -> list[EditionEntry]:
+def rows_of(edition: int, entries: list[EntryView]) -> list[EditionEntry]:
     return [EditionEntry(edition=edition, position=n, kind=entry.kind, depth=entry.depth, label=entry.label, title=entry.title,
                          citation=entry.citation, clause=entry.clause_id, revision=entry.revision_id) for n, entry in enumerate(entries)]

@@ -3,7 +3,8 @@ from __future__ import annotations
 
 from drafts.instruments.bringing_routes import BRINGING
 from drafts.instruments.clause_routes import CLAUSES
+from drafts.instruments.edition_routes import EDITIONS
 from drafts.instruments.export_routes import EXPORTS
 from drafts.instruments.reading_routes import READING
 
-ROUTES: list = [*BRINGING, *READING, *CLAUSES, *EXPORTS]
+ROUTES: list = [*BRINGING, *READING, *CLAUSES, *EDITIONS, *EXPORTS]
