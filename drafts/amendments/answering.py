@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from piccolo.table import Table
 
 from drafts.amendments.fates import move
@@ -10,26 +12,37 @@ from drafts.amendments.private import append_fitting
 from drafts.amendments.tables import Amendment
 from drafts.amendments.telling import tell_sponsors
 from drafts.amendments.wordings import Proposal, check, next_wording
-from drafts.instruments.queries import clause_by_id
+from drafts.instruments.queries import clause_by_id, revision_by_id
 from drafts.rules import lifecycle, permission
+from drafts.text.weave import Piece, clashes, settle, weave, woven
 from forum.clock import now
 from forum.database import atomic
 from forum.errors import Conflict, Invalid
 from forum.rules.permission import Identity
 
-KEEP, TAKE, WRITE = "keep", "take", "write"
-ANSWERS = {KEEP: "Keep our words", TAKE: "Take the new words", WRITE: "Write anew"}
+KEEP, TAKE, PICK, WRITE = "keep", "take", "pick", "write"
+ANSWERS = {KEEP: "Keep our words", TAKE: "Take the new words", PICK: "Decide place by place", WRITE: "Write anew"}
+OURS, THEIRS = "ours", "theirs"
 SAYS = {
     KEEP: "{name} keeps the words of amendment {id}, against the words now in force.",
     TAKE: "{name} is content with the words now in force; amendment {id} ends.",
+    PICK: "{name} decided place by place between the words of amendment {id} and those now in force.",
     WRITE: "{name} wrote new words for amendment {id}, against the words now in force.",
 }
 
 
 async def answer(
-    who: Identity, amendment_id: int, choice: str, text: str = "", reasons: str = "", *, revision: int | None = None
+    who: Identity,
+    amendment_id: int,
+    choice: str,
+    text: str = "",
+    reasons: str = "",
+    *,
+    revision: int | None = None,
+    picks: Mapping[int, str] | None = None,
 ) -> None:
     """`keep`: the proposed words, now against the new ones; `take`: the new words suffice, and the amendment ends;
+    `pick`: at each place where they collide one or the other, `picks` by its start in the words that both began from;
     `write`: other words. `revision`: number of the one in view. Raises NotAllowed, Conflict if nothing is asked any more or
     the clause has moved on again, Invalid with `answer`, `text` or `reasons`."""
     async with atomic():
@@ -38,10 +51,12 @@ async def answer(
         question = await waiting(amendment_id)
         if not question:
             raise Conflict("This has been decided already.")
-        if choice not in ANSWERS or (choice == WRITE and amendment.kind not in lifecycle.WORDED):
+        if choice not in ANSWERS or (choice in (WRITE, PICK) and amendment.kind not in lifecycle.WORDED):
             raise Invalid({"answer": "Choose what becomes of your words."})
         if revision not in (None, (await clause_by_id(amendment.clause)).current.number):
             raise Conflict("The clause has changed once more since you opened this form. Read its newest words first.")
+        if choice == PICK:
+            text = await _picked(amendment, picks or {})
         question.answer, question.answered_by, question.answered_at = choice, who.participant, now()
         await question.save()
         rows = await _answered(who, amendment, choice, text, reasons)
@@ -53,6 +68,20 @@ async def answer(
             *rows,
             who=who,
         )
+
+
+def collided(base: str, ours: str, theirs: str) -> tuple[Piece, ...]:
+    """What the clause's new words and the proposed ones have made of the words that both began from."""
+    return weave(base, {OURS: ours, THEIRS: theirs})
+
+
+async def _picked(amendment: Amendment, picks: Mapping[int, str]) -> str:
+    last, clause = await newest(amendment.id), await clause_by_id(amendment.clause)
+    pieces = collided((await revision_by_id(last.base)).text, last.text, clause.current.text)
+    places = clashes(pieces)
+    if missing := [each for each in places if picks.get(each.start) not in (OURS, THEIRS)]:
+        raise Invalid({"answer": f"Choose at each of the {len(places)} places; {len(missing)} {'is' if len(missing) == 1 else 'are'} left."})
+    return woven(settle(pieces, {each.start: each.versions[picks[each.start]] for each in places}))
 
 
 async def _answered(who: Identity, amendment: Amendment, choice: str, text: str, reasons: str) -> tuple[Table, ...]:

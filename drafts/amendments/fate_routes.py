@@ -8,7 +8,7 @@ from litestar import Request, Response, post
 from litestar.di import NamedDependency
 
 from drafts.amendments import actions, queries
-from drafts.amendments.forms import AnswerForm, WhyForm, number_in
+from drafts.amendments.forms import AnswerForm, number_in, picks_in, WhyForm
 from drafts.amendments.history import public_wordings
 from drafts.amendments.pages import amendment_page
 from drafts.amendments.writing import refuse
@@ -71,6 +71,7 @@ async def answering(request: Request, amendment: Id, identity: NamedDependency[I
         form.text.data,
         form.reasons.data,
         revision=number_in(form.revision.data),
+        picks=picks_in(request.scope["state"]["typed"]),
     )
     return await _done_or_shown(request, identity, amendment, form, act)
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from wtforms import HiddenField, RadioField, SelectField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 
-from drafts.amendments.answering import ANSWERS, KEEP, TAKE, WRITE
+from drafts.amendments.answering import ANSWERS, KEEP, OURS, PICK, TAKE, THEIRS, WRITE
 from drafts.amendments.wordings import Proposal
 from drafts.rules import lifecycle
 from forum.web.forms import Form
@@ -16,6 +16,7 @@ from forum.web.forms import text as trimmed
 MEANS = {
     KEEP: "The amendment goes on with the words that it has, measured against the new ones.",
     TAKE: "The amendment ends: the words in force say enough.",
+    PICK: "The amendment goes on with what you choose below, place by place. What collides with nothing stays as each has it.",
     WRITE: "The amendment goes on with the words that you write below.",
 }
 
@@ -48,8 +49,14 @@ class AnswerForm(Form):
 
     def offer(self, kind: str) -> None:
         self.answer.choices = [
-            SelectChoice(value, label) for value, label in ANSWERS.items() if value != WRITE or kind in lifecycle.WORDED
+            SelectChoice(value, label) for value, label in ANSWERS.items() if value not in (WRITE, PICK) or kind in lifecycle.WORDED
         ]
+
+
+def picks_in(typed: Mapping[str, str]) -> dict[int, str]:
+    """What was chosen at each place: fields pick-START, "ours" or "theirs"."""
+    found = {name.removeprefix("pick-"): value for name, value in typed.items() if name.startswith("pick-")}
+    return {int(at): value for at, value in found.items() if at == str(number_in(at)) and value in (OURS, THEIRS)}
 
 
 class WhyForm(Form):

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from litestar import Request, Response
 
 from drafts.amendments import queries
 from drafts.amendments.changes import changes, changes_of, rivals_of
-from drafts.amendments.forms import MEANS, AnswerForm, WhyForm
+from drafts.amendments.answering import collided
+from drafts.amendments.forms import MEANS, AnswerForm, WhyForm, picks_in
 from drafts.amendments.history import history, public_wordings
 from drafts.amendments.possible import possible
 from drafts.amendments.views import AmendmentView
@@ -19,6 +21,7 @@ from drafts.instruments.comparing import VIEWS, chosen_view
 from drafts.rationales import queries as rationales
 from drafts.rules import lifecycle
 from drafts.text.merge import touches
+from drafts.text.weave import clashes
 from drafts.workbench.queries import mentions
 from forum.rules.permission import Identity
 from forum.threads.forms import CommentForm, open_form
@@ -74,7 +77,7 @@ async def amendment_page(
         means=MEANS,
         comments=await comments_on(view.path) if view.tabled else (),
         comment=comment or open_form(request, view.wording_path, plain(view.wording.text)),
-        **_question(view, answer),
+        **_question(view, answer, picks_in(request.scope["state"].get("typed", {}))),
     )
 
 
@@ -84,7 +87,7 @@ def _choices(view: AmendmentView, shown: str) -> list[tuple[str, str, bool]]:
     return [(name, f"{view.path}?view={value}", value == shown) for value, name in offered]
 
 
-def _question(view: AmendmentView, sent: AnswerForm | None) -> dict[str, Any]:
+def _question(view: AmendmentView, sent: AnswerForm | None, picks: Mapping[int, str]) -> dict[str, Any]:
     if not view.question:
         return {}
     base, came = view.wording.base.text, view.question.revision
@@ -97,4 +100,11 @@ def _question(view: AmendmentView, sent: AnswerForm | None) -> dict[str, Any]:
         if view.kind == lifecycle.MOVE
         else tuple(dict.fromkeys(touch.words for touch in touches(base, view.wording.text, came.text)))
     )
-    return {"answer": form, "came": changes(lifecycle.REPLACE, base, came.text), "collided": about}
+    places = clashes(collided(base, view.wording.text, came.text)) if view.kind == lifecycle.REPLACE else ()
+    return {
+        "answer": form,
+        "came": changes(lifecycle.REPLACE, base, came.text),
+        "collided": about,
+        "places": places,
+        "picks": picks,
+    }

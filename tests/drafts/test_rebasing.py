@@ -176,3 +176,26 @@ async def test_words_without_support_do_not_go_to_a_ballot(cast, monkeypatch):
     assert (await ballots.ballot(ballot)).outcome == "withdrawn" and (
         await queries.amendment(amendment)
     ).fate == "withdrawn"
+
+
+BOTH = ("without undue delay and shall say what it can do for those", "at once and shall say what it can do for those States")
+
+
+async def test_place_by_place(cast, site):
+    """What collides with nothing is kept from both; where they collide the sponsors choose, and every place needs a choice."""
+    adopted, rival = await tabled(cast), await tabled(cast, BOTH, who="sudria", sponsor="openrights")
+    await publish(cast, adopted, (await queries.amendment(adopted)).wording.text)
+    view = await queries.amendment(rival)
+    base = view.wording.base.text
+    at = base.index("without undue delay")
+    with pytest.raises(Invalid, match="Choose at each of the 1 places; 1 is left"):
+        await actions.answer(await cast.who("sudria"), rival, "pick", picks={0: "ours"})
+    sudria = await site.signed_in(cast.people["sudria"])
+    page = await sudria.open(f"/amendments/{rival}")
+    assert page.tree.xpath(f"//input[@name='pick-{at}']")
+    refused = await sudria.send("/answer", answer="pick")
+    assert refused.status == 422 and "Choose at each" in refused.words
+    done = await sudria.send("/answer", answer="pick", **{f"pick-{at}": "theirs"})
+    assert done.status == 200
+    text = (await queries.amendment(rival)).wording.text
+    assert "within 24 hours" in text and "for those States who asked" in text and "at once" not in text
