@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cached_property
 from itertools import accumulate
 from typing import Literal
@@ -18,7 +17,6 @@ from drafts.text.weight import turns
 ALGORITHM = "comity-carry/1"  # stored with each fate, so that a better one never moves yesterday's quote
 Fate = Literal["unchanged", "moved", "changed", "orphaned"]
 FATES: tuple[Fate, ...] = ("unchanged", "moved", "changed", "orphaned")  # from best to worst
-ANOTHER = Fraction(3, 5)  # of a sentence's words changed: it is another sentence, whatever it has in common with the old one
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +102,7 @@ class Carrying:
         high = self._edges[bisect_left(self._edges, end)]
         if (place := self._only(low, high)) is not None:
             return place + start - low
-        around = self._sentences_at(self._sentences, start, end)
+        around = self._sentences.touching(start, end)
         if around and (place := self._only(around[0][0], around[-1][1])) is not None:
             there = place + start - around[0][0]
             return there if self.new[there : there + end - start] == self.old[start:end] else None
@@ -124,26 +122,31 @@ class Carrying:
 
     def _another(self, start: int, end: int, there: int, until: int) -> bool:
         """Whether the sentences that the quote touches demand something else now."""
-        before = _joined(self.old, self._sentences_at(self._sentences, start, end))
-        after = _joined(self.new, self._sentences_at(self._new_sentences, there, until))
+        before = _joined(self.old, self._sentences.touching(start, end))
+        after = _joined(self.new, self._new_sentences.touching(there, until))
         if before == after:
             return False
         if (before, after) not in self._turned:
-            self._turned[before, after] = turns(before, after) or _share(before, after) > ANOTHER
+            self._turned[before, after] = turns(before, after)
         return self._turned[before, after]
 
     @cached_property
-    def _sentences(self) -> tuple[tuple[int, int], ...]:
-        return sentences(self.old)
+    def _sentences(self) -> _Sentences:
+        return _Sentences(self.old)
 
     @cached_property
-    def _new_sentences(self) -> tuple[tuple[int, int], ...]:
-        return sentences(self.new)
+    def _new_sentences(self) -> _Sentences:
+        return _Sentences(self.new)
 
-    @staticmethod
-    def _sentences_at(places: Sequence[tuple[int, int]], start: int, end: int) -> Sequence[tuple[int, int]]:
-        first = bisect_right(places, start, key=lambda place: place[1])
-        return places[first : bisect_left(places, end, key=lambda place: place[0])]
+
+class _Sentences:
+    def __init__(self, text: str) -> None:
+        self._places = sentences(text)
+        self._starts = [start for start, _ in self._places]
+        self._ends = [end for _, end in self._places]
+
+    def touching(self, start: int, end: int) -> Sequence[tuple[int, int]]:
+        return self._places[bisect_right(self._ends, start) : bisect_left(self._starts, end)]
 
 
 def carry(old: str, new: str, places: Iterable[tuple[int, int]]) -> tuple[Carried, ...]:
@@ -179,11 +182,3 @@ def _edges(cut: Sequence[str]) -> list[int]:
 
 def _joined(text: str, places: Iterable[tuple[int, int]]) -> str:
     return "\n".join(text[low:high] for low, high in places)
-
-
-def _share(old: str, new: str) -> Fraction:
-    """Of the words of both sentences, those that are not in the other at their place."""
-    before, after = tokens(old), tokens(new)
-    found = hunks(before, after, smooth=False)
-    changed = sum(is_word(token) for hunk in found for token in (*before[hunk.start : hunk.end], *hunk.tokens))
-    return Fraction(changed, max(1, sum(map(is_word, before)) + sum(map(is_word, after))))

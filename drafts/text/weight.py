@@ -3,9 +3,10 @@ or changes its place, a quote from that sentence no longer says what it said, ho
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 
 from drafts.text.hunks import hunks
-from drafts.text.tokens import tokens
+from drafts.text.tokens import is_word, tokens
 
 _ENGLISH = (
     "not no never none nor neither nobody nothing nowhere without cannot non unless except excluding but shall should "
@@ -36,6 +37,7 @@ _WORDS = frozenset(f"{_ENGLISH} {_OTHER_LATIN} {_OTHER}".split())
 _HAN = frozenset(
     "不没沒無无非未勿毋莫别禁止应應當须須必可能得许許准每各全都皆凡任仅僅只唯半多少大小最年月日"
     "時时周分秒前後后内なずぬんべ")
+ANOTHER = Fraction(3, 5)  # of a passage's words: it is another one, whatever it has in common with the old one
 _JOINS = re.compile(r"['’-]")
 _INVISIBLE = re.compile("[\u00ad\u200c\u200d\u2060\u0591-\u05c7\u064b-\u0652]")  # soft hyphens, joiners, vowel points
 
@@ -54,8 +56,12 @@ def _known(word: str) -> bool:
 
 
 def turns(old: str, new: str) -> bool:
-    """Whether a weighty word of one passage is not, at its place, in the other. Errs towards yes: it is a person "
-    "who then decides."""
-    before = tokens(old)
-    return any(is_weighty(token) for hunk in hunks(before, tokens(new), smooth=False)
-               for token in (*before[hunk.start:hunk.end], *hunk.tokens))
+    """Whether a weighty word of one passage is not, at its place, in the other, or most words are others. Errs towards yes:
+    it is a person who then decides."""
+    before, after = tokens(old), tokens(new)
+    found = hunks(before, after, smooth=False)
+    changed = [token for hunk in found for token in (*before[hunk.start:hunk.end], *hunk.tokens)]
+    if any(map(is_weighty, changed)):
+        return True
+    words = sum(map(is_word, before)) + sum(map(is_word, after))
+    return sum(map(is_word, changed)) > ANOTHER * words

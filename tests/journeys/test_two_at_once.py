@@ -142,3 +142,22 @@ async def test_the_same_form_twice_acts_once(cast, site):
     first, second = await asyncio.gather(*(visitor.client.post(target, data=values) for _ in range(2)))
     assert (first.status_code, second.status_code) == (303, 303) and first.headers["location"] == second.headers["location"]
     assert await Comment.count() == 1
+
+
+async def test_adopting_two_that_collide(cast, later, site):
+    """The first is published; the second cannot go to a ballot before, and afterwards its sponsors are asked: both texts are
+    there to the last word, whoever was quicker."""
+    rival = await tabled(cast, RIVAL, who="sudria", sponsor="openrights")
+    words = (await amendment_queries.amendment(rival)).wording.text
+    rationale = await adopted(cast, later)
+    won, lost = await race(
+        rationales.approve(await cast.who("rapporteur.government"), rationale),
+        in_ballot(cast, rival),
+        amendments.sponsor(await cast.who("cobalt"), rival),
+        rationales.approve(await cast.who("rapporteur.civil-society"), rationale),
+    )
+    view = await amendment_queries.amendment(rival)
+    assert await entries("revision.published") == 1 and len(won) + len(lost) == 4 and len(lost) >= 2
+    assert view.wording.text == words and (view.question or view.fate == "in-ballot")
+    assert (await clause(cast)).current.text != view.wording.base.text
+    await verify(vouched_tables(), key.signer().key.public_key())
