@@ -1,0 +1,56 @@
+"""Orders of a discussion. The fair one gives each group its turn, and within a group each organisation, so that many comments
+of one cannot bury the few of another. Nothing is weighed: it is a queue for each, served in rounds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from fractions import Fraction
+from math import prod
+from typing import Any, TypeVar
+
+Item = TypeVar("Item")
+FAIR, TIME, BRIDGING = "fair", "time", "bridging"
+ORDERS = {FAIR: "Each group in turn", TIME: "In order of time", BRIDGING: "What several groups support"}
+
+
+def chosen_order(asked: str | None) -> str:
+    return asked if asked in ORDERS else FAIR
+
+
+def in_turn(items: Sequence[Item], queue: Callable[[Item], Hashable]) -> list[Item]:
+    """Every first of a queue, then every second, and so on; in a round, as they came. At every prefix, no queue that still
+    has something to say is more than one turn behind another."""
+    served: dict[Hashable, int] = {}
+    rounds: list[list[Item]] = []
+    for item in items:
+        key = queue(item)
+        turn = served.get(key, 0)
+        served[key] = turn + 1
+        if turn == len(rounds):
+            rounds.append([])
+        rounds[turn].append(item)
+    return [item for each in rounds for item in each]
+
+
+def fair(items: Sequence[Item], group: Callable[[Item], Hashable], organisation: Callable[[Item], Hashable]) -> list[Item]:
+    """`items` in order of time. Organisations in turn within each group, then groups in turn."""
+    return in_turn(in_turn(items, lambda each: (group(each), organisation(each))), group)
+
+
+def bridging(support: Mapping[str, int], heard: Mapping[str, int]) -> Fraction:
+    """Organisations by group: those that were heard, and those of them that support. The product over the groups heard of
+    (support + 1)/(heard + 2); as the number of groups is the same for all items, it orders them as its geometric mean does."""
+    return prod((Fraction(support.get(key, 0) + 1, number + 2) for key, number in heard.items()), start=Fraction(1))
+
+
+def by_bridging(items: Sequence[Item], support: Callable[[Item], Iterable[tuple[str, Any]]], heard: Iterable[tuple[str, Any]]) -> list[Item]:
+    """`support`, `heard`: (group, organisation), each organisation counted once; equals in the fair order that they came in."""
+    whole = _by_group(heard)
+    return sorted(items, key=lambda each: -bridging(_by_group(support(each)), whole))
+
+
+def _by_group(organisations: Iterable[tuple[str, Any]]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for group, _ in set(organisations):
+        found[group] = found.get(group, 0) + 1
+    return found
