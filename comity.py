@@ -12,6 +12,7 @@ import drafts.ballots.checks
 import drafts.ballots.commands
 import drafts.ballots.routes
 import drafts.brackets.routes
+import drafts.carrying.routes
 import drafts.exchange.text_commands
 import drafts.front.routes
 import drafts.instruments.commands
@@ -40,7 +41,7 @@ from forum.web.app import Parts, doors, litestar_app
 
 FEATURES = (forum.home, forum.people, forum.organisations, forum.threads, forum.record,
             drafts.front, drafts.instruments, drafts.amendments, drafts.ballots, drafts.methods, drafts.motions, drafts.rationales,
-            drafts.sealing, drafts.workbench, drafts.brackets, moderation.cases)
+            drafts.sealing, drafts.workbench, drafts.brackets, drafts.carrying, moderation.cases)
 PARTS = Parts(
     routes=[route for feature in FEATURES for route in feature.routes.ROUTES],
     packages=("forum", "drafts", "moderation"),

@@ -8,7 +8,7 @@ APP_CONFIG = AppConfig(
     migrations_folder_path=str(Path(__file__).parent / "piccolo_migrations"),
     table_classes=table_finder(modules=[
         "drafts.instruments.tables", "drafts.amendments.tables", "drafts.motions.tables", "drafts.ballots.tables", "drafts.sealing.tables",
-        "drafts.rationales.tables", "drafts.workbench.tables", "drafts.brackets.tables",
+        "drafts.rationales.tables", "drafts.workbench.tables", "drafts.brackets.tables", "drafts.carrying.tables",
     ], exclude_imported=True),
     migration_dependencies=["forum.piccolo_app"],
 )

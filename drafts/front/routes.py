@@ -7,6 +7,7 @@ from litestar.di import NamedDependency
 from drafts.amendments import queries as amendments
 from drafts.ballots import queries as ballots
 from drafts.front.queries import group_sizes
+from drafts.carrying import queries as carrying
 from drafts.instruments import queries as instruments
 from drafts.rationales import queries as rationales
 from drafts.sealing import queries as sealing
@@ -33,7 +34,7 @@ async def work(request: Request, identity: NamedDependency[Identity]) -> Respons
     """What waits for this person, the most urgent first."""
     owed = await rationales.owed(identity) if identity.office("rapporteur") else ()
     return page(request, "drafts/front/work.html", ballots=await ballots.owed(identity), shares=await sealing.awaited_from(identity.participant),
-                asked=await amendments.asked(identity),
+                doubtful=await carrying.asked(identity.participant), asked=await amendments.asked(identity),
                 drafts=await amendments.drafts_of(identity), circulated=await amendments.looking_for_sponsors(identity), owed=owed,
                 tabled=await amendments.listed("tabled") if identity.office("secretariat") else ())
 

@@ -8,11 +8,12 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
 
 from drafts.amendments import queries as amendments
+from drafts.carrying import queries as carrying
 from drafts.exchange.render import plain, render_inline
 from drafts.instruments import queries
 from drafts.instruments.beside import beside
 from drafts.instruments.comparing import VIEWS, chosen_view, compare
-from drafts.instruments.phrases import each_sentence
+from drafts.instruments.phrases import each_sentence, phrase_since
 from drafts.instruments.surroundings import surroundings
 from drafts.instruments.views import ClauseView, RevisionView
 from drafts.rationales import queries as rationales
@@ -55,16 +56,22 @@ async def shown(request: Request, clause: ClauseView, writing: CommentForm, stat
 
 async def clause_context(clause: ClauseView) -> dict[str, Any]:
     edition = await queries.edition(clause.instrument_id)
+    fates, comments = await carrying.fates(clause.wording_path, plain(clause.current.text)), await threads.comments_on(clause.path)
+    orphans = {id for id, fate in fates.items() if fate.is_orphan}
     return {"clause": clause, "words": render_inline(clause.current.text), "revisions": await queries.revisions(clause.id),
             "around": surroundings(edition, clause.id), "render_inline": render_inline, "sentences": each_sentence(plain(clause.current.text)),
             "amendments": beside(await amendments.open_on(clause.id)), "ended": await amendments.ended_on(clause.id),
             "brackets_left": left(clause.current.text),
             "consolidated": await workbench.newest(clause.id, public=True),
-            "comments": await threads.comments_on(clause.path)}
+            "comments": tuple(each for each in comments if each.id not in orphans),
+            "orphans": tuple(each for each in comments if each.id in orphans), "fates": fates}
 
 
 @get(CLAUSE + "/revisions/{number:int}", guards=[public], include_in_schema=False)
-async def revision_page(request: Request, slug: FromPath[str], key: FromPath[str], number: Id) -> Response[str]:
+async def revision_page(
+    request: Request, slug: FromPath[str], key: FromPath[str], number: Id, start: FromQuery[str | None] = None, end: FromQuery[str | None] = None
+) -> Response[str]:
+    """`start` and `end`: a phrase of these words, in characters; the page says what became of it since."""
     clause = await queries.clause(slug, key)
     revisions = await queries.revisions(clause.id)
     revision = numbered(revisions, number)
@@ -72,7 +79,7 @@ async def revision_page(request: Request, slug: FromPath[str], key: FromPath[str
     algorithm = rationale.figures["redline"] if rationale and rationale.figures else ALGORITHM
     comparison = compare(numbered(revisions, number - 1), revision, algorithm) if number > 1 else None
     return page(request, "drafts/instruments/revision.html", clause=clause, revision=revision, revisions=revisions, comparison=comparison,
-                words=render_inline(revision.text), comments=await comments_about(clause, revision), rationale=rationale)
+                phrase=phrase_since(revisions, revision, start, end), words=render_inline(revision.text), comments=await comments_about(clause, revision), rationale=rationale)
 
 
 async def comments_about(clause: ClauseView, revision: RevisionView) -> tuple[CommentView, ...]:

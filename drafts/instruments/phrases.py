@@ -1,10 +1,14 @@
 """The words of a clause that a comment can be about, sentence by sentence, for those who choose without a script."""
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from drafts.exchange.render import plain
+from drafts.instruments.views import RevisionView
 from drafts.text.anchor import sentences
+from drafts.text.carry import carry_through
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +27,24 @@ class Phrase:
 
 def each_sentence(text: str) -> tuple[Phrase, ...]:
     return tuple(Phrase(start, end, text[start:end]) for start, end in sentences(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """A phrase of an older revision, and what became of it: its `fate`, and its place and words in those in force."""
+
+    words: str
+    fate: str
+    now: Phrase | None
+
+
+def phrase_since(revisions: Sequence[RevisionView], revision: RevisionView, start: str | None, end: str | None) -> Since | None:
+    """None if `start` and `end` name no words of the revision. For ever: computed from the known differences."""
+    text = plain(revision.text)
+    places = [int(each) for each in (start, end) if each and each.isascii() and each.isdigit() and len(each) < 8]
+    if len(places) != 2 or not places[0] < places[1] <= len(text) or not text[slice(*places)].strip():
+        return None
+    later = [plain(each.text) for each in sorted(revisions, key=lambda each: each.number) if each.number >= revision.number]
+    found = carry_through(later, *places)
+    now = None if found.place is None else Phrase(*found.place, later[-1][slice(*found.place)])
+    return Since(text[slice(*places)], found.fate, now)

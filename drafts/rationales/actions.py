@@ -8,6 +8,7 @@ from typing import Any
 from drafts.amendments import actions as amendments
 from drafts.amendments import queries as amendment_queries
 from drafts.amendments.views import AmendmentView
+from drafts.carrying.actions import carry_comments
 from drafts.instruments.actions import Change, Published, publish_change
 from drafts.instruments.queries import clause_by_id, revision_by_id
 from drafts.rationales import queries
@@ -89,6 +90,7 @@ async def _announce(who: Identity, row: Rationale, amendment: AmendmentView, don
     carried = ()
     if amendment.kind != "insert":
         carried = await amendments.carry_over(amendment.clause.id, done.revision_id, amendment.id)
+        carried += await carry_comments(amendment.clause.id)
     revision = await revision_by_id(done.revision_id)
     clause = await clause_by_id(revision.clause_id)
     path = clause.revision_path(revision.number)

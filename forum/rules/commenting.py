@@ -1,6 +1,8 @@
 """Comments: what a stance asks for, who may speak and who may answer for the forum."""
 from __future__ import annotations
 
+import re
+
 from forum.rules.permission import RAPPORTEUR, SECRETARIAT, Identity
 from forum.rules.verdict import Verdict, no, require
 
@@ -8,6 +10,7 @@ SUPPORT, CONCERN, OBJECTION, QUESTION, EDITORIAL, REPLY = "support", "concern", 
 STANCES = {SUPPORT: "Support", CONCERN: "Concern", OBJECTION: "Objection", QUESTION: "Question", EDITORIAL: "Editorial"}
 DISPOSITIONS = {"accepted": "Accepted", "partly": "Accepted in part", "noted": "Noted", "rejected": "Not accepted"}
 LIMIT, RESOLUTION_LIMIT, REASON_LIMIT = 10_000, 2_000, 2_000  # characters
+_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+(?:['’-]\w+)*")
 
 
 def faults(stance: str, body: str, resolution: str, is_reply: bool) -> dict[str, str]:
@@ -24,6 +27,11 @@ def faults(stance: str, body: str, resolution: str, is_reply: bool) -> dict[str,
     if len(resolution) > RESOLUTION_LIMIT:
         found["resolution"] = f"At most {RESOLUTION_LIMIT:,} characters; this is {len(resolution):,}."
     return found
+
+
+def words(*texts: str) -> int:
+    """How many words: runs of letters and digits, with their apostrophes and hyphens; of Chinese and Japanese each sign."""
+    return sum(1 for each in texts for _ in _WORD.finditer(each))
 
 
 def may_dispose(who: Identity | None) -> Verdict:

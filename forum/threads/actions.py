@@ -25,7 +25,8 @@ async def make_comment(who: Identity, *, container: str, subject: str, wording: 
             raise Invalid(faults)
         row = Comment(
             container=container, subject=subject, wording=wording, parent=parent, participant=who.participant, organisation=who.speaking.organisation,
-            group=who.speaking.group_id, stance=stance, body=body, resolution=resolution, made_at=now(), **_quoted(text, quote))
+            group=who.speaking.group_id, stance=stance, body=body, resolution=resolution, made_at=now(),
+            words=commenting.words(body, resolution), **_quoted(text, quote))
         await row.save()
         await append("comment.made", subject, f"{who.speaking.organisation_name} commented ({stance}).", row, who=who,
                      detail={"comment": row.id, "stance": stance, "organisation": who.speaking.organisation_slug})

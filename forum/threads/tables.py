@@ -12,6 +12,8 @@ from forum.people.tables import Participant
 class Comment(Table, tablename="comment"):
     """`subject` is what it is about, `wording` the exact words: a revision, or one wording of an amendment."""
 
+    DERIVED = ("words",)
+
     container = Varchar(length=120, index=True)  # "/instruments/code-of-conduct"
     subject = Varchar(length=160, index=True)  # ".../clauses/k7m2p" or "/amendments/7"
     wording = Varchar(length=160)  # ".../clauses/k7m2p/revisions/1" or "/amendments/7/wordings/1"
@@ -28,6 +30,7 @@ class Comment(Table, tablename="comment"):
     quote_start = Integer(default=0)  # offsets in the plain text of the wording
     quote_end = Integer(default=0)
     made_at = moment(index=True)
+    words = Integer(default=0)  # in `body` and `resolution`, by commenting.words()
 
 
 class Disposition(Table, tablename="disposition"):
