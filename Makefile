@@ -11,6 +11,7 @@ run: $(STAMP)
 
 test: $(TEST_STAMP)
 	@.ci/chromium
+	@.ci/libreoffice
 	$(VENV)/bin/python -m pytest -n 2 --dist loadgroup --max-worker-restart 0 $(ARGS)
 
 bench: $(TEST_STAMP)

@@ -1,4 +1,4 @@
-"""Editions and amendments as files: PDF, Akoma Ntoso, Markdown."""
+"""Editions and amendments as files: PDF, Word, Akoma Ntoso, Markdown."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ from forum.rules.permission import Identity
 from forum.web.guards import public
 from forum.web.params import Id
 
-TYPES = {"pdf": "application/pdf", "akn": "application/akn+xml", "md": "text/markdown; charset=utf-8"}
-ENDINGS = {"pdf": "pdf", "akn": "xml", "md": "md"}
+TYPES = {"pdf": "application/pdf", "akn": "application/akn+xml", "md": "text/markdown; charset=utf-8",
+         "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}
+ENDINGS = {"pdf": "pdf", "akn": "xml", "md": "md", "docx": "docx"}
 
 
 @get("/instruments/{slug:str}/editions/{number:int}/edition.xml", guards=[public], include_in_schema=False)
@@ -37,6 +38,22 @@ async def edition_pdf(
     other = earlier(against)
     name = f"{slug}-edition-{number}" + (f"-against-{other}" if other else "")
     return file(request, await edition_file(slug, number, "pdf", address(request), other), name, "pdf")
+
+
+@get("/instruments/{slug:str}/editions/{number:int}/edition.docx", guards=[public], include_in_schema=False)
+async def edition_word(
+    request: Request, slug: FromPath[str], number: Id, against: FromQuery[str | None] = None
+) -> Response[bytes]:
+    """`against`: the number of an earlier edition; what changed since stands in it as tracked changes."""
+    other = earlier(against)
+    name = f"{slug}-edition-{number}" + (f"-against-{other}" if other else "")
+    return file(request, await edition_file(slug, number, "docx", address(request), other), name, "docx")
+
+
+@get("/amendments/{amendment:int}/amendment.docx", guards=[public], include_in_schema=False)
+async def amendment_word(request: Request, amendment: Id, identity: NamedDependency[Identity | None]) -> Response[bytes]:
+    """The edition with the amendment as tracked changes."""
+    return file(request, await _amendment(request, amendment, identity, "docx"), f"amendment-{amendment}", "docx")
 
 
 @get("/amendments/{amendment:int}/amendment.xml", guards=[public], include_in_schema=False)
@@ -79,4 +96,4 @@ def file(request: Request, data: bytes, name: str, format: str) -> Response[byte
     return Response(data, media_type=TYPES[format], headers=headers)
 
 
-EXPORTS = [edition_akn, edition_md, edition_pdf, amendment_akn, amendment_pdf]
+EXPORTS = [edition_akn, edition_md, edition_pdf, edition_word, amendment_akn, amendment_pdf, amendment_word]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from drafts.amendments.views import AmendmentView
-from drafts.exchange import akn
+from drafts.exchange import akn, word
 from drafts.exchange.edition import Printed
 from drafts.exchange.markdown_out import edition_markdown
 from drafts.exchange.pdf import write_amendment_pdf, write_pdf
@@ -18,8 +18,8 @@ FILES = MadeOnce()
 
 
 async def edition_file(slug: str, number: int | None, format: str, address: str, against: int | None = None) -> bytes:
-    """Without a number, the one in force. `format`: md | akn | pdf; `against`: another edition with which a PDF is
-    compared. Raises NotFound."""
+    """Without a number, the one in force. `format`: md | akn | pdf | docx; `against`: another edition with which a
+    PDF or a Word file is compared. Raises NotFound."""
     instrument = await queries.instrument(slug)
     number = number if number is not None else instrument.edition_number
     if number < 1 or (against is not None and against < 1):
@@ -36,6 +36,8 @@ async def edition_file(slug: str, number: int | None, format: str, address: str,
 async def _maker(edition: Printed, before: Printed | None, format: str, instrument_id: int) -> Callable[[], bytes]:
     if format == "pdf":
         return lambda: write_pdf(edition, before)
+    if format == "docx":
+        return lambda: word.write_redline(before, edition, edition.title) if before else word.write(edition)
     if format == "md":
         return lambda: edition_markdown(edition).encode()
     if format != "akn":
@@ -53,7 +55,7 @@ async def _events(instrument_id: int, address: str) -> list[akn.Event]:
 
 
 async def amendment_file(amendment: AmendmentView, format: str, address: str) -> bytes:
-    """`format`: akn | pdf. Raises NotFound, also if the edition that it would change no longer has the clause it
+    """`format`: akn | pdf | docx. Raises NotFound, also if the edition that it would change no longer has the clause it
     names."""
     edition = await printed(amendment.clause.slug, await edition_of(amendment), address)
     change, tabled = proposed(amendment), amendment.tabled_at
@@ -62,6 +64,7 @@ async def amendment_file(amendment: AmendmentView, format: str, address: str) ->
     makers = {
         "akn": lambda: akn.write_amendment(edition, change, tabled),
         "pdf": lambda: write_amendment_pdf(edition, change),
+        "docx": lambda: word.write_changes(edition, [change], tabled),
     }
     key = (
         format,
