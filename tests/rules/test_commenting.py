@@ -1,7 +1,7 @@
 """What a comment must say, and who answers on the record."""
 import pytest
 
-from forum.rules.commenting import DISPOSITIONS, STANCES, faults, faults_of_disposition, may_dispose
+from forum.rules.commenting import DISPOSITIONS, STANCES, faults, faults_of_disposition, may_dispose, words
 from forum.rules.permission import Identity, Office
 
 
@@ -25,3 +25,8 @@ def test_who_answers_on_the_record(office, may):
 def test_an_answer_has_a_reason(kind):
     assert not faults_of_disposition(kind, "Because.") and list(faults_of_disposition(kind, "")) == ["reason"]
     assert "kind" in faults_of_disposition("maybe", "Because.")
+
+
+@pytest.mark.parametrize("text, count", [("", 0), ("Don’t wait — 24 hours, well-known.", 5), ("日本語 one", 4), ("  - \n", 0), ("a\nb", 2)])
+def test_words(text, count):
+    assert words(text) == count and words(text, text) == 2 * count
