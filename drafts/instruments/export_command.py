@@ -12,24 +12,24 @@ from forum.database import bind, engine, engine_for, reading
 from forum.errors import NotFound
 from forum.settings import read
 
-HELP = """Write an edition of an instrument as Markdown, Akoma Ntoso or PDF.
+HELP = """Write an edition of an instrument as Markdown, Akoma Ntoso, PDF or Word.
 
-Without --edition, the one in force; without -o, to standard output. --against sets in a PDF what changed since that
-edition. What each format can hold is said in docs/exchange.md. Exit status: 0 done, 2 it could not be."""
-FORMATS = ("md", "akn", "pdf")
+Without --edition, the one in force; without -o, to standard output. --against marks in a PDF or a Word file what
+changed since that edition. What each format can hold is said in docs/exchange.md. Exit status: 0 done, 2 it could not be."""
+FORMATS = ("md", "akn", "pdf", "docx")
 
 
 def prepare(parser: ArgumentParser) -> None:
     parser.add_argument("slug", metavar="SLUG", help="the instrument's name in addresses: /instruments/SLUG")
     parser.add_argument("--format", choices=FORMATS, default="md")
     parser.add_argument("--edition", type=int, metavar="N", help="its number (default: the one in force)")
-    parser.add_argument("--against", type=int, metavar="N", help="the edition with which a PDF is compared")
+    parser.add_argument("--against", type=int, metavar="N", help="the edition with which a PDF or a Word file is compared")
     parser.add_argument("-o", "--output", type=Path, metavar="FILE")
 
 
 async def run(arguments: Namespace) -> int:
-    if arguments.against and arguments.format != "pdf":
-        return fail("--against is for --format pdf.")
+    if arguments.against and arguments.format not in ("pdf", "docx"):
+        return fail("--against is for --format pdf or docx.")
     try:
         data = await _exported(arguments)
     except NotFound:
