@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
-from drafts.text.hunks import Hunk, differences
+from drafts.text.hunks import LIMIT, Hunk, differences
 
 SHORT = 4_000  # characters: a shorter text is one window, and every word may find its like anywhere in it
 MARGIN = 60  # characters that a window has on either side of a change, at least, where there are so many: more than a few words
@@ -28,9 +28,13 @@ def windows(base: str, texts: Sequence[str]) -> tuple[Window, ...]:
     """In order, with words between them that no text changes."""
     if len(base) <= SHORT:
         return (Window(0, len(base), tuple(texts)),) if any(text != base for text in texts) else ()
+    if not texts:
+        return ()
     edges = _edges(base)
     old = [base[low:high] for low, high in pairwise(edges)]
     cuts = [_edges(text) for text in texts]
+    if max(len(edges) + len(cut) for cut in cuts) > LIMIT:  # no prose: what follows bounds its work by itself
+        return (Window(0, len(base), tuple(texts)),)
     changed = [
         differences(old, [text[low:high] for low, high in pairwise(cut)])
         for text, cut in zip(texts, cuts, strict=True)

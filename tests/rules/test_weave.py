@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from random import Random
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from drafts.text.carry import Carrying
 from drafts.text.weave import NEAR, Clash, Settled, clashes, settle, weave, woven
 from drafts.text.windows import SHORT
 
@@ -102,3 +106,14 @@ def test_an_edit_inside_what_another_takes_out():
     pieces = weave(base, {"out": "One two.", "in": base.replace("seven", "7")})
     [clash] = clashes(pieces)
     assert clash.versions["in"].count("7") == 1 and Settled("One two", "One two") in pieces
+
+
+@pytest.mark.parametrize("unit", ["a", "a. b. ", "ab ", "a\n", "各", "[x] ", "1 km ", "\u0301"])
+def test_hostile_texts_answer_in_time(unit):
+    """100,000 characters a side, of one thing again and again or in any order: the work is bounded by a count, and this comes back."""
+    random = Random(3)
+    base = (unit * 100_000)[:100_000]
+    shuffled = "".join(random.choices(base[:2000] + "xyz. \n", k=100_000))
+    pieces = weave(base, {"a": shuffled, "b": base[::-1] + "end"})
+    assert "".join(piece.base for piece in pieces) == base and version_of(pieces, "a") == shuffled
+    Carrying(base, shuffled).carry(10, 60)
