@@ -18,7 +18,7 @@ PUBLIC = (
     "/ballots", "/ballots/1", "/ballots/3", "/ballots/4", "/ballots/5", "/ballots/7", "/ballots/10", "/motions", "/motions/1", "/motions/4", f"{NORM}/procedure", "/trustees", "/organisations", "/organisations/corvane-group", "/record", "/record/entries/600",
     f"{NORM}/compare/1/4", f"{NORM}/editions/2/numbers", f"{NORM}/brackets", "{bracketed}/brackets", "{combined}/workbench", "/moderation/decisions", "/rules/conduct", "/rules/methods", "/rules/methods/balanced", "/rules/methods/iso-dis", "/sessions/new", "/nothing/here")
 SIGNED_IN = {
-    "Astrid": ("{bracketed}/brackets", "/work", "/mandates", "/sessions", "{clause}", "{clause}/amendments/new", "{clause}/amendments/new?kind=move", "/ballots/10", "/comments/5/flags/new",
+    "Astrid": ("{bracketed}/brackets", f"{NORM}/word", "/work", "/mandates", "/sessions", "{clause}", "{clause}/amendments/new", "{clause}/amendments/new?kind=move", "/ballots/10", "/comments/5/flags/new",
                "/organisations/norvale"),
     "Kenji": ("/amendments/13", "/amendments/13/edit", "/amendments/7"),
     "Marguerite": ("{combined}/workbench", f"{NORM}/renumbering", "/secretariat", "/secretariat/invitations", "/secretariat/organisations", "/secretariat/groups", "/secretariat/offices", "/instruments/new",
