@@ -10,6 +10,7 @@ import drafts.amendments.routes
 import drafts.ballots.actions
 import drafts.ballots.checks
 import drafts.ballots.commands
+import drafts.ballots.gates
 import drafts.ballots.routes
 import drafts.brackets.routes
 import drafts.carrying.routes
@@ -33,6 +34,9 @@ import forum.record.actions
 import forum.record.commands
 import forum.record.routes
 import forum.threads.routes
+import moderation.balance.gate
+import moderation.balance.periods
+import moderation.balance.routes
 import moderation.cases.routes
 import moderation.demonstration.commands
 from forum.commandline import parser_of, run
@@ -41,14 +45,16 @@ from forum.web.app import Parts, doors, litestar_app
 
 FEATURES = (forum.home, forum.people, forum.organisations, forum.threads, forum.record,
             drafts.front, drafts.instruments, drafts.amendments, drafts.ballots, drafts.methods, drafts.motions, drafts.rationales,
-            drafts.sealing, drafts.workbench, drafts.brackets, drafts.carrying, moderation.cases)
+            drafts.sealing, drafts.workbench, drafts.brackets, drafts.carrying, moderation.balance, moderation.cases)
 PARTS = Parts(
     routes=[route for feature in FEATURES for route in feature.routes.ROUTES],
     packages=("forum", "drafts", "moderation"),
     template_globals={},
-    ticks=(*drafts.motions.terms.TICKS, *drafts.ballots.actions.TICKS, *drafts.sealing.asking.TICKS, *forum.record.actions.TICKS,
+    ticks=(*drafts.motions.terms.TICKS, *drafts.ballots.actions.TICKS, *drafts.sealing.asking.TICKS, *moderation.balance.periods.TICKS,
+           *forum.record.actions.TICKS,
            forum.mail.actions.send_waiting),
 )
+drafts.ballots.gates.GATES[:] = [moderation.balance.gate.GATE]
 COMMANDS = (*forum.commands.COMMANDS, *drafts.exchange.text_commands.COMMANDS, *moderation.demonstration.commands.COMMANDS, *drafts.instruments.commands.COMMANDS,
             forum.record.commands.verify_command(drafts.ballots.checks.first_fault), *drafts.ballots.commands.COMMANDS)
 

@@ -15,6 +15,7 @@ from drafts.amendments.forms import MEANS, AnswerForm, WhyForm, picks_in
 from drafts.amendments.history import history, public_wordings
 from drafts.amendments.possible import possible
 from drafts.amendments.views import AmendmentView
+from drafts.ballots.gates import shown_on
 from drafts.ballots.queries import of_amendment
 from drafts.exchange.render import plain
 from drafts.instruments.comparing import VIEWS, chosen_view
@@ -42,7 +43,7 @@ async def amendment_page(
 ) -> Response[str]:
     """`refused`: the form that was sent and not accepted."""
     shown = chosen_view(request.query_params.get("view"))
-    answer, why, comment = (
+    asked, why, comment = (
         refused if isinstance(refused, kind) else None for kind in (AnswerForm, WhyForm, CommentForm)
     )
     others = (
@@ -52,7 +53,8 @@ async def amendment_page(
     )
     everything = await queries.wordings(view.id)
     wordings = public_wordings(view, everything)
-    return page(
+    gates = await shown_on(view.id, who) if view.tabled else []
+    answer = page(
         request,
         "drafts/amendments/amendment.html",
         status=status,
@@ -71,14 +73,18 @@ async def amendment_page(
         rivals=rivals_of(view, others),
         others=[(each, changes_of(each)) for each in others],
         ballots=await of_amendment(view.id),
+        gates=gates,
         mention=await mentions(view.id) if view.tabled else None,
         rationale=await rationales.of_amendment(view.id) if view.fate == lifecycle.ADOPTED else None,
         why=why or WhyForm(),
         means=MEANS,
         comments=await comments_on(view.path) if view.tabled else (),
         comment=comment or open_form(request, view.wording_path, plain(view.wording.text)),
-        **_question(view, answer, picks_in(request.scope["state"].get("typed", {}))),
+        **_question(view, asked, picks_in(request.scope["state"].get("typed", {}))),
     )
+    if gates and "cache-control" not in answer.headers:
+        answer.headers["cache-control"] = "no-cache"  # what is missing changes with the clock, not only with an act
+    return answer
 
 
 def _choices(view: AmendmentView, shown: str) -> list[tuple[str, str, bool]]:

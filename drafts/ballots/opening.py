@@ -15,6 +15,7 @@ from drafts.amendments.queries import amendment as view_of
 from drafts.amendments.tables import Amendment, Question, Wording
 from drafts.ballots.capturing import reported
 from drafts.ballots.courses import Course, course_of
+from drafts.ballots.gates import may_open
 from drafts.ballots.letters import tell
 from drafts.ballots.rolls import Entitled, entitled
 from drafts.ballots.tables import Ballot, Candidate, RollEntry
@@ -150,7 +151,7 @@ async def ready(amendment: Mapping[str, Any]) -> Verdict:
     verdict = casting.may_be_balloted(amendment["fate"], asked, *await _rivals(amendment))
     if amendment["fate"] != TABLED:
         return verdict
-    return every(verdict, is_backed(await backers(await view_of(amendment["id"]))))
+    return every(verdict, is_backed(await backers(await view_of(amendment["id"]))), await may_open(amendment["id"]))
 
 
 async def free(amendment_id: int) -> bool:

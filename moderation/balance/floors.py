@@ -1,0 +1,118 @@
+"""Reads of floors: which hold for an instrument and for an amendment, and what is still missing of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+
+from drafts.amendments.tables import Amendment, Step
+from drafts.rules.lifecycle import TABLED
+from forum.clock import now
+from forum.errors import NotFound
+from moderation.balance.measuring import Measured, measured
+from moderation.balance.scopes import of_amendment
+from moderation.balance.tables import Floor, PeriodEnd, Waiver, Waiving
+from moderation.rules.gates import Floors, Missing, missing
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of an instrument's floors."""
+
+    number: int
+    floors: Floors
+    reasons: str
+    set_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One group's reasons to waive a floor."""
+
+    kind: str
+    about: str  # key of the group that the floor is about
+    group: str
+    group_name: str
+    reasons: str
+    given_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where the floors of one amendment stand. `until`: the end of its comment period, with the extension; `ended`: it ran
+    out once, and was extended if anything was missing; `extended` says whether."""
+
+    amendment: int
+    fate: str
+    floors: Floors
+    until: datetime
+    ended: bool
+    extended: bool
+    missing: tuple[Missing, ...]
+    waived: tuple[tuple[str, str], ...]
+    reasons: tuple[Reason, ...]
+    measured: Measured
+    at: datetime
+
+    @property
+    def over(self) -> bool:
+        return self.at >= self.until
+
+    def reasons_for(self, kind: str, about: str) -> tuple[Reason, ...]:
+        return tuple(each for each in self.reasons if (each.kind, each.about) == (kind, about))
+
+
+def parsed(part: str) -> Fraction | None:
+    return Fraction(part) if part else None
+
+
+async def versions(instrument: int) -> tuple[Version, ...]:
+    """Newest first."""
+    rows = await Floor.select().where(Floor.instrument == instrument).order_by(Floor.number, ascending=False)
+    return tuple(Version(row["number"], Floors(parsed(row["heard"]), parsed(row["words"]), row["days"]), row["reasons"], row["set_at"]) for row in rows)
+
+
+def in_force(found: Sequence[Version], tabled_at: datetime) -> Floors:
+    """Those that stood when the amendment was tabled: nobody raises or lowers a floor while it is being reached."""
+    return next((each.floors for each in found if each.set_at <= tabled_at), Floors())
+
+
+async def standing(amendment: int) -> Standing | None:
+    """None where no floor holds for this amendment. Raises NotFound."""
+    of = Amendment.instrument
+    row = await Amendment.select(Amendment.fate, of.as_alias("instrument"), of.slug.as_alias("slug")).where(Amendment.id == amendment).first()
+    if not row:
+        raise NotFound
+    found = await versions(row["instrument"])
+    tabled_at = await _first_tabled(amendment) if found else None
+    floors = in_force(found, tabled_at) if tabled_at else Floors()
+    return await _standing(amendment, row, floors, tabled_at) if tabled_at and floors.any else None
+
+
+async def _first_tabled(amendment: int) -> datetime | None:
+    row = await Step.select(Step.taken_at).where(Step.amendment == amendment, Step.fate == TABLED).order_by(Step.id).first()
+    return row and row["taken_at"]
+
+
+async def _standing(amendment: int, row: dict, floors: Floors, tabled_at: datetime) -> Standing:
+    end = await PeriodEnd.select(PeriodEnd.until).where(PeriodEnd.amendment == amendment).first()
+    until = end["until"] if end and end["until"] else floors.until(tabled_at)
+    figures = await measured(of_amendment(amendment, row["instrument"], f"/instruments/{row['slug']}"))
+    waived, at = await _waived(amendment), now()
+    return Standing(
+        amendment, row["fate"], floors, until, bool(end), bool(end and end["until"]), missing(floors, figures.balance, figures.names, until, at, waived),
+        waived, await _reasons(amendment), figures, at)
+
+
+async def _waived(amendment: int) -> tuple[tuple[str, str], ...]:
+    rows = await Waiver.select(Waiver.kind, Waiver.about.key.as_alias("about")).where(Waiver.amendment == amendment).order_by(Waiver.id)
+    return tuple((row["kind"], row["about"]) for row in rows)
+
+
+async def _reasons(amendment: int) -> tuple[Reason, ...]:
+    rows = await Waiving.select(
+        Waiving.kind, Waiving.about.key.as_alias("about"), Waiving.group.key.as_alias("group_key"), Waiving.group.name.as_alias("group_name"),
+        Waiving.reasons, Waiving.given_at).where(Waiving.amendment == amendment).order_by(Waiving.id)
+    return tuple(Reason(row["kind"], row["about"], row["group_key"], row["group_name"], row["reasons"], row["given_at"]) for row in rows)

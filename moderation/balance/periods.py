@@ -1,0 +1,77 @@
+"""The end of comment periods, kept by the forum's clock: extended once where something is missing, and the silent are asked."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from drafts.amendments.tables import Amendment
+from drafts.ballots.rolls import Entitled, entitled
+from drafts.rules.lifecycle import TABLED
+from forum.clock import now
+from forum.database import atomic
+from forum.mail.actions import write
+from forum.record.actions import append
+from forum.settings import Settings
+from moderation.balance.floors import Standing, standing
+from moderation.balance.tables import Floor, PeriodEnd
+from moderation.rules.gates import HEARD
+
+BODY = """{names} has not been heard on amendment {amendment}, and too few organisations of your stakeholder group have been.
+
+The comment period was extended until {until}. Comment, or say that you have no comment: both count as heard.
+After that day the other groups can decide to go on without you.
+
+{link}
+"""
+
+
+async def end_periods(settings: Settings) -> None:
+    """Those that have run out and were not looked at yet."""
+    for amendment in await _due():
+        async with atomic():
+            if not await PeriodEnd.exists().where(PeriodEnd.amendment == amendment):
+                await _end(amendment, settings.origin)
+
+
+async def _due() -> list[int]:
+    instruments = await Floor.select(Floor.instrument).where(Floor.days > 0).group_by(Floor.instrument).output(as_list=True)
+    if not instruments:
+        return []
+    ended = await PeriodEnd.select(PeriodEnd.amendment).output(as_list=True)
+    return await Amendment.select(Amendment.id).where(
+        Amendment.instrument.is_in(instruments), Amendment.fate == TABLED, Amendment.id.not_in(ended or [0])).order_by(Amendment.id).output(as_list=True)
+
+
+async def _end(amendment: int, origin: str) -> None:
+    found = await standing(amendment)
+    if not found or not found.floors.days or not found.over:
+        return
+    until = now() + timedelta(days=found.floors.days) if found.missing else None
+    row = PeriodEnd(amendment=amendment, ended_at=now(), until=until)
+    await row.save()
+    if until:
+        await _invite(found, until, origin)
+    says = f"The comment period on amendment {amendment} ended. " + (
+        f"It is extended once, until {until:%-d %B %Y}: {' '.join(each.sentence for each in found.missing)}" if until else "Every floor is met.")
+    await append("comments.extended" if until else "comments.ended", f"/amendments/{amendment}", says, row)
+
+
+async def _invite(found: Standing, until: datetime, origin: str) -> None:
+    """One letter to each head of delegation of the organisations of a silent group that were not heard."""
+    silent = {each.group for each in found.missing if each.kind == HEARD}
+    heard = {each.organisation for each in found.measured.voices if each.heard}
+    addresses: dict[str, list[str]] = {}
+    for each in await entitled():
+        if _to_invite(each, silent, heard):
+            for head in each.heads:
+                addresses.setdefault(head, []).append(each.name)
+    for address, names in addresses.items():
+        body = BODY.format(names=" and ".join(names), amendment=found.amendment, until=f"{until:%-d %B %Y}", link=f"{origin}/amendments/{found.amendment}")
+        await write(address, f"You have not been heard on amendment {found.amendment}", body)
+
+
+def _to_invite(each: Entitled, silent: set[str], heard: set[str]) -> bool:
+    return each.group in silent and each.slug not in heard
+
+
+TICKS = (end_periods,)
