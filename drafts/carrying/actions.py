@@ -13,6 +13,7 @@ from drafts.instruments.queries import clause_by_id, revisions
 from drafts.instruments.views import ClauseView, RevisionView
 from drafts.text.carry import ALGORITHM, FATES, Carrying, carry_through
 from drafts.text.carry import Carried as Found
+from drafts.text.plain import unwrapped
 from forum.clock import now
 from forum.database import atomic
 from forum.errors import Conflict, Invalid, NotAllowed, NotFound
@@ -32,7 +33,7 @@ async def carry_comments(clause_id: int) -> tuple[Table, ...]:
     record. One difference for all of them, unless a comment is older than this table."""
     async with atomic():
         clause = await clause_by_id(clause_id)
-        texts = {clause.revision_path(each.number): plain(each.text) for each in sorted(await revisions(clause_id), key=_number)}
+        texts = {clause.revision_path(each.number): unwrapped(plain(each.text)) for each in sorted(await revisions(clause_id), key=_number)}
         comments = [each for each in await quoted_on(clause.path) if each.wording in texts and each.wording != clause.wording_path]
         if not comments:
             return ()

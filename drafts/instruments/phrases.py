@@ -9,6 +9,7 @@ from drafts.exchange.render import plain
 from drafts.instruments.views import RevisionView
 from drafts.text.anchor import sentences
 from drafts.text.carry import carry_through
+from drafts.text.plain import unwrapped
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def phrase_since(revisions: Sequence[RevisionView], revision: RevisionView, star
     places = [int(each) for each in (start, end) if each and each.isascii() and each.isdigit() and len(each) < 8]
     if len(places) != 2 or not places[0] < places[1] <= len(text) or not text[slice(*places)].strip():
         return None
-    later = [plain(each.text) for each in sorted(revisions, key=lambda each: each.number) if each.number >= revision.number]
+    later = [unwrapped(plain(each.text)) for each in sorted(revisions, key=lambda each: each.number) if each.number >= revision.number]
     found = carry_through(later, *places)
     now = None if found.place is None else Phrase(*found.place, later[-1][slice(*found.place)])
     return Since(text[slice(*places)], found.fate, now)

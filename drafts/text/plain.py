@@ -7,6 +7,7 @@ import unicodedata
 from drafts.text.tokens import is_word, tokens
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufff9-\ufffb\u2028\u2029]")
+_SOFT = re.compile(r"(?<!\n)\n(?!\n)")
 _EMBEDDINGS, _ISOLATES = "\u202a\u202b\u202d\u202e", "\u2066\u2067\u2068"
 _POPS = {"\u202c": _EMBEDDINGS, "\u2069": _ISOLATES}
 
@@ -32,6 +33,12 @@ def _balanced(text: str) -> str:
                 drop.add(at)
     drop.update(open_at)
     return "".join(char for at, char in enumerate(text) if at not in drop) if drop else text
+
+
+def unwrapped(text: str) -> str:
+    """Line ends inside a paragraph as spaces, character for character, because readers see no difference: an editor that
+    wraps its lines anew changes nothing. Empty lines stay."""
+    return _SOFT.sub(" ", text)
 
 
 def words(text: str) -> int:

@@ -72,6 +72,13 @@ async def test_never_better_than_it_was(cast):
     assert (await fates(cast))[made].fate == "unchanged"
 
 
+async def test_lines_that_are_wrapped_anew_change_nothing(cast):
+    at = await clause(cast)
+    made = await comment(cast, "shall acknowledge the request")
+    await publish(cast, at.current.text.replace("acknowledge the", "acknowledge\nthe").replace("for those", "for\nthose"))
+    assert (await fates(cast))[made].fate == "unchanged"
+
+
 async def test_a_repeal_and_what_is_older_than_the_table(cast):
     at = await clause(cast)
     made = await comment(cast, "A State")

@@ -21,6 +21,7 @@ from drafts.instruments import actions, queries
 from drafts.instruments.publishing import Change, publish_change
 from drafts.instruments.tables import Revision
 from drafts.instruments.views import EntryView
+from drafts.text.plain import unwrapped
 from drafts.text.redline import redline
 from forum.database import atomic, bind, engine, engine_for
 from forum.migrations import migrate
@@ -117,7 +118,7 @@ async def fates(slug: str, random: Random) -> tuple[Counter, list[str]]:
     texts = await wordings(instrument.path)
     for row in rows:
         if row["fate"] in ("unchanged", "moved"):
-            assert texts[row["wording"]][row["start"] : row["end"]] == row["quote"], row
+            assert unwrapped(texts[row["wording"]])[row["start"] : row["end"]] == unwrapped(row["quote"]), row
     for path, text in texts.items():
         head, number = path.rsplit("/", 1)
         if (before := texts.get(f"{head}/{int(number) - 1}")) is not None:

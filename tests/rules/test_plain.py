@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafts.text.plain import clean, words
+from drafts.text.plain import clean, unwrapped, words
 
 
 @pytest.mark.parametrize("typed, kept", [
@@ -22,3 +22,9 @@ def test_clean_twice_is_clean(text):
 @pytest.mark.parametrize("text, count", [("", 0), ("two words", 2), ("a – b", 2), ("1,000 hours", 2), ("don’t", 1)])
 def test_words(text, count):
     assert words(text) == count
+
+
+@given(st.text(alphabet="ab \n", max_size=40))
+def test_unwrapping_moves_no_character(text):
+    assert len(unwrapped(text)) == len(text) and unwrapped(text).count("\n\n") == text.count("\n\n")
+    assert unwrapped(unwrapped(text)) == unwrapped(text)
