@@ -25,7 +25,7 @@ from drafts.text.merge import touches
 from drafts.text.weave import clashes
 from drafts.workbench.queries import mentions
 from forum.rules.permission import Identity
-from forum.threads.forms import CommentForm, open_form
+from forum.threads.forms import CommentForm, open_form, order_of, orders
 from forum.threads.queries import comments_on
 from forum.web.forms import Form, key_of
 from forum.web.pages import page
@@ -78,7 +78,8 @@ async def amendment_page(
         rationale=await rationales.of_amendment(view.id) if view.fate == lifecycle.ADOPTED else None,
         why=why or WhyForm(),
         means=MEANS,
-        comments=await comments_on(view.path) if view.tabled else (),
+        comments=await comments_on(view.path, order_of(request)) if view.tabled else (),
+        orders=orders(view.path, order_of(request)),
         comment=comment or open_form(request, view.wording_path, plain(view.wording.text)),
         **_question(view, asked, picks_in(request.scope["state"].get("typed", {}))),
     )

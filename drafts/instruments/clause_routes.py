@@ -23,7 +23,7 @@ from drafts.workbench import queries as workbench
 from forum.errors import NotFound
 from forum.rules.permission import Identity
 from forum.threads import queries as threads
-from forum.threads.forms import CommentForm, open_form
+from forum.threads.forms import CommentForm, open_form, order_of, orders
 from forum.threads.handlers import post_comment
 from forum.threads.views import CommentView
 from forum.web.forms import key_of
@@ -51,12 +51,13 @@ async def comment_on_clause(request: Request, slug: FromPath[str], key: FromPath
 
 async def shown(request: Request, clause: ClauseView, writing: CommentForm, status: int = 200) -> Response[str]:
     """`writing`: the comment being written. It is no `form` to the page, which stays the same for all who are not signed in."""
-    return page(request, "drafts/instruments/clause.html", status=status, writing=writing, key=key_of(request), **await clause_context(clause))
+    return page(request, "drafts/instruments/clause.html", status=status, writing=writing, key=key_of(request),
+                orders=orders(clause.path, order_of(request)), **await clause_context(clause, order_of(request)))
 
 
-async def clause_context(clause: ClauseView) -> dict[str, Any]:
+async def clause_context(clause: ClauseView, order: str) -> dict[str, Any]:
     edition = await queries.edition(clause.instrument_id)
-    fates, comments = await carrying.fates(clause.wording_path, plain(clause.current.text)), await threads.comments_on(clause.path)
+    fates, comments = await carrying.fates(clause.wording_path, plain(clause.current.text)), await threads.comments_on(clause.path, order)
     orphans = {id for id, fate in fates.items() if fate.is_orphan}
     return {"clause": clause, "words": render_inline(clause.current.text), "revisions": await queries.revisions(clause.id),
             "around": surroundings(edition, clause.id), "render_inline": render_inline, "sentences": each_sentence(plain(clause.current.text)),

@@ -6,6 +6,7 @@ from wtforms import HiddenField, RadioField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 
 from forum.rules.commenting import DISPOSITIONS, REPLY, STANCES
+from forum.rules.floor_order import FAIR, ORDERS, chosen_order
 from forum.rules.permission import may_comment
 from forum.web.forms import Form, text
 from forum.web.visit import visit_of
@@ -71,3 +72,13 @@ def open_form(request: Request, wording: str, words: str) -> CommentForm:
     form = CommentForm(data={"wording": wording, "start": asked.get("start", ""), "end": asked.get("end", ""), "parent": asked.get("reply", "")})
     form.refusals = may_comment(visit_of(request.scope).identity).reasons
     return form.on(words, asked.get("words", ""))
+
+
+def order_of(request: Request) -> str:
+    """As the address asks (?order=time); each group in turn otherwise."""
+    return chosen_order(request.query_params.get("order"))
+
+
+def orders(path: str, chosen: str) -> list[tuple[str, str, bool]]:
+    """Links to the discussion of a page in each order: name, address, whether it is this one."""
+    return [(name, f"{path}{'' if value == FAIR else f'?order={value}'}#discussion", value == chosen) for value, name in ORDERS.items()]

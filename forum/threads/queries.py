@@ -9,6 +9,7 @@ from piccolo.query.functions.aggregate import Count
 from forum.errors import NotFound
 from forum.organisations.tables import StakeholderGroup
 from forum.rules.commenting import OBJECTION
+from forum.rules.floor_order import FAIR, TIME, fair
 from forum.threads.nesting import nested
 from forum.threads.tables import Comment, Disposition, Hiding
 from forum.threads.views import CommentView, Counts, DispositionView, Heard, HiddenView, QuoteView
@@ -19,9 +20,12 @@ _COLUMNS = (
     Comment.resolution, Comment.quote, Comment.quote_start, Comment.quote_end, Comment.quote_before, Comment.quote_after, Comment.made_at)
 
 
-async def comments_on(subject: str) -> tuple[CommentView, ...]:
-    """Threads in the order in which they began, each with its replies."""
-    return nested(await _views(Comment.subject == subject))
+async def comments_on(subject: str, order: str = TIME) -> tuple[CommentView, ...]:
+    """Threads in the order in which they began or, with FAIR, each group in turn; each with its replies, oldest first."""
+    threads = nested(await _views(Comment.subject == subject))
+    if order != FAIR:
+        return threads
+    return tuple(fair(threads, lambda each: each.group, lambda each: each.organisation_slug))
 
 
 async def comment(comment_id: int) -> CommentView:

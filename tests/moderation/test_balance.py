@@ -177,6 +177,20 @@ async def test_the_pages(cast, site):
     assert "Nothing is missing there" in (await moderator.open(f"/amendments/{amendment}/waivers/heard/civil-society")).words
 
 
+async def test_a_flood_of_one_group_does_not_bury_another_and_time_order_is_a_link_away(cast, site):
+    at = await clause(cast)
+    made = [await say(cast, who, at.path) for who in ("norland", "norland", "norland", "sudria", "openrights")]
+    visitor = site.visitor()
+
+    def shown() -> list[int]:
+        return [int(each.get("id").removeprefix("comment-")) for each in visitor.at.tree.iter("li") if (each.get("id") or "").startswith("comment-")]
+
+    await visitor.open(at.path)
+    assert shown() == [made[0], made[4], made[3], made[1], made[2]]
+    await visitor.follow("In order of time")
+    assert shown() == made
+
+
 async def test_the_balance_page_asks_no_more_for_many_comments(cast, site, monkeypatch):
     small, large = await norm("Small", 2, 3, cast), await norm("Large", 20, 1000, cast)
     counter, asked = Counter(monkeypatch), []
