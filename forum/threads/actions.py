@@ -47,6 +47,8 @@ def _quoted(text: str, quote: tuple[int, int] | None) -> dict[str, str | int]:
     start, end = quote
     if not 0 <= start < end <= len(text) or not text[start:end].strip():
         raise Invalid({"quote": "These words are not in the text. Choose them again, or send your comment on the whole."})
+    words = text[start:end]  # a selection often takes in the space behind a word, which is none of the words it is about
+    start, end = start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
     return {"quote": text[start:end], "quote_start": start, "quote_end": end, "quote_before": text[max(0, start - CONTEXT):start],
             "quote_after": text[end:end + CONTEXT]}
 
