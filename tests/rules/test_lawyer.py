@@ -31,6 +31,16 @@ CARRY = [
     ("other line ends are other characters", "Help them.\r\nReport it.", "Help them.\nReport it.", "Report it", "unchanged", "Report it"),
     ("a cell of a table changed", "| What | When |\n| --- | --- |\n| Report | 72 hours |", "| What | When |\n| --- | --- |\n| Report | 24 hours |", "72 hours", "changed", "24 hours"),
     ("other quotation marks around it", "So-called \"support\" ends.", "So-called “support” ends.", "support", "unchanged", "support"),
+    ("and became or", "Ships and aircraft are exempt.", "Ships or aircraft are exempt.", "are exempt", "changed", "are exempt"),
+    ("lawful became unlawful", "The act is lawful.", "The act is unlawful.", "The act", "changed", "The act"),
+    ("who pays, and who is paid", "Norland shall pay Sudland.", "Sudland shall pay Norland.", "shall pay", "changed", "shall pay"),
+    ("another annex", "See Annex II for it.", "See Annex III for it.", "for it", "changed", "for it"),
+    ("another point", "Under point (a), help.", "Under point (b), help.", "help", "changed", "help"),
+    ("another currency", "Pay EUR 100 now.", "Pay USD 100 now.", "now", "changed", "now"),
+    ("Arabic: that they do became that they do not", "على الدول أن تبلغ.", "على الدول ألا تبلغ.", "تبلغ", "changed", "تبلغ"),
+    ("digits turned around by a control", "Pay 123 euros.", "Pay \u202e123\u202c euros.", "euros", "changed", "euros"),
+    ("a list item more is no turn", "Parties protect hospitals.", "Parties protect hospitals and wells.", "Parties protect", "unchanged", "Parties protect"),
+    ("a word hyphenated at the end of a line", "Co-operate with the team.", "Cooperate with the team.", "with the team", "unchanged", "with the team"),
     ("the words stand, in a sentence that says something quite different", "Delegates vote openly in the hall.", "Machines in the old harbour vote on nothing at length.", "vote", "changed", "vote"),
 ]
 
