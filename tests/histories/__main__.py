@@ -8,7 +8,6 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
 from difflib import SequenceMatcher
 from pathlib import Path
 from random import Random
@@ -18,9 +17,10 @@ from drafts.carrying.tables import Carried
 from drafts.exchange.outline import Outline
 from drafts.exchange.render import plain
 from drafts.instruments import actions, queries
-from drafts.instruments.publishing import Change, publish_change
+from drafts.instruments.publishing import Change, Published, publish_change
 from drafts.instruments.tables import Revision
-from drafts.instruments.views import EntryView
+from drafts.instruments.views import EntryView, InstrumentView
+from drafts.text.carry import FATES
 from drafts.text.plain import unwrapped
 from drafts.text.redline import redline
 from forum.database import atomic, bind, engine, engine_for
@@ -70,44 +70,78 @@ async def comment_all_over(cast: Cast, slug: str, random: Random) -> int:
 
 
 async def publish(slug: str, outline: Outline) -> int:
-    """The next version, change by change."""
-    instrument, count = await queries.instrument(slug), 0
-    entries = [entry for entry in (await queries.edition(instrument.id)).entries if entry.clause_id and entry.text]
-    for change in changes(entries, [node.text for node in outline.nodes if node.kind == "clause"]):
-        async with atomic():
-            done = await publish_change(instrument.id, change, amendment="", note="The next version.")
-            carried = await carry_comments(change.clause_id) if change.kind != "insert" else ()
-            await append("revision.published", instrument.path, "Published.", *done.rows, *carried)
-        count += 1
+    """The next version, change by change; afterwards the edition in force has exactly its provisions. Their order is the same
+    but for insertions behind a clause that has items, which the forum puts behind those."""
+    instrument = await queries.instrument(slug)
+    new = [node.text for node in outline.nodes if node.kind == "clause"]
+    old = await _clauses(instrument.id)
+    pairs = paired([entry.text for entry in old], new)
+    count, before, kept = 0, None, {}  # `before`: the clause behind which the next one goes
+    for number, text in enumerate(new):
+        entry = old[pairs[number]] if number in pairs else None
+        if entry is None:
+            first = (await _clauses(instrument.id))[0].clause_id
+            made = (await _published(instrument, Change("insert", before or first, text))).clause_id
+            if before is None:  # nothing goes before the first clause, so the first goes behind what came in
+                await _published(instrument, Change("move", first, after_clause_id=made))
+                count += 1
+            before, count = made, count + 1
+            continue
+        kept[entry.clause_id] = entry
+        if entry.text != text:
+            await _published(instrument, Change("replace", entry.clause_id, text))
+            count += 1
+        before = entry.clause_id
+    for entry in old:
+        if entry.clause_id not in kept:
+            await _published(instrument, Change("repeal", entry.clause_id))
+            count += 1
+    now = [entry.text for entry in await _clauses(instrument.id)]
+    assert sorted(now) == sorted(text.strip() for text in new)
+    aside = sum(size for what, i, i_end, *_ in SequenceMatcher(None, now, [text.strip() for text in new], autojunk=False).get_opcodes() if what != "equal" and (size := i_end - i))
+    print(f"   {slug}: {count} changes; {aside} of {len(now)} provisions out of their order")
     return count
 
 
-def changes(old: list[EntryView], new: list[str]) -> Iterator[Change]:
-    """What a person would have proposed. A clause that stands elsewhere word for word is moved; two that are alike are one."""
-    before, gone, came = [entry.text for entry in old], {}, []
-    anchor = old[0].clause_id
-    for what, i, i_end, j, j_end in SequenceMatcher(None, before, new, autojunk=False).get_opcodes():
+async def _clauses(instrument_id: int) -> list[EntryView]:
+    return [entry for entry in (await queries.edition(instrument_id)).entries if entry.clause_id and entry.text]
+
+
+async def _published(instrument: InstrumentView, change: Change) -> Published:
+    async with atomic():
+        done = await publish_change(instrument.id, change, amendment="", note="The next version.")
+        carried = await carry_comments(change.clause_id) if change.kind != "insert" else ()
+        await append("revision.published", instrument.path, "Published.", *done.rows, *carried)
+    return done
+
+
+def paired(old: list[str], new: list[str]) -> dict[int, int]:
+    """By place in the new version, the place in the old one of the clause that it is: the same words, or between those, in
+    order, the pairs that have most in common."""
+    pairs: dict[int, int] = {}
+    for what, i, i_end, j, j_end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if what == "equal":
-            anchor = old[i_end - 1].clause_id
-            continue
-        pairs = min(i_end - i, j_end - j)
-        for n in range(pairs):
-            entry, text = old[i + n], new[j + n]
-            if SequenceMatcher(None, entry.text, text, autojunk=False).ratio() > SAME:
-                yield Change("replace", entry.clause_id, text)
-                anchor = entry.clause_id
-            else:
-                gone[entry.text] = entry.clause_id
-                came.append((anchor, text))
-        gone.update({entry.text: entry.clause_id for entry in old[i + pairs : i_end]})
-        came += [(anchor, text) for text in new[j + pairs : j_end]]
-    for anchor, text in reversed(came):
-        moved = gone.pop(text, None)
-        if moved and moved != anchor:
-            yield Change("move", moved, after_clause_id=anchor)
-        else:
-            yield Change("insert", anchor, text)
-    yield from (Change("repeal", clause) for clause in gone.values())
+            pairs |= {j + n: i + n for n in range(i_end - i)}
+        elif what == "replace":
+            pairs |= {j + m: i + n for n, m in _alike(old[i:i_end], new[j:j_end])}
+    return pairs
+
+
+def _alike(old: list[str], new: list[str]) -> list[tuple[int, int]]:
+    """The pairs, in order on both sides, with the largest sum of likeness."""
+    best: list[list[tuple[float, tuple]]] = [[(0.0, ())] * (len(new) + 1) for _ in range(len(old) + 1)]
+    for n, one in enumerate(old):
+        for m, other in enumerate(new):
+            options = [best[n][m + 1], best[n + 1][m]]
+            matcher = SequenceMatcher(None, one, other, autojunk=False)
+            if matcher.quick_ratio() > SAME and (like := matcher.ratio()) > SAME:
+                options.append((best[n][m][0] + like, (best[n][m][1], (n, m))))
+            best[n + 1][m + 1] = max(options, key=lambda option: option[0])
+    pairs, chain = [], best[-1][-1][1]
+    while chain:
+        chain, pair = chain
+        pairs.append(pair)
+    return pairs[::-1]
 
 
 async def fates(slug: str, random: Random) -> tuple[Counter, list[str]]:
@@ -116,7 +150,10 @@ async def fates(slug: str, random: Random) -> tuple[Counter, list[str]]:
     rows = await Carried.select(Carried.all_columns(), Carried.comment.quote.as_alias("quote"), Carried.comment.wording.as_alias("made_for")).where(
         Carried.comment.container == instrument.path)
     texts = await wordings(instrument.path)
-    for row in rows:
+    worst: dict[int, int] = {}
+    for row in sorted(rows, key=lambda row: row["id"]):
+        assert FATES.index(row["fate"]) >= worst.get(row["comment"], 0), row  # never better than it was
+        worst[row["comment"]] = FATES.index(row["fate"])
         if row["fate"] in ("unchanged", "moved"):
             assert unwrapped(texts[row["wording"]])[row["start"] : row["end"]] == unwrapped(row["quote"]), row
     for path, text in texts.items():

@@ -32,7 +32,7 @@ class History:
 
 
 HISTORIES = (
-    History("npm disputes policy", "npm", "doc/misc/npm-disputes.md", ("1.4.0", "2.0.0", "3.10.10", "4.6.1", "5.10.0", "6.0.0")),
-    History("JavaScript Standard Style, rules", "standard", "RULES.md", ("4.0.0", "5.0.0", "6.0.0", "7.0.0", "8.0.0", "9.0.0", "10.0.0")),
+    History("package.json, the specification of its fields", "npm", "doc/files/package.json.md", ("1.4.0", "2.0.0", "3.10.10", "4.6.1", "5.10.0")),
+    History("JavaScript Standard Style, rules", "standard", "RULES.md", ("4.0.0", "5.0.0", "6.0.0", "7.0.0", "9.0.0", "10.0.0")),
     History("CommonMark specification", "commonmark-spec", "spec.txt", ("0.28.0", "0.29.0", "0.30.0", "0.31.0", "0.31.2")),
 )
