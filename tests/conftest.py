@@ -12,12 +12,21 @@ import pytest
 
 from forum import master
 from forum.database import bind, engine_for
+from forum.engines import sqlite
 from forum.migrations import migrate
 from forum.record import key
 from forum.settings import Settings
 from tests.cast import Cast, enter
 from tests.postgres import TemporaryPostgres
 from tests.visitor import Site, open_site
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_waiting_for_the_disk() -> Iterator[None]:
+    """What a test writes need not survive a power cut. Servers in processes of their own wait, as they do for people."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sqlite, "PRAGMAS", tuple(each.replace("synchronous = FULL", "synchronous = OFF") for each in sqlite.PRAGMAS))
+        yield
 
 
 @pytest.fixture(scope="session")
