@@ -167,6 +167,8 @@ def _piece(
         return Settled(base, "".join(only.hunk.tokens), tuple(name for name in asked if name in only.by))
     names = [name for name in asked if any(name in change.by for change in changes)]
     versions = {name: _version(words, start, end, asked[name]) for name in names}
+    if len(set(versions.values())) == 1:  # they cut it otherwise, and mean the same
+        return Settled(base, versions[names[0]], tuple(names))
     return Clash(edges[start], base, versions)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from fractions import Fraction
 from typing import Any
 
 from drafts.amendments import actions as amendments
@@ -27,7 +26,6 @@ from forum.organisations.tables import Organisation
 from forum.people.queries import identity_of
 from forum.rules.permission import Identity
 from forum.threads import actions as threads
-from moderation.balance import actions as balance
 from moderation.cases import actions as cases
 from moderation.demonstration.times import at
 
@@ -115,10 +113,6 @@ async def combine(story: Story, act: Act, who: Identity) -> None:
     await workbench.save(who, clause.id, choices, seen=0, revision=clause.current.number, public=True)
 
 
-async def floors(story: Story, act: Act, who: Identity) -> None:
-    await balance.set_floors(who, story.slug, Fraction(act["heard"]), Fraction(act["words"]), act["days"], act["reasons"])
-
-
 async def sponsor(story: Story, act: Act, who: Identity) -> None:
     await amendments.sponsor(who, story.made[act["on"]])
 
@@ -188,5 +182,5 @@ async def opinion(story: Story, act: Act, who: Identity) -> None:
 
 
 ACTS: dict[str, Callable[[Story, Act, Identity], Awaitable[None]]] = {
-    "bring": bring, "comment": comment, "dispose": dispose, "draft": draft, "circulate": circulate, "sponsor": sponsor, "combine": combine, "floors": floors, "table": table,
+    "bring": bring, "comment": comment, "dispose": dispose, "draft": draft, "circulate": circulate, "sponsor": sponsor, "combine": combine, "table": table,
     "withdraw": withdraw, "open": open_ballot, "answer": answer, "move": move, "explain": explain, "approve": approve, "flag": flag, "opinion": opinion}
