@@ -27,7 +27,7 @@ class Settled:
 @dataclass(frozen=True, slots=True)
 class Clash:
     """`start`: of `base` in the old text, in characters. `versions`: what each of those who change these words makes of
-    them. The words of different versions may be the same: what surrounds them is then what is at stake."""
+    them; at least two of them differ."""
 
     start: int
     base: str
