@@ -1,4 +1,4 @@
-"""Stakeholder groups, organisations and their accreditation."""
+"""Stakeholder groups, organisations, their accreditation and who owns them."""
 from __future__ import annotations
 
 from piccolo.columns import Integer, Text, Varchar
@@ -23,8 +23,31 @@ class Organisation(Table, tablename="organisation"):
     entered_at = moment()
 
 
+class Application(Table, tablename="application"):
+    """An organisation is put forward to be accredited. Two registrars of different groups decide."""
+
+    organisation = reference(Organisation)
+    put_forward_by = reference("Participant", optional=True, lazy_from="forum.people.tables")
+    put_forward_at = moment()
+    outcome = Varchar(length=10, default="")  # accredited | refused | appealed: accredited by a panel; "" while open
+    closed_at = moment(optional=True)
+
+
+class Ground(Table, tablename="ground"):
+    """What one registrar found, for one stakeholder group."""
+
+    application = reference(Application)
+    participant = reference("Participant", lazy_from="forum.people.tables")
+    group = reference(StakeholderGroup)
+    view = Varchar(length=10)  # accredit | refuse
+    grounds = Text()
+    given_at = moment()
+
+
 class Accreditation(Table, tablename="accreditation"):
     """In force from `accredited_at` until `ended_at`."""
+
+    ADDED = ("application",)
 
     organisation = reference(Organisation)
     accredited_by = reference("Participant", optional=True, lazy_from="forum.people.tables")
@@ -32,3 +55,29 @@ class Accreditation(Table, tablename="accreditation"):
     ended_by = reference("Participant", optional=True, lazy_from="forum.people.tables")
     ended_at = moment(optional=True)
     why = Text(default="")
+    application = reference(Application, optional=True)
+
+
+class Ownership(Table, tablename="ownership"):
+    """A declaration of who owns an organisation; the last one stands, and `Organisation.parent` is what it says."""
+
+    organisation = reference(Organisation)
+    owner = reference(Organisation, optional=True)  # nobody
+    grounds = Text()
+    declared_by = reference("Participant", optional=True, lazy_from="forum.people.tables")
+    declared_at = moment()
+
+
+class Bloc(Table, tablename="bloc"):
+    """Organisations that count as one voice in rolls that are frozen from `since` on, as a panel found (IEEE 802, 2016)."""
+
+    name = Varchar(length=200)
+    report = Varchar(length=160)  # path of the published finding
+    since = moment()
+    until = moment(optional=True)
+    why_ended = Text(default="")
+
+
+class BlocMember(Table, tablename="bloc_member"):
+    bloc = reference(Bloc)
+    organisation = reference(Organisation)

@@ -15,6 +15,9 @@ NOT_VOUCHED = {
     "attempt": "failed sign-ins, kept for minutes",
     "submission": "which form was answered with what; no act in itself",
     "letter": "private mail on its way",
+    "bucket": "how much may be posted this minute; no act",
+    "claim": "who looks at a task just now; no act",
+    "campaign_band": "follows from the words of a comment",
 }
 
 

@@ -46,8 +46,58 @@ class Disposition(Table, tablename="disposition"):
 class Hiding(Table, tablename="hiding"):
     """Hidden is not destroyed: the comment stays, a tombstone with this reason stands in its place."""
 
+    ADDED = ("kind", "until", "statement")
+
     comment = reference(Comment)
     rule = Varchar(length=120)
     because = Text()
     hidden_at = moment()
+    lifted_at = moment(optional=True)
+    kind = Varchar(length=12, default="")  # "" hidden | returned, until its author rewrites it | emergency
+    until = moment(optional=True)  # when it ends by itself
+    statement = Varchar(length=20, default="")  # reference of the statement of reasons
+
+
+class Mark(Table, tablename="mark"):
+    """What stands with a comment whose words stay: a note, or that it is folded."""
+
+    comment = reference(Comment)
+    kind = Varchar(length=12)  # note | fold
+    rule = Varchar(length=120)
+    because = Text()
+    statement = Varchar(length=20)
+    set_at = moment()
+    until = moment()
+    lifted_at = moment(optional=True)
+
+
+class Rewriting(Table, tablename="rewriting"):
+    """Words that their author put in the place of earlier ones; the earlier ones stay in the comment or in earlier rows."""
+
+    DERIVED = ("words",)
+
+    comment = reference(Comment)
+    body = Text()
+    resolution = Text(default="")
+    rewritten_at = moment()
+    words = Integer(default=0)
+
+
+class Agreement(Table, tablename="agreement"):
+    """An organisation says that it agrees with a comment of somebody else."""
+
+    comment = reference(Comment)
+    organisation = reference(Organisation)
+    participant = reference(Participant)
+    since = moment()
+    until = moment(optional=True)
+
+
+class Pause(Table, tablename="pause"):
+    """A person may not comment for some days. It touches no vote."""
+
+    participant = reference(Participant)
+    statement = Varchar(length=20)
+    since = moment()
+    until = moment()
     lifted_at = moment(optional=True)

@@ -1,7 +1,7 @@
-"""Flags, the case that flags of one comment make, and what each moderator thought before seeing the other."""
+"""Flags, the case that they make, and what each member of its panel thought before seeing the others."""
 from __future__ import annotations
 
-from piccolo.columns import Text, Varchar
+from piccolo.columns import Integer, Text, Varchar
 from piccolo.table import Table
 
 from forum.columns import moment, reference
@@ -11,31 +11,44 @@ from forum.threads.tables import Comment
 
 
 class Case(Table, tablename="moderation_case"):
-    comment = reference(Comment)
+    """What a panel decides. All flags of one comment are one case."""
+
+    ADDED = ("kind", "about", "below")
+
+    comment = reference(Comment, optional=True)
     opened_at = moment()
     closed_at = moment(optional=True)
-    outcome = Varchar(length=10, default="")  # hidden | kept; "" while open
+    outcome = Varchar(length=10, default="")  # for a report a measure; "" while open
     rule = Varchar(length=120, default="")
     because = Text(default="")
+    kind = Varchar(length=14, default="")  # "" a report | appeal | confidential | dominance | accreditation
+    about = Varchar(length=160, default="")  # path of what it is about, where that is no comment
+    below = reference("self", optional=True)  # of an appeal: the case that was decided
 
 
 class Flag(Table, tablename="flag"):
     """Who flagged is known to nobody but the database: pages and the record show only that somebody did."""
+
+    ADDED = ("quote",)
 
     case = reference(Case)
     participant = reference(Participant)
     rule = Varchar(length=120)
     note = Text(default="")
     flagged_at = moment()
+    quote = Text(default="")  # the words of the comment that were marked
 
 
 class Opinion(Table, tablename="opinion"):
-    """A moderator's view. Two of different stakeholder groups that agree decide the case."""
+    """What one member of a panel thinks; before there were panels, one moderator."""
+
+    ADDED = ("days",)
 
     case = reference(Case)
     participant = reference(Participant)
     group = reference(StakeholderGroup)
-    view = Varchar(length=10)  # hide | keep
+    view = Varchar(length=10)  # of a report keep | note | fold | return | hide | pause; of others uphold | reverse
     rule = Varchar(length=120, default="")
     reasons = Text()
     given_at = moment()
+    days = Integer(default=0)  # for how long
