@@ -34,28 +34,37 @@ import forum.record.actions
 import forum.record.commands
 import forum.record.routes
 import forum.threads.routes
+import moderation.appeals.routes
 import moderation.balance.gate
 import moderation.balance.periods
 import moderation.balance.routes
 import moderation.cases.routes
 import moderation.demonstration.commands
+import moderation.kinds
+import moderation.measures.ending
+import moderation.measures.routes
+import moderation.panels.commands
+import moderation.panels.routes
+import moderation.panels.tending
 from forum.commandline import parser_of, run
 from forum.settings import Settings, read
 from forum.web.app import Parts, doors, litestar_app
 
 FEATURES = (forum.home, forum.people, forum.organisations, forum.threads, forum.record,
             drafts.front, drafts.instruments, drafts.amendments, drafts.ballots, drafts.methods, drafts.motions, drafts.rationales,
-            drafts.sealing, drafts.workbench, drafts.brackets, drafts.carrying, moderation.balance, moderation.cases)
+            drafts.sealing, drafts.workbench, drafts.brackets, drafts.carrying, moderation.balance, moderation.cases,
+            moderation.measures, moderation.appeals, moderation.panels)
 PARTS = Parts(
     routes=[route for feature in FEATURES for route in feature.routes.ROUTES],
     packages=("forum", "drafts", "moderation"),
     template_globals={},
     ticks=(*drafts.motions.terms.TICKS, *drafts.ballots.actions.TICKS, *drafts.sealing.asking.TICKS, *moderation.balance.periods.TICKS,
+           *moderation.panels.tending.TICKS, *moderation.measures.ending.TICKS,
            *forum.record.actions.TICKS,
            forum.mail.actions.send_waiting),
 )
 drafts.ballots.gates.GATES[:] = [moderation.balance.gate.GATE]
-COMMANDS = (*forum.commands.COMMANDS, *drafts.exchange.text_commands.COMMANDS, *moderation.demonstration.commands.COMMANDS, *drafts.instruments.commands.COMMANDS,
+COMMANDS = (*forum.commands.COMMANDS, *drafts.exchange.text_commands.COMMANDS, *moderation.panels.commands.COMMANDS, *moderation.demonstration.commands.COMMANDS, *drafts.instruments.commands.COMMANDS,
             forum.record.commands.verify_command(drafts.ballots.checks.first_fault), *drafts.ballots.commands.COMMANDS)
 
 

@@ -6,6 +6,7 @@ import logging
 import re
 import smtplib
 import ssl
+from collections.abc import Sequence
 from datetime import timedelta
 from email.message import EmailMessage
 from pathlib import Path
@@ -23,7 +24,14 @@ log = logging.getLogger("comity")
 async def write(recipient: str, subject: str, body: str) -> None:
     """Puts a letter into the outbox; call it inside the act that causes it. A line of the body that begins with a path,
     such as /amendments/7, gets the forum's address before it when it is sent."""
-    await Letter.insert(Letter(recipient=recipient, subject=re.sub(r"\s+", " ", subject)[:200], body=body, written_at=now()))
+    await write_all([(recipient, subject, body)])
+
+
+async def write_all(letters: Sequence[tuple[str, str, str]]) -> None:
+    """(recipient, subject, body) of each, in one statement."""
+    rows = [Letter(recipient=to, subject=re.sub(r"\s+", " ", subject)[:200], body=body, written_at=now()) for to, subject, body in letters]
+    for start in range(0, len(rows), 2000):  # SQLite takes 32 766 values in one statement
+        await Letter.insert(*rows[start:start + 2000])
 
 
 async def send_waiting(settings: Settings) -> int:

@@ -9,8 +9,8 @@ from math import prod
 from typing import Any, TypeVar
 
 Item = TypeVar("Item")
-FAIR, TIME = "fair", "time"
-ORDERS = {FAIR: "Each group in turn", TIME: "In order of time"}
+FAIR, BRIDGING, TIME = "fair", "bridging", "time"
+ORDERS = {FAIR: "Each group in turn", BRIDGING: "What several groups support", TIME: "In order of time"}
 
 
 def chosen_order(asked: str | None) -> str:

@@ -1,13 +1,14 @@
-"""What can be done with comments: make one, answer it on the record, hide it and lift that again."""
+"""What can be done with comments: make one, answer it on the record."""
 from __future__ import annotations
 
 from forum.clock import now
 from forum.database import atomic
-from forum.errors import Conflict, Invalid, NotAllowed, NotFound
+from forum.errors import Invalid, NotAllowed, NotFound
 from forum.record.actions import append
 from forum.rules import commenting
 from forum.rules.permission import Identity, may_comment
-from forum.threads.tables import Comment, Disposition, Hiding
+from forum.threads.restricting import hiding_of, may_write
+from forum.threads.tables import Comment, Disposition
 
 CONTEXT = 32  # characters kept before and after a quote
 
@@ -19,7 +20,7 @@ async def make_comment(who: Identity, *, container: str, subject: str, wording: 
     resolution, quote, or "" for a parent that is hidden."""
     body, resolution = body.strip(), resolution.strip()
     async with atomic():
-        if not (verdict := may_comment(who)):
+        if not (verdict := may_comment(who)) or not (verdict := await may_write(who)):
             raise NotAllowed(*verdict.reasons)
         if faults := commenting.faults(stance, body, resolution, parent is not None) | await _faults_of_parent(parent, subject):
             raise Invalid(faults)
@@ -38,7 +39,7 @@ async def _faults_of_parent(parent: int | None, subject: str) -> dict[str, str]:
         return {}
     if not await Comment.exists().where(Comment.id == parent, Comment.subject == subject):
         raise NotFound
-    return {"": "The comment that you reply to was hidden meanwhile."} if await _hiding(parent) else {}
+    return {"": "The comment that you reply to was hidden meanwhile."} if await hiding_of(parent) else {}
 
 
 def _quoted(text: str, quote: tuple[int, int] | None) -> dict[str, str | int]:
@@ -68,32 +69,8 @@ async def dispose(who: Identity, comment_id: int, kind: str, reason: str) -> Non
                      detail={"comment": comment_id, "disposition": kind})
 
 
-async def hide(comment_id: int, rule: str, because: str) -> Hiding:
-    """Inside the act of those who decided it, who record the row. Raises Conflict if it is hidden already."""
-    await _comment(comment_id)
-    if await _hiding(comment_id):
-        raise Conflict("This comment is hidden already.")
-    row = Hiding(comment=comment_id, rule=rule, because=because, hidden_at=now())
-    await row.save()
-    return row
-
-
-async def lift(comment_id: int) -> Hiding:
-    """Shows it again. Inside the act of those who decided it, who record the row. Raises Conflict if it is not hidden."""
-    row = await _hiding(comment_id)
-    if not row:
-        raise Conflict("This comment is not hidden.")
-    row.lifted_at = now()
-    await row.save()
-    return row
-
-
 async def _comment(comment_id: int) -> Comment:
     row = await Comment.objects().where(Comment.id == comment_id).first()
     if not row:
         raise NotFound
     return row
-
-
-async def _hiding(comment_id: int) -> Hiding | None:
-    return await Hiding.objects().where(Hiding.comment == comment_id, Hiding.lifted_at.is_null()).first()

@@ -1,7 +1,8 @@
 """Reads of comments: a fixed number of queries, however many there are. What is hidden never leaves here with its words."""
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from piccolo.query.functions.aggregate import Count
@@ -9,10 +10,12 @@ from piccolo.query.functions.aggregate import Count
 from forum.errors import NotFound
 from forum.organisations.tables import StakeholderGroup
 from forum.rules.commenting import OBJECTION
-from forum.rules.floor_order import FAIR, TIME, fair
+from forum.rules.floor_order import BRIDGING, FAIR, TIME, by_bridging, fair
+from forum.threads import folds
+from forum.threads.around import Around, around
 from forum.threads.nesting import nested
-from forum.threads.tables import Comment, Disposition, Hiding
-from forum.threads.views import CommentView, Counts, DispositionView, Heard, HiddenView, QuoteView
+from forum.threads.tables import Comment, Disposition, Hiding, Rewriting
+from forum.threads.views import CommentView, Counts, Heard, QuoteView
 
 _COLUMNS = (
     Comment.id, Comment.container, Comment.subject, Comment.wording, Comment.parent, Comment.participant, Comment.participant.name,
@@ -21,11 +24,24 @@ _COLUMNS = (
 
 
 async def comments_on(subject: str, order: str = TIME) -> tuple[CommentView, ...]:
-    """Threads in the order in which they began or, with FAIR, each group in turn; each with its replies, oldest first."""
-    threads = nested(await _views(Comment.subject == subject))
-    if order != FAIR:
+    """Threads in the order in which they began; with FAIR each group in turn; with BRIDGING those first with which several
+    groups agree. Each with its replies, oldest first. What is folded into a campaign stands behind its first comment."""
+    threads = nested(await _views(Comment.subject == subject, *folds.beside(subject)))
+    notes = await folds.notes(subject)
+    threads = tuple(replace(each, campaign=notes[each.id]) if each.id in notes else each for each in threads)
+    if order == TIME:
         return threads
-    return tuple(fair(threads, lambda each: each.group, lambda each: each.organisation_slug))
+    turns = fair(threads, lambda each: each.group, lambda each: each.organisation_slug)
+    return tuple(by_bridging(turns, _behind, _heard_of(threads)) if order == BRIDGING else turns)
+
+
+def _behind(view: CommentView) -> set[tuple[str, str]]:
+    """(group, organisation) of those who say or support it."""
+    return {(view.group, view.organisation_slug), *((each.group, each.slug) for each in view.agreeing)}
+
+
+def _heard_of(threads: Sequence[CommentView]) -> set[tuple[str, str]]:
+    return {pair for each in threads for pair in _behind(each) | _heard_of(each.replies)}
 
 
 async def comment(comment_id: int) -> CommentView:
@@ -34,6 +50,15 @@ async def comment(comment_id: int) -> CommentView:
     if not found:
         raise NotFound
     return found[0]
+
+
+async def words_of(comment_id: int) -> tuple[str, str]:
+    """(body, resolution) as they are now, whether or not they are hidden: for those who decide about it, and its author."""
+    row = await Comment.select(Comment.body, Comment.resolution).where(Comment.id == comment_id).first()
+    if not row:
+        raise NotFound
+    later = await Rewriting.select(Rewriting.body, Rewriting.resolution).where(Rewriting.comment == comment_id).order_by(Rewriting.id, ascending=False).first()
+    return (later or row)["body"], (later or row)["resolution"]
 
 
 async def objections(subjects: Sequence[str]) -> tuple[CommentView, ...]:
@@ -80,28 +105,17 @@ async def heard(subjects: Sequence[str]) -> tuple[Heard, ...]:
 
 async def _views(*where) -> tuple[CommentView, ...]:
     rows = await Comment.select(*_COLUMNS).where(*where).order_by(Comment.id)
-    ids = [row["id"] for row in rows]
-    hidden, answered = await _hidden(ids), await _answered(ids)
-    return tuple(_view(row, hidden.get(row["id"]), answered.get(row["id"])) for row in rows)
+    beside = await around([row["id"] for row in rows])
+    return tuple(_view(row, beside) for row in rows)
 
 
-def _view(row: Mapping[str, Any], hidden: HiddenView | None, answered: DispositionView | None) -> CommentView:
+def _view(row: Mapping[str, Any], beside: Around) -> CommentView:
+    id = row["id"]
+    hidden, rewritten = beside.hidden.get(id), beside.rewritten.get(id)
+    body, resolution, rewritten_at = rewritten or (row["body"], row["resolution"], None)
     quote = QuoteView(row["quote"], row["quote_start"], row["quote_end"], row["quote_before"], row["quote_after"]) if row["quote"] else None
     return CommentView(
-        row["id"], row["container"], row["subject"], row["wording"], row["parent"], row["participant"], row["participant.name"],
+        id, row["container"], row["subject"], row["wording"], row["parent"], row["participant"], row["participant.name"],
         row["organisation.name"] or "", row["organisation.slug"] or "", row["group.key"] or "", row["group.name"] or "", row["group.position"] or 0,
-        row["stance"], "" if hidden else row["body"], "" if hidden else row["resolution"], None if hidden else quote, row["made_at"], hidden, answered)
-
-
-async def _hidden(ids: Iterable[int]) -> dict[int, HiddenView]:
-    rows = await Hiding.select(Hiding.comment, Hiding.rule, Hiding.because, Hiding.hidden_at).where(
-        Hiding.comment.is_in([*ids] or [0]), Hiding.lifted_at.is_null())
-    return {row["comment"]: HiddenView(row["rule"], row["because"], row["hidden_at"]) for row in rows}
-
-
-async def _answered(ids: Iterable[int]) -> dict[int, DispositionView]:
-    """The last answer of each."""
-    rows = await Disposition.select(
-        Disposition.comment, Disposition.kind, Disposition.reason, Disposition.given_by.name.as_alias("given_by"), Disposition.given_at,
-    ).where(Disposition.comment.is_in([*ids] or [0])).order_by(Disposition.id)
-    return {row["comment"]: DispositionView(row["kind"], row["reason"], row["given_by"], row["given_at"]) for row in rows}
+        row["stance"], "" if hidden else body, "" if hidden else resolution, None if hidden else quote, row["made_at"], hidden, beside.answered.get(id),
+        marks=tuple(beside.marks.get(id, ())), agreeing=tuple(beside.agreeing.get(id, ())), rewritten_at=rewritten_at)

@@ -9,6 +9,7 @@ from forum.rules.commenting import may_dispose
 from forum.rules.permission import Identity
 from forum.threads import queries
 from forum.threads.actions import dispose
+from forum.threads.answering import agree, agree_no_more
 from forum.threads.forms import DispositionForm
 from forum.web.forms import key_of
 from forum.web.guards import public, signed_in
@@ -44,4 +45,14 @@ async def give_disposition(request: Request, comment: Id, identity: NamedDepende
     return go((await queries.comment(comment)).path)
 
 
-ROUTES = [permalink, disposition_page, give_disposition]
+@post("/comments/{comment:int}/agreements", guards=[signed_in], include_in_schema=False)
+async def agreed(comment: Id, identity: NamedDependency[Identity]) -> Response:
+    return go(f"{await agree(identity, comment)}#comment-{comment}")
+
+
+@post("/comments/{comment:int}/agreements/end", guards=[signed_in], include_in_schema=False)
+async def agreed_no_more(comment: Id, identity: NamedDependency[Identity]) -> Response:
+    return go(f"{await agree_no_more(identity, comment)}#comment-{comment}")
+
+
+ROUTES = [permalink, disposition_page, give_disposition, agreed, agreed_no_more]

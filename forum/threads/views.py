@@ -16,9 +16,46 @@ class QuoteView:
 
 @dataclass(frozen=True, slots=True)
 class HiddenView:
+    """`kind`: "" hidden, "returned" for rewriting, "emergency" for at most a day. `statement`: reference of the statement of
+    reasons; "" in an emergency, and for what was decided before there were any."""
+
     rule: str
     because: str
     at: datetime
+    kind: str = ""
+    until: datetime | None = None
+    statement: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkView:
+    """A note, or that the comment is folded."""
+
+    kind: str
+    rule: str
+    because: str
+    until: datetime
+    statement: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgreeingView:
+    """An organisation that agrees with a comment."""
+
+    slug: str
+    name: str
+    group: str
+    group_name: str
+    group_position: int
+
+
+@dataclass(frozen=True, slots=True)
+class FoldNote:
+    """A comment stands for others that are nearly the same: how many of them with it, and where all can be read."""
+
+    path: str
+    count: int
+    says: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +90,26 @@ class CommentView:
     hidden: HiddenView | None = None
     disposition: DispositionView | None = None
     replies: tuple[CommentView, ...] = ()
+    marks: tuple[MarkView, ...] = ()
+    agreeing: tuple[AgreeingView, ...] = ()
+    rewritten_at: datetime | None = None
+    campaign: FoldNote | None = None
+
+    @property
+    def folded(self) -> MarkView | None:
+        return next((each for each in self.marks if each.kind == "fold"), None)
+
+    @property
+    def note(self) -> MarkView | None:
+        return next((each for each in self.marks if each.kind == "note"), None)
+
+    @property
+    def agreeing_groups(self) -> tuple[tuple[str, str, int, tuple[AgreeingView, ...]], ...]:
+        """(key, name, position, its organisations) of the groups that agree, in their order."""
+        found: dict[tuple[int, str, str], list[AgreeingView]] = {}
+        for each in self.agreeing:
+            found.setdefault((each.group_position, each.group, each.group_name), []).append(each)
+        return tuple((key, name, position, tuple(those)) for (position, key, name), those in sorted(found.items()))
 
     @property
     def path(self) -> str:

@@ -1,93 +1,76 @@
-"""Reporting a comment, and deciding what becomes of it."""
-from __future__ import annotations
+"""A member of a panel gives a view, or says that somebody else should sit."""
 
-from piccolo.table import Table
+from __future__ import annotations
 
 from forum.clock import now
 from forum.database import atomic
 from forum.errors import Conflict, Invalid, NotAllowed, NotFound
-from forum.mail import actions as mail
-from forum.people.tables import Participant
 from forum.record.actions import append
-from forum.rules.permission import MODERATOR, Identity, signed_in
-from forum.threads import actions as threads
-from forum.threads.queries import comment as comment_of
-from forum.threads.views import CommentView
-from moderation.cases.eligibility import may_give_opinion
-from moderation.cases.tables import Case, Flag, Opinion
-from moderation.rules import agreement
-from moderation.rules.published import titles
+from forum.rules.permission import MODERATOR, Identity, holds
+from forum.threads.queries import words_of
+from forum.threads.tables import Comment
+from moderation.cases.concluding import ceiling_of, conclude_if_complete
+from moderation.cases.opening import flag, hide_for_a_day
+from moderation.cases.tables import Case, Opinion
+from moderation.panels.drawing import path_of
+from moderation.panels.parties import excluded
+from moderation.panels.queries import seat_of
+from moderation.panels.tables import Panel, Seat
+from moderation.panels.tending import PARTIES, leave_seat
+from moderation.rules import measures, panels
+from moderation.rules.questions import QUESTIONS, faults_of_answer
 
-REPORTED = "You have reported this comment. Two moderators of different groups look at it."
-DECIDED = "You reported this comment before, and two moderators of different groups decided about it."
-
-
-async def flag(who: Identity, comment_id: int, rule: str, note: str = "") -> int:
-    """The case's id: all reports of one comment are one case. The record names nobody who reports. Raises Invalid, NotFound,
-    Conflict if the comment is hidden or this person has reported it."""
-    note = note.strip()
-    async with atomic():
-        if not (verdict := signed_in(who)):
-            raise NotAllowed(*verdict.reasons)
-        comment = await comment_of(comment_id)
-        if comment.hidden:
-            raise Conflict("This comment is hidden already.")
-        before = await Flag.select(Flag.case.closed_at.as_alias("closed_at")).where(Flag.case.comment == comment_id, Flag.participant == who.participant).first()
-        if before:
-            raise Conflict(DECIDED if before["closed_at"] else REPORTED)
-        if faults := agreement.faults_of_flag(rule, note):
-            raise Invalid(faults)
-        case = await Case.objects().where(Case.comment == comment_id, Case.closed_at.is_null()).first()
-        if not case:
-            case = Case(comment=comment_id, opened_at=now())
-            await case.save()
-        row = Flag(case=case.id, participant=who.participant, rule=rule, note=note, flagged_at=now())
-        await row.save()
-        await append("comment.reported", comment.subject, f"Comment {comment_id} was reported.", case, row, detail={"comment": comment_id, "rule": rule})
-        return case.id
+__all__ = ["flag", "give_view", "hide_for_a_day", "step_down"]
+LATE = "The panel has decided meanwhile: see what it decided."
 
 
-async def give_opinion(who: Identity, case_id: int, view: str, rule: str, reasons: str) -> str:
-    """The outcome, or "" while another moderator is needed. Raises NotAllowed, Invalid, NotFound, or Conflict if two others
-    have decided meanwhile."""
+async def give_view(who: Identity, case_id: int, choice: str, rule: str, reasons: str, days: int | None = None) -> bool:
+    """Whether the panel has decided with it. Raises NotFound, NotAllowed for who has no seat, Invalid by field, or Conflict if the
+    case is closed or this member has given a view."""
     reasons = reasons.strip()
     async with atomic():
-        case = await Case.objects().where(Case.id == case_id).first()
-        if not case:
-            raise NotFound
-        if case.closed_at:
-            raise Conflict("Two other moderators have decided this case meanwhile.")
-        comment = await comment_of(case.comment)
-        if not (verdict := await may_give_opinion(who, case, comment)):
-            raise NotAllowed(*verdict.reasons)
-        if faults := agreement.faults_of_opinion(view, rule, reasons):
+        case, seat = await _seated(who, case_id)
+        if who.participant in await excluded(await PARTIES[case.kind](case), [who.participant]):
+            raise NotAllowed("You are too close to this case by now. Step down, and the next in the draw sits.")
+        if await Opinion.exists().where(Opinion.case == case_id, Opinion.participant == who.participant):
+            raise Conflict("You have given your view on this case.")
+        if faults := await _faults(case, choice, rule, reasons, days):
             raise Invalid(faults)
-        row = Opinion(case=case_id, participant=who.participant, group=who.office(MODERATOR).group_id, view=view,
-                      rule=rule if view == agreement.HIDE else "", reasons=reasons, given_at=now())
+        named = choice if choice in measures.BY_NAME and choice != measures.KEEP else ""
+        row = Opinion(case=case_id, participant=who.participant, group=seat.group, view=choice, rule=rule if named else "", reasons=reasons,
+                      given_at=now(), days=(days or 0) if named else 0)
         await row.save()
-        return await _recorded(who, case, comment, row)
+        await append("case.view", path_of(case_id), f"A member of the panel on case {case_id} gave a view.", row, who=who, detail={"case": case_id})
+        return await conclude_if_complete(case)
 
 
-async def _recorded(who: Identity, case: Case, comment: CommentView, opinion: Opinion) -> str:
-    given = await Opinion.select(Opinion.group.key.as_alias("group_key"), Opinion.view, Opinion.rule, Opinion.reasons).where(Opinion.case == case.id).order_by(Opinion.id)
-    agreed = agreement.agreement(agreement.View(each["group_key"], each["view"], each["rule"], each["reasons"]) for each in given)
-    if not agreed:
-        await append("case.opinion", comment.subject, f"A moderator gave a view on comment {comment.id}.", opinion, who=who, detail={"comment": comment.id})
-        return ""
-    case.closed_at, case.outcome, case.rule, case.because = now(), agreed.outcome, " ".join(agreed.rules), " ".join(agreed.reasons)
-    await case.save()
-    rows: list[Table] = [opinion, case]
-    if agreed.outcome == agreement.OUTCOMES[agreement.HIDE]:
-        rows.append(await threads.hide(comment.id, titles(case.rule), case.because))
-        await _tell_author(comment, case)
-    await append("case.decided", comment.subject, f"Two moderators of different groups decided on comment {comment.id}: {agreed.outcome}.", *rows, who=who,
-                 detail={"comment": comment.id, "outcome": agreed.outcome, "rule": case.rule})
-    return agreed.outcome
+async def step_down(who: Identity, case_id: int) -> None:
+    """Somebody else sits, the next in the draw. Raises as give_view, and Conflict where nobody is left."""
+    async with atomic():
+        case, seat = await _seated(who, case_id)
+        if await Opinion.exists().where(Opinion.case == case_id, Opinion.participant == who.participant):
+            raise Conflict("You have given your view on this case.")
+        panel = await Panel.objects().where(Panel.id == seat.panel).first()
+        await leave_seat(panel, case, seat, panels.INTEREST)
 
 
-async def _tell_author(comment: CommentView, case: Case) -> None:
-    author = await Participant.select(Participant.email).where(Participant.id == comment.participant).first()
-    await mail.write(author["email"], "A comment of yours was hidden",
-                     f"Two moderators of different stakeholder groups hid your comment of {comment.made_at:%-d %B %Y}.\n\nRule: {titles(case.rule)}\n"
-                     f"Reasons: {case.because}\n\nYour words were:\n\n{comment.body}\n\nYou may say the same thing again in a way that the rule permits. "
-                     "If you think the decision wrong, answer this letter; the secretariat brings it before other moderators.\n")
+async def _seated(who: Identity, case_id: int) -> tuple[Case, Seat]:
+    if not (verdict := holds(who, MODERATOR)):
+        raise NotAllowed(*verdict.reasons)
+    case = await Case.objects().where(Case.id == case_id).first()
+    if not case:
+        raise NotFound
+    if case.closed_at:
+        raise Conflict(LATE)
+    seat = await seat_of(who, case_id)
+    if not seat:
+        raise NotAllowed("You do not sit on the panel that decides this case.")
+    return case, seat
+
+
+async def _faults(case: Case, choice: str, rule: str, reasons: str, days: int | None) -> dict[str, str]:
+    if case.kind in QUESTIONS:
+        return faults_of_answer(QUESTIONS[case.kind], choice, reasons, measures.REASONS_LIMIT)
+    author = await Comment.select(Comment.participant.name.as_alias("name")).where(Comment.id == case.comment).first()
+    said = "\n".join(await words_of(case.comment))
+    return measures.faults_of_view(choice, rule, reasons, days, said, [author["name"]], await ceiling_of(case))

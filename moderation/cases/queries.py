@@ -1,64 +1,99 @@
-"""Reads of cases: open ones for moderators, decisions for everybody."""
+"""Reads of cases, for moderators."""
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
 from piccolo.query.functions.aggregate import Count
 
 from forum.errors import NotFound
 from forum.rules.permission import Identity
-from forum.threads.queries import comment
-from moderation.cases.eligibility import may_give_opinion
+from forum.rules.verdict import Verdict, every, require
+from forum.threads.queries import comment, words_of
+from moderation.appeals.tables import Appeal
+from moderation.cases.concluding import ceiling_of
 from moderation.cases.reporters import by_group
 from moderation.cases.tables import Case, Flag, Opinion
-from moderation.cases.views import CaseLine, CaseView, Decision, OpinionView, ReportView
-from moderation.rules.agreement import OUTCOMES
+from moderation.cases.views import CaseLine, CaseView, OpinionView, ReportView
+from moderation.measures.queries import of_case
+from moderation.panels.queries import seat_of, seats_of
+from moderation.panels.tables import Panel, Seat
+from moderation.rules.measures import BY_NAME, LEVEL, MEASURES, done
 from moderation.rules.published import BY_KEY, titles
+from moderation.rules.questions import QUESTIONS
+
+DETAILS: dict[str, Callable[[Case], Awaitable[dict[str, str]]]] = {}  # by kind: heading and text for those who sit, filled by the roof
 
 
-async def open_cases(who: Identity) -> tuple[CaseLine, ...]:
+def title_of(case: Case) -> str:
+    if case.kind in QUESTIONS:
+        return QUESTIONS[case.kind].title
+    return f"Comment {case.comment}, asked again" if case.below else f"Comment {case.comment}"
+
+
+async def open_cases() -> tuple[CaseLine, ...]:
     """Oldest first."""
-    rows = await Case.select(Case.id, Case.comment.id.as_alias("comment_id"), Case.comment.subject.as_alias("subject"), Case.opened_at).where(
-        Case.closed_at.is_null()).order_by(Case.id)
-    ids = [row["id"] for row in rows]
+    rows = await Case.objects().where(Case.closed_at.is_null()).order_by(Case.id)
+    ids = [row.id for row in rows]
     reports, views = await _counted(Flag, ids), await _counted(Opinion, ids)
-    mine = set(await Opinion.select(Opinion.case).where(Opinion.participant == who.participant).output(as_list=True))
-    return tuple(CaseLine(row["id"], row["comment_id"], row["subject"], row["opened_at"], reports.get(row["id"], 0), views.get(row["id"], 0), row["id"] in mine)
-                 for row in rows)
+    seats: dict[int, int] = {}
+    for each in await Seat.select(Seat.panel.case.as_alias("case")).where(Seat.panel.case.is_in(ids or [0]), Seat.left_at.is_null()):
+        seats[each["case"]] = seats.get(each["case"], 0) + 1
+    return tuple(CaseLine(row.id, title_of(row), row.opened_at, reports.get(row.id, 0), views.get(row.id, 0), seats.get(row.id, 0)) for row in rows)
 
 
 async def case(case_id: int, who: Identity) -> CaseView:
+    """Raises NotFound, also for a confidential one in which this person has no seat."""
     row = await Case.objects().where(Case.id == case_id).first()
-    if not row:
+    seat = await seat_of(who, case_id)
+    if not row or (row.kind == "confidential" and not seat):
         raise NotFound
-    about = await comment(row.comment)
-    answered = await comment(about.parent) if about.parent else None
-    reports = await Flag.select(Flag.participant, Flag.rule, Flag.note, Flag.flagged_at).where(Flag.case == case_id).order_by(Flag.id)
-    opinions = await Opinion.select(
-        Opinion.participant, Opinion.group.key, Opinion.group.name, Opinion.group.position, Opinion.view, Opinion.rule, Opinion.reasons, Opinion.given_at,
-    ).where(Opinion.case == case_id).order_by(Opinion.id)
-    shown = opinions if row.closed_at or any(each["participant"] == who.participant for each in opinions) else []
+    about = await comment(row.comment) if row.comment else None
+    statement, again = await of_case(case_id), await Appeal.select(Appeal.reasons).where(Appeal.case == case_id).first()
+    reports = await Flag.select(Flag.participant, Flag.rule, Flag.note, Flag.quote, Flag.flagged_at).where(Flag.case == case_id).order_by(Flag.id)
+    opinions = await _opinions(case_id)
+    mine = any(each["participant"] == who.participant for each in opinions)
     return CaseView(
-        row.id, about, answered, row.opened_at, row.closed_at, row.outcome, titles(row.rule), row.because, await by_group(reports),
-        tuple(ReportView(BY_KEY[each["rule"]].title, each["note"], each["flagged_at"]) for each in reports),
-        tuple(OpinionView(each["group.key"], each["group.name"], each["group.position"], each["view"], titles(each["rule"]), each["reasons"], each["given_at"])
-              for each in shown),
-        len(opinions), await may_give_opinion(who, row, about))
+        row.id, title_of(row), about, await words_of(row.comment) if about else ("", ""), await comment(about.parent) if about and about.parent else None,
+        row.opened_at, row.closed_at, _outcome(row), titles(row.rule), row.because, await by_group(reports),
+        tuple(ReportView(BY_KEY[each["rule"]].title, each["note"], each["quote"], each["flagged_at"]) for each in reports),
+        tuple(_opinion(each, row) for each in opinions) if row.closed_at else (), len(opinions), len(await seats_of(case_id)),
+        await Panel.exists().where(Panel.case == case_id), bool(seat), seat.due_at if seat else None, _may(row, bool(seat), mine),
+        await _choices(row), row.kind not in QUESTIONS, statement.ref if statement else "", row.below, again["reasons"] if again else "",
+        await DETAILS[row.kind](row) if row.kind in DETAILS else None)
 
 
-async def decisions(limit: int = 200) -> tuple[Decision, ...]:
-    """Newest first."""
-    rows = await Case.select(Case.id, Case.comment.id.as_alias("comment_id"), Case.comment.subject.as_alias("subject"), Case.outcome, Case.rule, Case.because,
-                             Case.opened_at, Case.closed_at).where(Case.closed_at.is_not_null()).order_by(Case.closed_at, ascending=False).limit(limit)
-    ids = [row["id"] for row in rows]
-    reports = await _counted(Flag, ids)
-    groups: dict[int, list[tuple[str, str]]] = {}
-    for each in await Opinion.select(Opinion.case, Opinion.view, Opinion.group.name).where(Opinion.case.is_in(ids or [0])).order_by(Opinion.id):
-        groups.setdefault(each["case"], []).append((each["group.name"], each["view"]))
-    return tuple(Decision(
-        row["comment_id"], row["subject"], row["outcome"], titles(row["rule"]), row["because"],
-        tuple(dict.fromkeys(name for name, view in groups.get(row["id"], ()) if OUTCOMES[view] == row["outcome"])), row["opened_at"], row["closed_at"],
-        reports.get(row["id"], 0)) for row in rows)
+def _may(row: Case, seated: bool, mine: bool) -> Verdict:
+    return every(
+        require(not row.closed_at, "This case is decided."),
+        require(seated, "You do not sit on the panel that decides it."),
+        require(not mine, "You have given your view. All are shown when the last one is there."))
+
+
+def _outcome(row: Case) -> str:
+    if not row.outcome:
+        return ""
+    return QUESTIONS[row.kind].answers[row.outcome] if row.kind in QUESTIONS else done(row.outcome)
+
+
+async def _choices(row: Case) -> tuple[tuple[str, str, str], ...]:
+    if row.kind in QUESTIONS:
+        return tuple((key, words, "") for key, words in QUESTIONS[row.kind].answers.items())
+    most = LEVEL[await ceiling_of(row)]
+    return tuple((each.key, each.title, f"{each.says} At most {each.longest} days." if each.longest else each.says) for each in MEASURES[: most + 1])
+
+
+async def _opinions(case_id: int) -> list[dict]:
+    return await Opinion.select(
+        Opinion.participant, Opinion.group.key.as_alias("group_key"), Opinion.group.name.as_alias("group_name"), Opinion.group.position.as_alias("position"),
+        Opinion.view, Opinion.rule, Opinion.reasons, Opinion.days).where(Opinion.case == case_id).order_by(Opinion.id)
+
+
+def _opinion(each: dict, row: Case) -> OpinionView:
+    if row.kind in QUESTIONS:
+        words = QUESTIONS[row.kind].answers[each["view"]]
+    else:
+        words = BY_NAME[each["view"]].title
+    return OpinionView(each["group_key"], each["group_name"], each["position"], words, titles(each["rule"]), each["reasons"], each["days"])
 
 
 async def _counted(table: type[Flag] | type[Opinion], cases: Sequence[int]) -> dict[int, int]:

@@ -1,10 +1,10 @@
-"""Reporting a comment, the moderators' cases, and what the public reads of them."""
+"""Reporting a comment, the moderators' desk, and their cases."""
 from __future__ import annotations
 
 from litestar import Request, Response, get, post
 from litestar.di import NamedDependency
 
-from forum.errors import Conflict, Invalid
+from forum.errors import Conflict, Invalid, NotFound
 from forum.rules.permission import Identity
 from forum.threads.queries import comment as comment_of
 from forum.web.forms import key_of
@@ -12,18 +12,23 @@ from forum.web.guards import moderator, public, signed_in
 from forum.web.pages import go, page
 from forum.web.params import Id
 from moderation.cases import actions, queries
-from moderation.cases.forms import FlagForm, OpinionForm
-from moderation.rules.published import RULES
+from moderation.cases.desk import claim, tasks
+from moderation.cases.forms import DayForm, FlagForm, ViewForm
+from moderation.rules.measures import MEASURES
+from moderation.rules.published import RULES, VERSION, VERSIONS
 
 
 @get("/rules/conduct", guards=[public], include_in_schema=False)
 async def conduct(request: Request) -> Response[str]:
-    return page(request, "moderation/cases/conduct.html", rules=RULES)
+    return page(request, "moderation/cases/conduct.html", rules=RULES, version=VERSION, measures=MEASURES)
 
 
-@get("/moderation/decisions", guards=[public], include_in_schema=False)
-async def decisions(request: Request) -> Response[str]:
-    return page(request, "moderation/cases/decisions.html", decisions=await queries.decisions())
+@get("/rules/conduct/{version:int}", guards=[public], include_in_schema=False)
+async def conduct_of(request: Request, version: Id) -> Response[str]:
+    """The rules as a statement of reasons names them, for ever."""
+    if version not in VERSIONS:
+        raise NotFound
+    return page(request, "moderation/cases/conduct.html", rules=VERSIONS[version], version=version, measures=MEASURES)
 
 
 @get("/comments/{comment:int}/flags/new", guards=[signed_in], include_in_schema=False)
@@ -39,7 +44,7 @@ async def _flag_page(request: Request, comment: int, form: FlagForm, status: int
 async def flagged(request: Request, comment: Id, identity: NamedDependency[Identity]) -> Response:
     form = await FlagForm.of(request)
     try:
-        await actions.flag(identity, comment, form.rule.data or "", form.note.data)
+        await actions.flag(identity, comment, form.rule.data or "", form.note.data, form.quote.data)
     except Invalid as refused:
         form.refuse(refused)
         return await _flag_page(request, comment, form, 422)
@@ -51,25 +56,58 @@ async def flag_received(request: Request, comment: Id) -> Response[str]:
     return page(request, "moderation/cases/received.html", comment=await comment_of(comment))
 
 
+@get("/comments/{comment:int}/hiding/new", guards=[moderator], include_in_schema=False)
+async def day_page(request: Request, comment: Id) -> Response[str]:
+    return await _day_page(request, comment, DayForm())
+
+
+async def _day_page(request: Request, comment: int, form: DayForm, status: int = 200) -> Response[str]:
+    return page(request, "moderation/cases/day.html", status=status, comment=await comment_of(comment), form=form, key=key_of(request), rules=RULES)
+
+
+@post("/comments/{comment:int}/hiding", guards=[moderator], include_in_schema=False)
+async def hidden_for_a_day(request: Request, comment: Id, identity: NamedDependency[Identity]) -> Response:
+    form = await DayForm.of(request)
+    try:
+        await actions.hide_for_a_day(identity, comment, form.rule.data or "", form.note.data)
+    except Invalid as refused:
+        form.refuse(refused)
+        return await _day_page(request, comment, form, 422)
+    return go((await comment_of(comment)).path)
+
+
 @get("/moderation", guards=[moderator], include_in_schema=False)
 async def desk(request: Request, identity: NamedDependency[Identity]) -> Response[str]:
-    return page(request, "moderation/cases/desk.html", cases=await queries.open_cases(identity))
+    return page(request, "moderation/cases/desk.html", tasks=await tasks(identity), cases=await queries.open_cases())
+
+
+@post("/moderation/claims", guards=[moderator], include_in_schema=False)
+async def claimed(request: Request, identity: NamedDependency[Identity]) -> Response:
+    """Of a task on the desk; then its page."""
+    path = (await request.form()).get("task", "")
+    found = next((each for each in await tasks(identity) if each.path == path and each.claimable), None)
+    if not found:
+        raise NotFound
+    await claim(identity, found.path)
+    return go(found.path)
 
 
 @get("/moderation/cases/{case:int}", guards=[moderator], include_in_schema=False)
 async def case_page(request: Request, case: Id, identity: NamedDependency[Identity]) -> Response[str]:
-    return await _case_page(request, case, identity, OpinionForm())
+    return await _case_page(request, case, identity, ViewForm())
 
 
-async def _case_page(request: Request, case: int, who: Identity, form: OpinionForm, status: int = 200) -> Response[str]:
-    return page(request, "moderation/cases/case.html", status=status, case=await queries.case(case, who), form=form, key=key_of(request))
+async def _case_page(request: Request, case: int, who: Identity, form: ViewForm, status: int = 200) -> Response[str]:
+    view = await queries.case(case, who)
+    form.offer(view.choices)
+    return page(request, "moderation/cases/case.html", status=status, case=view, form=form, key=key_of(request))
 
 
 @post("/moderation/cases/{case:int}/opinions", guards=[moderator], include_in_schema=False)
 async def opinion_given(request: Request, case: Id, identity: NamedDependency[Identity]) -> Response:
-    form = await OpinionForm.of(request)
+    form = await ViewForm.of(request)
     try:
-        await actions.give_opinion(identity, case, form.view.data or "", form.rule.data or "", form.reasons.data)
+        await actions.give_view(identity, case, form.choice.data or "", form.rule.data or "", form.reasons.data, form.number)
     except Invalid as refused:
         form.refuse(refused)
         return await _case_page(request, case, identity, form, 422)
@@ -79,4 +117,10 @@ async def opinion_given(request: Request, case: Id, identity: NamedDependency[Id
     return go(f"/moderation/cases/{case}")
 
 
-ROUTES = [conduct, decisions, flag_page, flagged, flag_received, desk, case_page, opinion_given]
+@post("/moderation/cases/{case:int}/recusal", guards=[moderator], include_in_schema=False)
+async def stepped_down(case: Id, identity: NamedDependency[Identity]) -> Response:
+    await actions.step_down(identity, case)
+    return go("/moderation")
+
+
+ROUTES = [conduct, conduct_of, flag_page, flagged, flag_received, day_page, hidden_for_a_day, desk, claimed, case_page, opinion_given, stepped_down]

@@ -1,6 +1,7 @@
 """Cases as plain values. No value holds who reported."""
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,14 +10,28 @@ from forum.threads.views import CommentView
 
 
 @dataclass(frozen=True, slots=True)
+class Task:
+    """Something that waits for a moderator. `due`: None where nothing presses; `taken`: who looks at it just now, "" for nobody."""
+
+    kind: str
+    title: str
+    path: str
+    since: datetime
+    due: datetime | None = None
+    taken: str = ""
+    claimable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class CaseLine:
+    """One of all open cases, for every moderator."""
+
     id: int
-    comment: int
-    subject: str
+    title: str
     opened_at: datetime
     reports: int
     views: int
-    mine: bool  # whether the reader has given a view
+    seats: int
 
     @property
     def path(self) -> str:
@@ -27,27 +42,33 @@ class CaseLine:
 class ReportView:
     rule: str
     note: str
+    quote: str
     flagged_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class OpinionView:
+    """`choice`: in words; `days`: 0 for none."""
+
     group: str
     group_name: str
     group_position: int
-    view: str
+    choice: str
     rule: str
     reasons: str
-    given_at: datetime
+    days: int
 
 
 @dataclass(frozen=True, slots=True)
 class CaseView:
-    """`opinions` are empty until the reader has given one, or the case is closed. `answers`: what the comment replies to.
-    `reporters`: how many of which group; nobody sees more of who reported."""
+    """`words`: of the comment, also while it is hidden: only moderators read this. `opinions` are empty until all are there.
+    `answers`: what the comment replies to. `reporters`: how many of which group; nobody sees more of who reported. `again`: the
+    reasons of who asked again. `choices`: value, label and what it means."""
 
     id: int
-    comment: CommentView
+    title: str
+    comment: CommentView | None
+    words: tuple[str, str]
     answers: CommentView | None
     opened_at: datetime
     closed_at: datetime | None
@@ -58,23 +79,18 @@ class CaseView:
     reports: tuple[ReportView, ...]
     opinions: tuple[OpinionView, ...]
     given: int
+    seats: int
+    drawn: bool
+    seated: bool
+    due: datetime | None
     may: Verdict
+    choices: tuple[tuple[str, str, str], ...]
+    is_about_words: bool
+    statement: str = ""
+    below: int | None = None
+    again: str = ""
+    details: Mapping[str, str] | None = None
 
     @property
     def path(self) -> str:
         return f"/moderation/cases/{self.id}"
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What the public reads of a closed case."""
-
-    comment: int
-    subject: str
-    outcome: str
-    rule: str
-    because: str
-    groups: tuple[str, ...]
-    opened_at: datetime
-    closed_at: datetime
-    reports: int

@@ -8,6 +8,8 @@ from typing import Any
 
 from forum.organisations.actions import accredit, enter_organisation, name_group
 from forum.people.actions import appoint, enter_person, give_mandate
+from forum.people.queries import identity_of
+from moderation.panels.actions import declare
 
 GROUPS = (("government", "Government"), ("industry", "Industry"), ("civil-society", "Civil society"))
 Heard = Callable[[str, int, int], None]  # what, how many done, of how many
@@ -49,5 +51,7 @@ async def _named(people: dict[str, Any], heard: Heard) -> dict[str, int]:
                 found[mandate["organisation"]] = found[key]
         for office in person["offices"]:
             await appoint(None, found[key], office["office"], office["group"] or "")
+        for slug in person.get("interests", ()):
+            await declare(await identity_of(found[key]), slug)
         heard("People", done, len(order))
     return found

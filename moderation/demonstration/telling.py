@@ -22,12 +22,17 @@ from drafts.rules.reading import strictly
 from drafts.workbench import actions as workbench
 from drafts.workbench.bench import Choices, bench
 from forum.clock import now
+from forum.organisations import queries as groups
 from forum.organisations.tables import Organisation
 from forum.people.queries import identity_of
 from forum.rules.permission import Identity
 from forum.threads import actions as threads
+from forum.threads import answering
+from moderation.appeals import actions as appeals
 from moderation.cases import actions as cases
 from moderation.demonstration.times import at
+from moderation.measures.queries import of_case
+from moderation.panels.queries import seats_of
 
 Act = dict[str, Any]
 
@@ -56,7 +61,7 @@ class Story:
     async def tell(self, act: Act, moment: datetime) -> None:
         await self.close_until(moment)
         with at(moment):
-            await ACTS[act["act"]](self, act, await self.who(act["who"]))
+            await ACTS[act["act"]](self, act, await self.who(act["who"]) if "who" in act else None)
 
     async def close_until(self, moment: datetime) -> None:
         for ballot, closes_at in sorted(self.open.items(), key=lambda item: item[1]):
@@ -177,10 +182,22 @@ async def flag(story: Story, act: Act, who: Identity) -> None:
     story.made[f"{act['on']}.case"] = await cases.flag(who, story.made[act["on"]], act["rule"], act["note"])
 
 
-async def opinion(story: Story, act: Act, who: Identity) -> None:
-    await cases.give_opinion(who, story.made[f"{act['on']}.case"], act["view"], act["rule"], act["reasons"])
+async def view(story: Story, act: Act, who: None) -> None:
+    """Of whoever the lottery drew for this group."""
+    case = story.made[f"{act['on']}.case"]
+    group = (await groups.group(act["group"])).id
+    seat = next(each for each in await seats_of(case) if each.group == group)
+    await cases.give_view(await identity_of(seat.participant), case, act["view"], act["rule"], act["reasons"], act.get("days"))
 
 
-ACTS: dict[str, Callable[[Story, Act, Identity], Awaitable[None]]] = {
+async def appeal(story: Story, act: Act, who: Identity) -> None:
+    await appeals.appeal(who, (await of_case(story.made[f"{act['on']}.case"])).ref, act["reasons"])
+
+
+async def agree(story: Story, act: Act, who: Identity) -> None:
+    await answering.agree(who, story.made[act["on"]])
+
+
+ACTS: dict[str, Callable[[Story, Act, Any], Awaitable[None]]] = {
     "bring": bring, "comment": comment, "dispose": dispose, "draft": draft, "circulate": circulate, "sponsor": sponsor, "combine": combine, "table": table,
-    "withdraw": withdraw, "open": open_ballot, "answer": answer, "move": move, "explain": explain, "approve": approve, "flag": flag, "opinion": opinion}
+    "withdraw": withdraw, "open": open_ballot, "answer": answer, "move": move, "explain": explain, "approve": approve, "flag": flag, "view": view, "appeal": appeal, "agree": agree}

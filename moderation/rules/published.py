@@ -1,4 +1,5 @@
-"""The rules of conduct, as everybody can read them at /rules/conduct. A case names one of them."""
+"""The rules of conduct, as everybody can read them at /rules/conduct. A case names one of them, and a statement of reasons the
+version that held: whoever changes a rule raises VERSION and keeps the older one in VERSIONS."""
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -19,9 +20,19 @@ RULES = (
     Rule("false-name", "Speak under your own name", "Nobody speaks for an organisation that did not send them, or for a person who they are not."),
     Rule("off-topic", "Stay with the text", "Advertising, chain letters and quarrels from elsewhere take room from those who came to write a norm."),
 )
+VERSION = 1
+VERSIONS = {VERSION: RULES}
 BY_KEY = {rule.key: rule for rule in RULES}
 
 
 def titles(keys: str) -> str:
-    """Of rules whose keys stand with spaces between them: two moderators may name different ones."""
+    """Of rules whose keys stand with spaces between them: members of a panel may name different ones."""
     return "; ".join(BY_KEY[key].title for key in keys.split())
+
+
+def titles_in(keys: str, length: int) -> str:
+    """As many of them as fit into `length` characters; the statement of reasons has all."""
+    found = titles(keys)
+    while len(found) > length:
+        found = found.rpartition("; ")[0] or found[:length]
+    return found

@@ -7,7 +7,7 @@ from lxml import html
 from forum.database import atomic
 from forum.record.actions import append
 from forum.rules.permission import Identity, Office, Speaking
-from forum.threads import actions, queries
+from forum.threads import actions, queries, restricting
 from forum.threads.forms import CommentForm
 from forum.web.pages import environment
 from tests.forum.test_threads import CLAUSE, say
@@ -69,7 +69,7 @@ async def test_a_tombstone_stands_where_the_words_were_and_replies_stay(cast):
     made = await say(cast, body="A rude word.", quote=(0, 9), resolution="Go away.")
     await say(cast, "cobalt", stance="reply", parent=made, body="Please stay calm.")
     async with atomic():
-        await append("comment.hidden", CLAUSE, "Hidden.", await actions.hide(made, "Respect", "It insults."))
+        await append("comment.hidden", CLAUSE, "Hidden.", await restricting.hide(made, "Respect", "It insults."))
     shown = await thread(READER)
     assert "Rule: Respect. Reason: It insults." in words(shown) and "Please stay calm." in words(shown)
     for gone in ("A rude word.", "Hospitals", "Go away.", "Norland"):

@@ -7,7 +7,7 @@ from forum.database import atomic
 from forum.errors import Conflict, Invalid, NotAllowed, NotFound
 from forum.record.actions import append
 from forum.record.queries import entries
-from forum.threads import actions, queries
+from forum.threads import actions, queries, restricting
 
 CLAUSE = "/instruments/code/clauses/k3m9p"
 WORDS = "Hospitals shall not be the target of any act."
@@ -65,7 +65,7 @@ async def test_a_quarrel_of_hundreds_of_replies_stays_as_deep_as_a_page_can_show
 async def test_to_a_hidden_comment_nobody_replies(cast):
     made = await say(cast)
     async with atomic():
-        await append("comment.hidden", CLAUSE, "Hidden.", await actions.hide(made, "Respect", "Rude."))
+        await append("comment.hidden", CLAUSE, "Hidden.", await restricting.hide(made, "Respect", "Rude."))
     with pytest.raises(Invalid):
         await say(cast, "cobalt", stance="reply", parent=made)
 
@@ -97,16 +97,16 @@ async def test_counts_and_who_was_heard(cast):
 async def test_hidden_words_leave_no_door_and_come_back(cast):
     made = await say(cast, quote=(0, 9), body="A rude word.")
     async with atomic():
-        await append("comment.hidden", CLAUSE, "Hidden.", await actions.hide(made, "Respect", "Rude."))
+        await append("comment.hidden", CLAUSE, "Hidden.", await restricting.hide(made, "Respect", "Rude."))
     view = (await queries.comments_on(CLAUSE))[0]
     assert (view.body, view.quote, view.hidden.rule) == ("", None, "Respect")
     with pytest.raises(Conflict):
-        await actions.hide(made, "Respect", "Again.")
+        await restricting.hide(made, "Respect", "Again.")
     async with atomic():
-        await append("comment.shown", CLAUSE, "Shown.", await actions.lift(made))
+        await append("comment.shown", CLAUSE, "Shown.", await restricting.lift(made))
     assert (await queries.comments_on(CLAUSE))[0].body == "A rude word."
     with pytest.raises(Conflict):
-        await actions.lift(made)
+        await restricting.lift(made)
 
 
 async def test_the_record_says_who_spoke_and_not_what(cast):

@@ -15,7 +15,8 @@ from forum import clock
 from forum.errors import Conflict, Invalid, NotAllowed
 from forum.mail.tables import Letter
 from forum.record.queries import entries
-from forum.threads.actions import hide, make_comment
+from forum.threads.actions import make_comment
+from forum.threads.restricting import hide
 from forum.threads.tables import Comment
 from forum.clock import now
 from moderation.balance import actions, periods

@@ -7,26 +7,41 @@ import pytest
 
 from forum.errors import Conflict, Invalid, NotAllowed
 from forum.mail.tables import Letter
+from forum.people.queries import identity_of
 from forum.record.queries import entries
 from forum.threads import queries as threads
+from forum.threads.restricting import was_hidden_for_a_day
 from moderation.cases import actions, queries
+from moderation.cases.tables import Case
+from moderation.measures.queries import of_case
+from moderation.panels.actions import declare
+from moderation.panels.queries import panel, seats_of
+from moderation.panels.tables import Panel
+from moderation.rules.panels import Candidate, order, seats
+from tests.cast import GROUPS
 from tests.forum.test_threads import CLAUSE, say
+from tests.moderation.setting import decide, members, reported
 
 
-async def reported(cast, by: str = "cobalt") -> int:
-    return await actions.flag(await cast.who(by), await say(cast, body="You are all fools."), "person", "Look.")
-
-
-async def test_two_moderators_of_different_groups_hide_and_the_author_is_told(cast):
+async def test_three_of_different_groups_are_drawn_and_anybody_can_replay_it(cast):
     case = await reported(cast)
-    assert await actions.give_opinion(await cast.who("moderator.industry"), case, "hide", "person", "About persons.") == ""
-    assert not (await threads.comments_on(CLAUSE))[0].hidden
-    assert await actions.give_opinion(await cast.who("moderator.civil-society"), case, "hide", "person", "So it is.") == "hidden"
+    sitting = await members(cast, case)
+    assert set(sitting) == {key for key, _ in GROUPS}
+    said = (await panel(case)).as_json
+    again = seats(order(said["seed"], said["case"], [Candidate(**each) for each in said["candidates"]]), said["size"])
+    assert [each.ref for each in again] == said["first"] and len(said["candidates"]) == 9
+    opened = [each for each in await entries() if each.kind == "comment.reported"][0]
+    assert said["seed_size"] == opened.seq + 1
+
+
+async def test_all_three_give_views_and_what_more_than_half_want_is_done(cast):
+    case = await reported(cast)
+    assert await decide(cast, case, "hide", "keep", "pause") == "hide"
     view = (await threads.comments_on(CLAUSE))[0]
-    assert view.hidden.because == "About persons. So it is." and view.body == ""
-    assert await Letter.exists().where(Letter.recipient == "norland@forum.test")
-    decision = (await queries.decisions())[0]
-    assert (decision.outcome, decision.groups, decision.reports) == ("hidden", ("Industry", "Civil society"), 1)
+    assert view.hidden and view.body == "" and view.hidden.statement
+    statement = await of_case(case)
+    assert (statement.measure, statement.reasons.dissent, len(statement.groups)) == ("hide", 2, 3)
+    assert await Letter.exists().where(Letter.recipient == "norland@forum.test") and await Letter.exists().where(Letter.recipient == "cobalt@forum.test")
 
 
 async def test_a_storm_of_reports_is_one_case_and_hides_nothing(cast):
@@ -40,77 +55,138 @@ async def test_a_storm_of_reports_is_one_case_and_hides_nothing(cast):
 
 async def test_moderators_see_from_which_groups_reports_came_and_not_from_whom(cast):
     made = await say(cast)
-    case = [await actions.flag(await cast.who(key), made, "off-topic") for key in ("cobalt", "cobalt.delegate", "norland", "reader")][0]
+    case = [await actions.flag(await cast.who(key), made, "off-topic") for key in ("cobalt", "cobalt.delegate", "openrights", "reader")][0]
     view = await queries.case(case, await cast.who("moderator.industry"))
-    assert view.reporters == (("Industry", 2), ("Government", 1), ("people without a mandate", 1))
-    assert not any(name in repr((view.reports, view.reporters)) for name in ("Cobalt", "Norland", "Reader", "cobalt", "norland"))
+    assert view.reporters == (("Industry", 2), ("Civil society", 1), ("people without a mandate", 1))
+    assert not any(name in repr((view.reports, view.reporters)) for name in ("Cobalt", "Open Rights", "Reader", "cobalt", "openrights"))
 
 
-async def test_what_was_kept_is_not_reported_again_by_the_same_person(cast):
-    made = await say(cast)
-    case = await actions.flag(await cast.who("cobalt"), made, "off-topic")
-    for key in ("moderator.industry", "moderator.government"):
-        await actions.give_opinion(await cast.who(key), case, "keep", "person", "Fine.")
-    assert (await queries.decisions())[0].rule == ""
-    with pytest.raises(Conflict):
-        await actions.flag(await cast.who("cobalt"), made, "person")
-    assert await actions.flag(await cast.who("lumen"), made, "person") != case
-
-
-async def test_what_is_hidden_is_not_reported(cast):
+async def test_views_are_shown_when_all_are_there(cast):
     case = await reported(cast)
-    comment = (await queries.case(case, await cast.who("moderator.industry"))).comment.id
-    for key in ("moderator.industry", "moderator.government"):
-        await actions.give_opinion(await cast.who(key), case, "hide", "person" if key.endswith("y") else "threat", "So.")
-    assert (await threads.comment(comment)).hidden.rule == "Speak to the argument, not about the person; Do not threaten"
-    with pytest.raises(Conflict):
-        await actions.flag(await cast.who("lumen"), comment, "person")
-    with pytest.raises(Conflict):
-        await actions.give_opinion(await cast.who("moderator.civil-society"), case, "keep", "", "Late.")
-
-
-async def test_views_are_hidden_until_ones_own_is_given(cast):
-    case = await reported(cast)
-    await actions.give_opinion(await cast.who("moderator.industry"), case, "keep", "", "Fine.")
-    assert not (await queries.case(case, await cast.who("moderator.government"))).opinions
-    assert len((await queries.case(case, await cast.who("moderator.industry"))).opinions) == 1
+    first, second, third = [await identity_of(each.participant) for each in await seats_of(case)]
+    await actions.give_view(first, case, "keep", "", "Fine.")
+    await actions.give_view(second, case, "hide", "person", "Not fine.", 5)
+    assert not (await queries.case(case, first)).opinions and (await queries.case(case, third)).given == 2
+    await actions.give_view(third, case, "keep", "", "Fine.")
+    assert len((await queries.case(case, first)).opinions) == 3
 
 
 @pytest.mark.parametrize("key", ["norland", "secretariat", "rapporteur.industry", "reader"])
 async def test_who_may_not_decide(cast, key):
     case = await reported(cast)
     with pytest.raises(NotAllowed):
-        await actions.give_opinion(await cast.who(key), case, "keep", "", "x")
+        await actions.give_view(await cast.who(key), case, "keep", "", "x")
 
 
-async def test_nobody_twice_nobody_on_a_report_of_ones_own_and_faults_by_field(cast):
+async def test_who_was_not_drawn_does_not_decide_and_nobody_twice(cast):
+    case = await reported(cast)
+    sitting = set((await members(cast, case)).values())
+    other = next(key for key in cast.people if "industry" in key and key.split(".")[0] in ("moderator", "second", "third") and key not in sitting)
+    with pytest.raises(NotAllowed):
+        await actions.give_view(await cast.who(other), case, "keep", "", "x")
+    who = await cast.who(next(iter(sitting)))
+    await actions.give_view(who, case, "keep", "", "Fine.")
+    with pytest.raises(Conflict):
+        await actions.give_view(who, case, "keep", "", "Fine.")
+
+
+async def test_faults_by_field(cast):
+    case = await reported(cast)
+    who = await identity_of((await seats_of(case))[0].participant)
+    with pytest.raises(Invalid) as refused:
+        await actions.give_view(who, case, "hide", "", "You are Norland, all fools.", 0)
+    assert set(refused.value.fields) == {"rule", "days", "reasons"}
+
+
+async def test_parties_are_excluded_and_so_is_who_declared_an_interest(cast):
+    for key in ("moderator.industry", "second.industry"):
+        await declare(await cast.who(key), "norland")
     case = await reported(cast, by="moderator.government")
-    with pytest.raises(NotAllowed):
-        await actions.give_opinion(await cast.who("moderator.government"), case, "keep", "", "x")
-    with pytest.raises(Invalid):
-        await actions.give_opinion(await cast.who("moderator.industry"), case, "hide", "", "")
-    await actions.give_opinion(await cast.who("moderator.industry"), case, "keep", "", "Fine.")
-    with pytest.raises(NotAllowed):
-        await actions.give_opinion(await cast.who("moderator.industry"), case, "keep", "", "Fine.")
+    assert (await members(cast, case))["industry"] == "third.industry"
+    excluded = {each.ref: each.excluded for each in (await panel(case)).candidates if each.excluded}
+    assert len(excluded) == 3 and (await members(cast, case))["government"] != "moderator.government"
 
 
-async def test_two_deciding_at_once_and_a_third_is_told(cast):
+async def test_a_case_waits_while_a_group_has_nobody_who_may_sit(cast):
+    for nth in ("moderator", "second", "third"):
+        await declare(await cast.who(f"{nth}.industry"), "norland")
     case = await reported(cast)
-    who = [await cast.who(f"moderator.{group}") for group in ("government", "industry", "civil-society")]
-    done = await asyncio.gather(*(actions.give_opinion(each, case, "hide", "person", "x") for each in who), return_exceptions=True)
-    assert sorted(str(each) if isinstance(each, str) else type(each).__name__ for each in done) == ["", "Conflict", "hidden"]
+    assert not await Panel.exists().where(Panel.case == case)
+    assert not (await queries.case(case, await cast.who("moderator.government"))).drawn
 
 
-async def test_by_hand_over_http(cast, site):
+async def test_who_sits_does_not_report_and_who_reports_leaves_no_seat_to_the_own_organisation(cast):
     case = await reported(cast)
-    visitor = await site.signed_in(cast.people["moderator.industry"])
-    await visitor.open("/moderation")
-    await visitor.follow(f"Case {case}")
-    answer = await visitor.send("/opinions", view="hide", reasons="")
-    assert answer.status == 422 and "Name the rule" in answer.words
-    answer = await visitor.send("/opinions", view="keep", reasons="Hard, but about the text.")
-    assert answer.status == 200 and "Hard, but about the text." in answer.words
-    public = site.visitor()
-    assert "No comment has been decided" in (await public.open("/moderation/decisions")).words
-    assert "Speak to the argument" in (await public.open("/rules/conduct")).words
-    assert (await public.open("/moderation")).path.startswith("/moderation") and public.at.status in (303, 200)
+    comment = (await queries.case(case, await cast.who("moderator.industry"))).comment.id
+    who = await cast.who((await members(cast, case))["industry"])
+    with pytest.raises(NotAllowed):
+        await actions.flag(who, comment, "person")
+
+
+async def test_stepping_down_seats_the_next_of_the_group(cast):
+    case = await reported(cast)
+    before = (await members(cast, case))["industry"]
+    await actions.step_down(await cast.who(before), case)
+    after = (await members(cast, case))["industry"]
+    assert after != before and "industry" in after
+    with pytest.raises(NotAllowed):
+        await actions.give_view(await cast.who(before), case, "keep", "", "x")
+
+
+async def test_what_was_kept_is_not_reported_again_by_the_same_person(cast):
+    made = await say(cast)
+    case = await actions.flag(await cast.who("cobalt"), made, "off-topic")
+    assert await decide(cast, case, "keep") == "keep"
+    with pytest.raises(Conflict):
+        await actions.flag(await cast.who("cobalt"), made, "person")
+    assert await actions.flag(await cast.who("lumen"), made, "person") != case
+
+
+async def test_what_is_hidden_is_not_reported_and_a_view_comes_too_late(cast):
+    case = await reported(cast)
+    comment = (await Case.select(Case.comment).where(Case.id == case).first())["comment"]
+    who = await identity_of((await seats_of(case))[0].participant)
+    await decide(cast, case, "hide")
+    with pytest.raises(Conflict):
+        await actions.flag(await cast.who("lumen"), comment, "person")
+    with pytest.raises(Conflict):
+        await actions.give_view(who, case, "keep", "", "Late.")
+
+
+async def test_three_at_once_decide_once(cast):
+    case = await reported(cast)
+    who = [await identity_of(each.participant) for each in await seats_of(case)]
+    done = await asyncio.gather(*(actions.give_view(each, case, "hide", "person", "x", 5) for each in who))
+    assert sorted(done) == [False, False, True]
+    again = await asyncio.gather(*(actions.give_view(each, case, "hide", "person", "x", 5) for each in who), return_exceptions=True)
+    assert all(isinstance(each, Conflict) for each in again)
+    assert len([each for each in await entries() if each.kind == "case.decided"]) == 1
+
+
+async def test_two_reports_at_once_are_one_case_and_one_panel(cast):
+    made = await say(cast)
+    who = [await cast.who(key) for key in ("cobalt", "lumen", "openrights")]
+    found = await asyncio.gather(*(actions.flag(each, made, "person") for each in who))
+    assert len(set(found)) == 1 and await Panel.count() == 1
+
+
+async def test_one_moderator_hides_for_a_day_and_does_not_decide(cast):
+    made = await say(cast, body="He lives at 3 Harbour Street, behind the red door.")
+    until = await actions.hide_for_a_day(await cast.who("moderator.government"), made, "private", "An address.")
+    view = (await threads.comments_on(CLAUSE))[0]
+    assert view.hidden.kind == "emergency" and view.hidden.until == until and view.body == ""
+    case = (await Case.select(Case.id).where(Case.comment == made).first())["id"]
+    assert "moderator.government" not in (await members(cast, case)).values() and await was_hidden_for_a_day(made, (await panel(case)).drawn_at.replace(year=2000))
+    assert await decide(cast, case, "keep", "keep", "hide") == "keep"
+    assert not (await threads.comments_on(CLAUSE))[0].hidden
+    with pytest.raises(Conflict):
+        await actions.hide_for_a_day(await cast.who("moderator.government"), made, "private", "Again.")
+
+
+@pytest.mark.parametrize("key,rule,note,error", [
+    ("norland", "private", "x", NotAllowed), ("reader", "private", "x", NotAllowed), ("moderator.industry", "", "x", Invalid), ("moderator.industry", "private", "", Invalid)])
+async def test_who_may_not_hide_for_a_day_and_what_it_needs(cast, key, rule, note, error):
+    made = await say(cast)
+    with pytest.raises(error):
+        await actions.hide_for_a_day(await cast.who(key), made, rule, note)
+    assert not await Case.exists()

@@ -1,0 +1,41 @@
+"""Reads of appeals: that somebody asked again, never who."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from forum.errors import NotFound
+from forum.rules.permission import Identity
+from forum.rules.verdict import Verdict
+from moderation.appeals.actions import may
+from moderation.appeals.tables import Appeal
+from moderation.measures.tables import MeasureStatement
+
+
+@dataclass(frozen=True, slots=True)
+class AgainView:
+    """`statement`: reference of the second decision, "" while it is open. `role`: author or reporter."""
+
+    case: int
+    role: str
+    made_at: datetime
+    statement: str
+
+
+async def asked_again(ref: str) -> tuple[AgainView, ...]:
+    rows = await Appeal.select(Appeal.case, Appeal.role, Appeal.made_at).where(Appeal.statement.ref == ref).order_by(Appeal.id)
+    decided = {row["case"]: row["ref"] for row in await MeasureStatement.select(MeasureStatement.case, MeasureStatement.ref).where(
+        MeasureStatement.case.is_in([row["case"] for row in rows] or [0]))}
+    return tuple(AgainView(row["case"], row["role"], row["made_at"], decided.get(row["case"], "")) for row in rows)
+
+
+async def may_ask(who: Identity | None, ref: str) -> Verdict | None:
+    """None for who has nothing to do with it. Raises NotFound."""
+    statement = await MeasureStatement.objects().where(MeasureStatement.ref == ref).first()
+    if not statement:
+        raise NotFound
+    if not who:
+        return None
+    role, verdict = await may(who, statement)
+    return verdict if role else None

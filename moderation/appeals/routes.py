@@ -1,0 +1,50 @@
+"""Asking other people to decide again."""
+
+from __future__ import annotations
+
+from litestar import Request, Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+from wtforms import TextAreaField
+
+from forum.errors import Conflict, Invalid, NotFound
+from forum.rules.permission import Identity
+from forum.web.forms import Form, key_of, text
+from forum.web.guards import signed_in
+from forum.web.pages import go, page
+from moderation.appeals import actions
+from moderation.appeals.queries import may_ask
+from moderation.measures.queries import statement as statement_of
+
+
+class AppealForm(Form):
+    reasons = TextAreaField("What was overlooked or misjudged?", filters=[text])
+
+
+@get("/moderation/statements/{ref:str}/appeals/new", guards=[signed_in], include_in_schema=False)
+async def appeal_page(request: Request, ref: FromPath[str], identity: NamedDependency[Identity]) -> Response[str]:
+    return await _page(request, ref, identity, AppealForm())
+
+
+async def _page(request: Request, ref: str, who: Identity, form: AppealForm, status: int = 200) -> Response[str]:
+    statement, may = await statement_of(ref), await may_ask(who, ref)
+    if may is None:
+        raise NotFound
+    return page(request, "moderation/appeals/appeal.html", status=status, statement=statement, may=may, form=form, key=key_of(request))
+
+
+@post("/moderation/statements/{ref:str}/appeals", guards=[signed_in], include_in_schema=False)
+async def appealed(request: Request, ref: FromPath[str], identity: NamedDependency[Identity]) -> Response:
+    form = await AppealForm.of(request)
+    try:
+        await actions.appeal(identity, ref, form.reasons.data)
+    except Invalid as refused:
+        form.refuse(refused)
+        return await _page(request, ref, identity, form, 422)
+    except Conflict as late:
+        form.form_errors = list(late.reasons)
+        return await _page(request, ref, identity, form, 409)
+    return go(f"/moderation/statements/{ref}")
+
+
+ROUTES = [appeal_page, appealed]

@@ -1,0 +1,28 @@
+"""Whom a case about a comment concerns: nobody of them decides it."""
+
+from __future__ import annotations
+
+from forum.clock import now
+from forum.people.tables import Mandate
+from forum.threads.tables import Comment
+from forum.threads.views import CommentView
+from moderation.cases.tables import Case, Flag
+from moderation.panels.parties import Parties, chain
+
+
+async def of_comment(case: Case | None, comment: CommentView, also: int | None = None) -> Parties:
+    """The author, everybody who reported it here or below, who else takes part in the discussion, and the organisations for
+    which author and reporters speak. `also`: one who asks again."""
+    below = await chain(case.below) if case else ()
+    reporters = set(await Flag.select(Flag.participant).where(Flag.case.is_in([case.id if case else 0, *below])).output(as_list=True))
+    talking = set(await Comment.select(Comment.participant).where(Comment.subject == comment.subject).output(as_list=True))
+    organisation, = await Comment.select(Comment.organisation).where(Comment.id == comment.id).output(as_list=True)
+    asking = {also} if also else set()
+    speaking = await Mandate.select(Mandate.organisation).where(
+        Mandate.participant.is_in([*(reporters | asking)] or [0]), Mandate.until.is_null() | (Mandate.until > now())).output(as_list=True)
+    organisations = {*speaking, *([organisation] if organisation else [])}
+    return Parties(frozenset({comment.participant, *reporters, *talking, *asking}), frozenset(organisations), below=below)
+
+
+async def reporters_of(cases: tuple[int, ...]) -> frozenset[int]:
+    return frozenset(await Flag.select(Flag.participant).where(Flag.case.is_in(list(cases) or [0])).output(as_list=True))

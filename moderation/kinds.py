@@ -1,0 +1,25 @@
+"""The kinds of cases, and what each brings: whom it concerns, what follows from the panel's answer, what its members read."""
+
+from __future__ import annotations
+
+from forum.threads.queries import comment
+from moderation.appeals import actions as appeals
+from moderation.cases.concluding import conclude_if_complete
+from moderation.cases.parties import of_comment
+from moderation.cases.tables import Case
+from moderation.panels import tending
+from moderation.panels.parties import Parties
+
+REPORT = ""
+
+
+async def reported(case: Case) -> Parties:
+    return await of_comment(case, await comment(case.comment))
+
+
+async def after_a_change(case: Case) -> None:
+    await conclude_if_complete(case)
+
+
+tending.PARTIES.update({REPORT: reported, appeals.KIND: appeals.parties})
+tending.AFTER[:] = [after_a_change]

@@ -1,0 +1,120 @@
+"""Reads of statements of reasons, for everybody: no value holds a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from forum.errors import NotFound
+from forum.organisations.tables import StakeholderGroup
+from moderation.cases.tables import Case
+from moderation.measures.tables import MeasureStatement
+from moderation.rules.measures import BEFORE_PANELS, done
+from moderation.rules.published import BY_KEY, titles
+from moderation.rules.statements import Reasons, fields
+
+ENDED = {"expired": "It ended by itself", "rewritten": "It ended because the author rewrote the comment", "reversed": "A second panel reversed it",
+         "changed": "A second panel put another measure in its place"}
+
+
+@dataclass(frozen=True, slots=True)
+class StatementView:
+    """`ended`: in words, "" while it stands. `below`: case that this one asks again about."""
+
+    ref: str
+    case: int
+    comment: int
+    subject: str
+    measure: str
+    rules: tuple[tuple[str, str], ...]
+    facts: str
+    groups: tuple[str, ...]
+    decided_at: datetime
+    until: datetime | None
+    appeal_until: datetime
+    ended_at: datetime | None
+    ended: str
+    below: int | None
+    reasons: Reasons
+
+    @property
+    def path(self) -> str:
+        return f"/moderation/statements/{self.ref}"
+
+    @property
+    def done(self) -> str:
+        return done(self.measure)
+
+    @property
+    def fields(self) -> tuple[tuple[str, str], ...]:
+        return fields(self.reasons)
+
+
+_COLUMNS = (
+    MeasureStatement.ref, MeasureStatement.case, MeasureStatement.comment, MeasureStatement.comment.subject.as_alias("subject"), MeasureStatement.measure,
+    MeasureStatement.rule, MeasureStatement.rules, MeasureStatement.facts, MeasureStatement.found, MeasureStatement.groups, MeasureStatement.dissent,
+    MeasureStatement.decided_at, MeasureStatement.until, MeasureStatement.appeal_until, MeasureStatement.ended_at, MeasureStatement.ended,
+    MeasureStatement.case.below.as_alias("below"))
+
+
+async def statement(ref: str) -> StatementView:
+    rows = await MeasureStatement.select(*_COLUMNS).where(MeasureStatement.ref == ref)
+    if not rows:
+        raise NotFound
+    return (await _views(rows))[0]
+
+
+async def of_case(case: int) -> StatementView | None:
+    found = await _views(await MeasureStatement.select(*_COLUMNS).where(MeasureStatement.case == case))
+    return found[0] if found else None
+
+
+async def newest(limit: int = 100, before: int | None = None) -> tuple[StatementView, ...]:
+    """Newest first; `before`: a case, below which they are."""
+    query = MeasureStatement.select(*_COLUMNS)
+    query = query.where(MeasureStatement.case < before) if before else query
+    return await _views(await query.order_by(MeasureStatement.case, ascending=False).limit(limit))
+
+
+async def _views(rows: Sequence[dict[str, Any]]) -> tuple[StatementView, ...]:
+    names = {row["key"]: row["name"] for row in await StakeholderGroup.select(StakeholderGroup.key, StakeholderGroup.name)}
+    return tuple(_view(row, names) for row in rows)
+
+
+def _view(row: dict[str, Any], names: dict[str, str]) -> StatementView:
+    said = reasons_of(row, names)
+    return StatementView(
+        row["ref"], row["case"], row["comment"], row["subject"], row["measure"], said.rules, row["facts"], said.panel, row["decided_at"], row["until"],
+        row["appeal_until"], row["ended_at"], ENDED.get(row["ended"], ""), row["below"], said)
+
+
+def reasons_of(row: Any, names: dict[str, str]) -> Reasons:
+    """`row`: by column; `names`: of groups by key."""
+    return Reasons(
+        row["ref"], f"Comment {row['comment']}", row["measure"], rules_of(row["rule"].split(), row["rules"]), (row["facts"],), row["found"],
+        tuple(names.get(key, key) for key in row["groups"].split()), row["dissent"], row["decided_at"], row["until"], row["appeal_until"])
+
+
+def rules_of(keys: Iterable[str], version: int) -> tuple[tuple[str, str], ...]:
+    """(title, address of that version) of each."""
+    return tuple((BY_KEY[key].title, f"/rules/conduct/{version}#{key}") for key in keys)
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """Of a case that two moderators decided, before there were panels."""
+
+    comment: int
+    done: str
+    rule: str
+    because: str
+    decided_at: datetime
+
+
+async def before_panels() -> tuple[Earlier, ...]:
+    """Newest first."""
+    rows = await Case.select(Case.comment, Case.outcome, Case.rule, Case.because, Case.closed_at).where(Case.outcome.is_in(list(BEFORE_PANELS))).order_by(
+        Case.id, ascending=False).limit(500)
+    return tuple(Earlier(row["comment"], done(row["outcome"]), titles(row["rule"]), row["because"], row["closed_at"]) for row in rows)

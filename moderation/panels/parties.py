@@ -1,0 +1,102 @@
+"""Who is too close to a case to decide it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from drafts.ballots.rolls import top
+from forum.clock import now
+from forum.organisations.tables import Organisation
+from forum.people.tables import Mandate, Office, Participant
+from forum.rules.permission import MODERATOR
+from moderation.cases.tables import Case, Opinion
+from moderation.panels.tables import Interest, Seat
+from moderation.rules.panels import BELOW, INTEREST, PARTY, Candidate
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """`people` and `organisations`: ids of those whom the case is about or who brought it. `apart`: key of a group that has
+    no seat. `below`: ids of cases that this one asks again about."""
+
+    people: frozenset[int] = frozenset()
+    organisations: frozenset[int] = frozenset()
+    apart: str = ""
+    below: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A candidate with the ids that rows need."""
+
+    participant: int
+    group: int
+    candidate: Candidate = field(compare=False)
+
+
+async def candidates(parties: Parties) -> tuple[Standing, ...]:
+    """Every moderator in office, with why who is excluded; of a group that stands apart nobody."""
+    moment = now()
+    rows = await Office.select(Office.participant, Office.participant.ref.as_alias("ref"), Office.group, Office.group.key.as_alias("group_key")).where(
+        Office.office == MODERATOR, Office.since <= moment, Office.until.is_null() | (Office.until > moment)).order_by(Office.id)
+    first = {row["participant"]: row for row in reversed(rows) if row["group_key"] and row["group_key"] != parties.apart}
+    why = await excluded(parties, list(first))
+    return tuple(Standing(id, row["group"], Candidate(row["ref"], row["group_key"], why.get(id, ""))) for id, row in sorted(first.items()))
+
+
+async def excluded(parties: Parties, people: list[int]) -> dict[int, str]:
+    """By participant, for those who are."""
+    near = await _near(parties)
+    found = dict.fromkeys(await _sat(parties.below), BELOW)
+    found |= dict.fromkeys(await _interested(near, people), INTEREST)
+    found |= dict.fromkeys(await _speaking(near, people), PARTY)
+    return found | dict.fromkeys(parties.people, PARTY)
+
+
+async def organisations_of(people: Iterable[int], moment: datetime | None = None) -> frozenset[int]:
+    """For which these people speak."""
+    return frozenset(await Mandate.select(Mandate.organisation).where(
+        Mandate.participant.is_in([*people] or [0]), Mandate.until.is_null() | (Mandate.until > (moment or now()))).output(as_list=True))
+
+
+async def _near(parties: Parties) -> list[int]:
+    """The organisations, those of the same owners, and all of the group that stands apart."""
+    rows = await Organisation.select(Organisation.id, Organisation.slug, Organisation.parent, Organisation.group.key.as_alias("group_key"))
+    by_id = {row["id"]: row for row in rows}
+    owners = {top(by_id, each)["id"] for each in parties.organisations}
+    return [row["id"] for row in rows if top(by_id, row["id"])["id"] in owners or (parties.apart and row["group_key"] == parties.apart)] or [0]
+
+
+async def _speaking(near: list[int], people: list[int]) -> list[int]:
+    return await Mandate.select(Mandate.participant).where(
+        Mandate.organisation.is_in(near), Mandate.participant.is_in(people or [0]), Mandate.until.is_null() | (Mandate.until > now())).output(as_list=True)
+
+
+async def _interested(near: list[int], people: list[int]) -> list[int]:
+    return await Interest.select(Interest.participant).where(
+        Interest.organisation.is_in(near), Interest.participant.is_in(people or [0]), Interest.ended_at.is_null()).output(as_list=True)
+
+
+async def _sat(cases: tuple[int, ...]) -> set[int]:
+    if not cases:
+        return set()
+    return {*await Seat.select(Seat.participant).where(Seat.panel.case.is_in(list(cases))).output(as_list=True),
+            *await Opinion.select(Opinion.participant).where(Opinion.case.is_in(list(cases))).output(as_list=True)}
+
+
+async def chain(case: Case | int | None) -> tuple[int, ...]:
+    """The ids of a case and of all below it."""
+    found: list[int] = []
+    id = case.id if isinstance(case, Case) else case
+    while id is not None and id not in found:
+        found.append(id)
+        row = await Case.select(Case.below).where(Case.id == id).first()
+        id = row["below"] if row else None
+    return tuple(found)
+
+
+async def refs(people: Iterable[int]) -> dict[int, str]:
+    rows = await Participant.select(Participant.id, Participant.ref).where(Participant.id.is_in([*people] or [0]))
+    return {row["id"]: row["ref"] for row in rows}
