@@ -39,6 +39,7 @@ import moderation.balance.gate
 import moderation.balance.periods
 import moderation.balance.routes
 import moderation.cases.routes
+import moderation.confidential.routes
 import moderation.demonstration.commands
 import moderation.kinds
 import moderation.measures.ending
@@ -53,7 +54,7 @@ from forum.web.app import Parts, doors, litestar_app
 FEATURES = (forum.home, forum.people, forum.organisations, forum.threads, forum.record,
             drafts.front, drafts.instruments, drafts.amendments, drafts.ballots, drafts.methods, drafts.motions, drafts.rationales,
             drafts.sealing, drafts.workbench, drafts.brackets, drafts.carrying, moderation.balance, moderation.cases,
-            moderation.measures, moderation.appeals, moderation.panels)
+            moderation.measures, moderation.appeals, moderation.panels, moderation.confidential)
 PARTS = Parts(
     routes=[route for feature in FEATURES for route in feature.routes.ROUTES],
     packages=("forum", "drafts", "moderation"),

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from forum.threads.queries import comment
 from moderation.appeals import actions as appeals
-from moderation.cases.concluding import conclude_if_complete
+from moderation.cases.concluding import CONCLUDING, conclude_if_complete
 from moderation.cases.parties import of_comment
+from moderation.cases.queries import DETAILS
 from moderation.cases.tables import Case
+from moderation.confidential import actions as confidential
 from moderation.panels import tending
 from moderation.panels.parties import Parties
+from moderation.rules.questions import CONFIDENTIAL
 
 REPORT = ""
 
@@ -21,5 +24,7 @@ async def after_a_change(case: Case) -> None:
     await conclude_if_complete(case)
 
 
-tending.PARTIES.update({REPORT: reported, appeals.KIND: appeals.parties})
+tending.PARTIES.update({REPORT: reported, appeals.KIND: appeals.parties, CONFIDENTIAL: confidential.parties})
+CONCLUDING.update({CONFIDENTIAL: confidential.concluded})
+DETAILS.update({CONFIDENTIAL: confidential.details})
 tending.AFTER[:] = [after_a_change]

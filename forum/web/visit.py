@@ -14,6 +14,7 @@ FORM_COOKIE = "__Host-comity-form"
 THEME_COOKIE = "__Host-comity-theme"
 FORM_FIELD = "_csrf"
 ONCE_FIELD = "_once"
+NAMELESS = "/confidential"  # pages on which nobody is anybody: the session's cookie is not looked at
 UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
@@ -55,7 +56,10 @@ class Visit:
 
 def visit_of(scope: dict) -> Visit:
     if "visit" not in scope.setdefault("state", {}):
-        scope["state"]["visit"] = Visit(cookies_of(scope))
+        cookies = cookies_of(scope)
+        if f"{scope['path']}/".startswith(f"{NAMELESS}/"):
+            cookies.pop(SESSION_COOKIE, None)
+        scope["state"]["visit"] = Visit(cookies)
     return scope["state"]["visit"]
 
 

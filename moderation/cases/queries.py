@@ -53,7 +53,7 @@ async def case(case_id: int, who: Identity) -> CaseView:
     opinions = await _opinions(case_id)
     mine = any(each["participant"] == who.participant for each in opinions)
     return CaseView(
-        row.id, title_of(row), about, await words_of(row.comment) if about else ("", ""), await comment(about.parent) if about and about.parent else None,
+        row.id, row.kind, title_of(row), about, await words_of(row.comment) if about else ("", ""), await comment(about.parent) if about and about.parent else None,
         row.opened_at, row.closed_at, _outcome(row), titles(row.rule), row.because, await by_group(reports),
         tuple(ReportView(BY_KEY[each["rule"]].title, each["note"], each["quote"], each["flagged_at"]) for each in reports),
         tuple(_opinion(each, row) for each in opinions) if row.closed_at else (), len(opinions), len(await seats_of(case_id)),

@@ -66,6 +66,7 @@ class CaseView:
     reasons of who asked again. `choices`: value, label and what it means."""
 
     id: int
+    kind: str
     title: str
     comment: CommentView | None
     words: tuple[str, str]

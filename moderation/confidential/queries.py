@@ -1,0 +1,54 @@
+"""What everybody reads of confidential reports: that there was one, about which group, and what became of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from moderation.confidential.actions import additions, of_code
+from moderation.confidential.sealing import opened
+from moderation.confidential.tables import Confidential
+from moderation.panels.tables import Panel
+from moderation.rules.questions import CONFIDENTIAL, QUESTIONS
+
+
+@dataclass(frozen=True, slots=True)
+class FateView:
+    """`outcome`: in words, "" while it is open."""
+
+    case: int
+    about: str
+    received: datetime
+    outcome: str
+    because: str
+    closed_at: datetime | None
+    drawn: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OwnView:
+    """For who holds its code. `said`: (by the panel?, words) in order."""
+
+    fate: FateView
+    body: str
+    said: tuple[tuple[bool, str], ...]
+
+
+async def fates(cases: list[int] | None = None) -> tuple[FateView, ...]:
+    """Newest first."""
+    of = Confidential.case
+    query = Confidential.select(of.as_alias("case"), Confidential.about.name.as_alias("about"), of.opened_at.as_alias("received"), of.outcome.as_alias("outcome"),
+                                of.because.as_alias("because"), of.closed_at.as_alias("closed_at")).order_by(Confidential.id, ascending=False)
+    rows = await (query.where(of.is_in(cases)) if cases is not None else query.limit(500))
+    drawn = set(await Panel.select(Panel.case).where(Panel.case.is_in([row["case"] for row in rows] or [0])).output(as_list=True))
+    answers = QUESTIONS[CONFIDENTIAL].answers
+    return tuple(FateView(row["case"], row["about"], row["received"], answers.get(row["outcome"], ""), row["because"], row["closed_at"], row["case"] in drawn) for row in rows)
+
+
+async def own(code: str) -> OwnView:
+    """Raises NotFound."""
+    row = await of_code(code)
+    fate, = await fates([row.case])
+    return OwnView(fate, opened(row.sealed, row.code), tuple((bool(each.by_panel), opened(each.sealed, row.code)) for each in await additions(row)))
+
+

@@ -1,0 +1,32 @@
+"""Confidential reports: what is typed, and the code by which an author, whom nobody knows, comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+LIMIT = 10_000  # characters
+AN_HOUR = 30  # reports, of the whole forum, so that nobody buries others; no address of anybody is looked at
+LETTERS = "23456789bcdfghjkmnpqrstvwxz"  # none that is taken for another
+LENGTH = 20  # 95 bits
+
+
+def spelled(code: str) -> str:
+    """In groups of five."""
+    return " ".join(code[n : n + 5] for n in range(0, len(code), 5))
+
+
+def code_of(typed: str) -> str:
+    """Without spaces and hyphens; "" for what is none."""
+    found = "".join(each for each in typed.casefold() if not each.isspace() and each != "-")
+    return found if len(found) == LENGTH and all(each in LETTERS for each in found) else ""
+
+
+def faults(group: str, groups: Collection[str], body: str) -> dict[str, str]:
+    found = {} if group in groups else {"about": "Choose the group that it is about: nobody of it will read this."}
+    return found | faults_of_words(body)
+
+
+def faults_of_words(body: str) -> dict[str, str]:
+    if not body:
+        return {"body": "Write what you want to report."}
+    return {"body": f"At most {LIMIT:,} characters; this is {len(body):,}."} if len(body) > LIMIT else {}
