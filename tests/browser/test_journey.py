@@ -117,9 +117,10 @@ async def test_publishing_and_hiding(browser: Browser, demonstration: Server):
         await expect(page.locator("main")).to_contain_text("six months")
     async with visit(browser, demonstration, "Ngozi") as page:
         await page.goto("/moderation")
-        await page.get_by_role("link", name=re.compile("Case 1")).click()
-        await page.get_by_label("Hide it").check()
+        await page.get_by_role("link", name="Comment 42", exact=True).click()
+        await page.get_by_label("Hide it", exact=True).check()
         await page.get_by_label("Speak to the argument").check()
+        await page.get_by_label(re.compile("how many days")).fill("60")
         await page.get_by_label("Your reasons").fill("It speaks of the person.")
         await page.get_by_role("button", name="Give this view").click()
         await page.goto("/moderation/decisions")
@@ -128,5 +129,5 @@ async def test_publishing_and_hiding(browser: Browser, demonstration: Server):
         await page.goto("/")
         await expect(page.locator("main")).to_contain_text("A court that forbids telling a person")
         await page.goto(await clause(page, "Article 2, paragraph 3"))
-        await expect(page.locator("li.tombstone")).to_contain_text("Hidden on")
+        await expect(page.locator("li.tombstone")).to_contain_text("Returned for rewriting on")
     assert demonstration.comity("verify").returncode == 0

@@ -8,7 +8,7 @@ from forum.settings import Settings
 from forum.web.app import litestar_app
 from forum.web.guards import own_form, public
 
-PUBLIC_POSTS = {"/theme", "/sessions", "/sessions/demonstration", "/invitations/{token:str}"}
+PUBLIC_POSTS = {"/theme", "/sessions", "/sessions/demonstration", "/invitations/{token:str}", "/confidential/reports", "/confidential/fate", "/confidential/words"}
 
 
 @pytest.fixture(scope="module")

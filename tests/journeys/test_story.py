@@ -17,6 +17,7 @@ from forum.record.vouched import vouched_tables
 from forum.settings import Settings
 from tests.cast import Cast
 from tests.drafts.setting import TEXT
+from tests.moderation.setting import members
 from tests.visitor import Site, Visitor
 
 OLD, NEW = "without undue delay", "within 24 hours"
@@ -113,7 +114,7 @@ async def tell(story: Story, database: Settings, monkeypatch: pytest.MonkeyPatch
     revision = await it_is_explained_and_published(story, adopted)
     await open_amendments_are_carried_or_asked(story, rival, other)
     await older_words_are_shown_as_that(story)
-    await two_moderators_hide_a_comment(story)
+    await a_panel_hides_a_comment(story)
     assert NEW in (await story.public.open(revision)).words
     await verify(vouched_tables(), key.signer().key.public_key(), [first_fault])
 
@@ -193,19 +194,19 @@ async def older_words_are_shown_as_that(story: Story) -> None:
     assert "About older words (revision 1)" in answer.words and OLD in answer.words and "This can mean a year." in answer.words
 
 
-async def two_moderators_hide_a_comment(story: Story) -> None:
+async def a_panel_hides_a_comment(story: Story) -> None:
     await story.comment("cobalt", stance="support", body="Lumen is run by fools.")
     lumen = await story.by("lumen")
     page = await lumen.open(story.clause)
     number = re.search(r"comment-(\d+)", next(iter(page.tree.xpath("//li[contains(., 'run by fools')]/@id")))).group(1)
     await lumen.open(f"/comments/{number}/flags/new")
     assert (await lumen.send("/flags", rule="person")).status == 200
-    for group in ("government", "civil-society"):
+    for group, sitting in (await members(story.cast, 1)).items():
         assert "run by fools" in (await story.public.open(story.clause)).words
-        moderator = await story.by(f"moderator.{group}")
+        moderator = await story.by(sitting)
         await moderator.open("/moderation")
-        await moderator.follow("Case 1")
-        await moderator.send("/opinions", view="hide", rule="person", reasons=f"About persons ({group}).")
+        await moderator.follow("Comment")
+        await moderator.send("/opinions", choice="hide", rule="person", days="30", reasons=f"About persons ({group}).")
     answer = await story.public.open(story.clause)
     assert "run by fools" not in answer.text and "Hidden on" in answer.words and "About persons (government)" in answer.words
     assert await Letter.exists().where(Letter.recipient == "cobalt@forum.test", Letter.body.like("%run by fools%"))
