@@ -47,6 +47,7 @@ import moderation.measures.routes
 import moderation.panels.commands
 import moderation.panels.routes
 import moderation.panels.tending
+import moderation.transparency.routes
 from forum.commandline import parser_of, run
 from forum.settings import Settings, read
 from forum.web.app import Parts, doors, litestar_app
@@ -54,7 +55,8 @@ from forum.web.app import Parts, doors, litestar_app
 FEATURES = (forum.home, forum.people, forum.organisations, forum.threads, forum.record,
             drafts.front, drafts.instruments, drafts.amendments, drafts.ballots, drafts.methods, drafts.motions, drafts.rationales,
             drafts.sealing, drafts.workbench, drafts.brackets, drafts.carrying, moderation.balance, moderation.cases,
-            moderation.measures, moderation.appeals, moderation.panels, moderation.confidential)
+            moderation.measures, moderation.appeals, moderation.panels, moderation.confidential,
+            moderation.transparency)
 PARTS = Parts(
     routes=[route for feature in FEATURES for route in feature.routes.ROUTES],
     packages=("forum", "drafts", "moderation"),
