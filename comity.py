@@ -33,11 +33,13 @@ import forum.people.routes
 import forum.record.actions
 import forum.record.commands
 import forum.record.routes
+import forum.threads.floor_guards
 import forum.threads.routes
 import moderation.appeals.routes
 import moderation.balance.gate
 import moderation.balance.periods
 import moderation.balance.routes
+import moderation.budgets.actions
 import moderation.cases.routes
 import moderation.confidential.routes
 import moderation.demonstration.commands
@@ -67,6 +69,7 @@ PARTS = Parts(
            forum.mail.actions.send_waiting),
 )
 drafts.ballots.gates.GATES[:] = [moderation.balance.gate.GATE]
+forum.threads.floor_guards.BEFORE[:] = [moderation.budgets.actions.take]
 COMMANDS = (*forum.commands.COMMANDS, *drafts.exchange.text_commands.COMMANDS, *moderation.panels.commands.COMMANDS, *moderation.demonstration.commands.COMMANDS, *drafts.instruments.commands.COMMANDS,
             forum.record.commands.verify_command(drafts.ballots.checks.first_fault), *drafts.ballots.commands.COMMANDS)
 

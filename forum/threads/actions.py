@@ -7,6 +7,7 @@ from forum.errors import Invalid, NotAllowed, NotFound
 from forum.record.actions import append
 from forum.rules import commenting
 from forum.rules.permission import Identity, may_comment
+from forum.threads import floor_guards
 from forum.threads.restricting import hiding_of, may_write
 from forum.threads.tables import Comment, Disposition
 
@@ -24,12 +25,15 @@ async def make_comment(who: Identity, *, container: str, subject: str, wording: 
             raise NotAllowed(*verdict.reasons)
         if faults := commenting.faults(stance, body, resolution, parent is not None) | await _faults_of_parent(parent, subject):
             raise Invalid(faults)
+        quoted = _quoted(text, quote)
+        if refused := await floor_guards.refusals(who, container, subject):
+            raise Invalid(refused)
         row = Comment(
             container=container, subject=subject, wording=wording, parent=parent, participant=who.participant, organisation=who.speaking.organisation,
             group=who.speaking.group_id, stance=stance, body=body, resolution=resolution, made_at=now(),
-            words=commenting.words(body, resolution), **_quoted(text, quote))
+            words=commenting.words(body, resolution), **quoted)
         await row.save()
-        await append("comment.made", subject, f"{who.speaking.organisation_name} commented ({stance}).", row, who=who,
+        await append("comment.made", subject, f"{who.speaking.organisation_name} commented ({stance}).", row, *await floor_guards.after(row), who=who,
                      detail={"comment": row.id, "stance": stance, "organisation": who.speaking.organisation_slug})
         return row.id
 

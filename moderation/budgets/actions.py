@@ -1,0 +1,47 @@
+"""Takes one comment from the budgets of an organisation and of its owner, inside the act of commenting."""
+
+from __future__ import annotations
+
+from drafts.amendments.tables import Amendment
+from drafts.ballots.rolls import top
+from drafts.ballots.tables import Ballot
+from drafts.rules.lifecycle import TABLED
+from forum.clock import now
+from forum.organisations.tables import Organisation
+from forum.rules.permission import Identity
+from forum.rules.verdict import Verdict, Yes, no
+from moderation.budgets.tables import Bucket
+from moderation.rules import budgets
+
+
+async def take(who: Identity, container: str, subject: str) -> Verdict:
+    """One comment. Nothing is taken when it is refused."""
+    items, owner, name = await open_items(container), *await _owner(who.speaking.organisation)
+    asked = ((f"organisation/{who.speaking.organisation}", budgets.of_organisation(items), who.speaking.organisation_name),
+             (f"owner/{owner}", budgets.of_owner(items), f"The organisations of {name}"))
+    rows = {row.key: row for row in await Bucket.objects().where(Bucket.key.is_in([key for key, _, _ in asked]))}
+    moment, left = now(), {}
+    for key, limit, called in asked:
+        row = rows.get(key)
+        left[key] = budgets.level(row.level, row.at, moment, limit) if row else limit.full
+        if wait := budgets.wait(left[key], limit):
+            return no(budgets.says(called, limit, wait))
+    for key, _, _ in asked:
+        row = rows.get(key) or Bucket(key=key)
+        row.level, row.at = left[key] - budgets.ONE, moment
+        await row.save()
+    return Yes()
+
+
+async def open_items(container: str) -> int:
+    """Tabled amendments and open ballots of the instrument at this path."""
+    slug = container.removeprefix("/instruments/")
+    tabled = await Amendment.count().where(Amendment.instrument.slug == slug, Amendment.fate == TABLED)
+    return tabled + await Ballot.count().where(Ballot.amendment.instrument.slug == slug, Ballot.closed_at.is_null())
+
+
+async def _owner(organisation: int) -> tuple[str, str]:
+    """(slug, name) of who is at the top of the ownership."""
+    rows = {row["id"]: row for row in await Organisation.select(Organisation.id, Organisation.slug, Organisation.name, Organisation.parent)}
+    found = top(rows, organisation)
+    return found["slug"], found["name"]
