@@ -34,12 +34,16 @@ import forum.record.actions
 import forum.record.commands
 import forum.record.routes
 import forum.threads.floor_guards
+import forum.threads.folds
 import forum.threads.routes
 import moderation.appeals.routes
 import moderation.balance.gate
 import moderation.balance.periods
 import moderation.balance.routes
 import moderation.budgets.actions
+import moderation.campaigns.actions
+import moderation.campaigns.queries
+import moderation.campaigns.routes
 import moderation.cases.routes
 import moderation.confidential.routes
 import moderation.demonstration.commands
@@ -58,7 +62,7 @@ FEATURES = (forum.home, forum.people, forum.organisations, forum.threads, forum.
             drafts.front, drafts.instruments, drafts.amendments, drafts.ballots, drafts.methods, drafts.motions, drafts.rationales,
             drafts.sealing, drafts.workbench, drafts.brackets, drafts.carrying, moderation.balance, moderation.cases,
             moderation.measures, moderation.appeals, moderation.panels, moderation.confidential,
-            moderation.transparency)
+            moderation.transparency, moderation.campaigns)
 PARTS = Parts(
     routes=[route for feature in FEATURES for route in feature.routes.ROUTES],
     packages=("forum", "drafts", "moderation"),
@@ -70,6 +74,8 @@ PARTS = Parts(
 )
 drafts.ballots.gates.GATES[:] = [moderation.balance.gate.GATE]
 forum.threads.floor_guards.BEFORE[:] = [moderation.budgets.actions.take]
+forum.threads.floor_guards.AFTER[:] = [moderation.campaigns.actions.fold]
+forum.threads.folds.FOLDINGS[:] = [moderation.campaigns.queries.FOLDING]
 COMMANDS = (*forum.commands.COMMANDS, *drafts.exchange.text_commands.COMMANDS, *moderation.panels.commands.COMMANDS, *moderation.demonstration.commands.COMMANDS, *drafts.instruments.commands.COMMANDS,
             forum.record.commands.verify_command(drafts.ballots.checks.first_fault), *drafts.ballots.commands.COMMANDS)
 

@@ -1,0 +1,53 @@
+"""Folds a comment that is nearly the same as others on its subject behind the first of them, inside the act of commenting."""
+
+from __future__ import annotations
+
+from piccolo.table import Table
+
+from forum.clock import now
+from forum.threads.tables import Comment
+from moderation.campaigns.tables import Band, Campaign, CampaignComment
+from moderation.rules import campaigns
+
+MOST = 50  # earlier comments that are compared
+
+
+async def fold(comment: Comment) -> list[Table]:
+    """The rows of a campaign that it joins or begins."""
+    own = campaigns.runs(f"{comment.body}\n{comment.resolution}")
+    values = campaigns.bands(own)
+    if not values:
+        return []
+    alike = await _alike(comment, own, values)
+    begun = await Campaign.objects().where(Campaign.first.is_in([id for id, _ in alike] or [0])).order_by(Campaign.id).first()
+    if begun:
+        return [await _member(begun.id, comment.id, next(percent for id, percent in alike if id == begun.first))]
+    if len(alike) + 1 >= campaigns.LEAST:
+        return await _begin(comment, own, alike)
+    await Band.insert(*(Band(subject=comment.subject, value=each, comment=comment.id) for each in values))
+    return []
+
+
+async def _alike(comment: Comment, own: frozenset[str], values: tuple[int, ...]) -> list[tuple[int, int]]:
+    """(comment, percent) of those that are not folded, oldest first."""
+    ids = await Band.select(Band.comment).where(Band.subject == comment.subject, Band.value.is_in(list(values))).group_by(Band.comment).order_by(
+        Band.comment).limit(MOST).output(as_list=True)
+    rows = await Comment.select(Comment.id, Comment.body, Comment.resolution).where(Comment.id.is_in(ids)).order_by(Comment.id) if ids else []
+    texts = [(row["id"], campaigns.runs(f"{row['body']}\n{row['resolution']}")) for row in rows]
+    return [(id, campaigns.likeness(own, runs).percent) for id, runs in texts if campaigns.alike(own, runs)]
+
+
+async def _begin(comment: Comment, own: frozenset[str], alike: list[tuple[int, int]]) -> list[Table]:
+    """The oldest stands for all; the bands of the others are not needed any more."""
+    (first, percent), *others = alike
+    row = Campaign(subject=comment.subject, first=first, begun_at=now())
+    await row.save()
+    members = [await _member(row.id, id, likeness) for id, likeness in [*others, (comment.id, percent)]]
+    await Band.delete().where(Band.comment.is_in([id for id, _ in others] or [0]))
+    return [row, *members]
+
+
+async def _member(campaign: int, comment: int, percent: int) -> CampaignComment:
+    row = CampaignComment(campaign=campaign, comment=comment, likeness=percent)
+    await row.save()
+    return row
