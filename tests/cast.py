@@ -28,6 +28,7 @@ PEOPLE = {  # key: mandates as (organisation, kind), offices as (office, group o
     **{f"rapporteur.{group}": ((), (("rapporteur", group),)) for group, _ in GROUPS},
     "reader": ((), ()),
     **{f"{nth}.{group}": ((), (("moderator", group),)) for nth in ("second", "third") for group, _ in GROUPS},
+    **{f"registrar.{group}": ((), (("registrar", group),)) for group, _ in GROUPS},
 }
 
 

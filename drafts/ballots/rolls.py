@@ -8,6 +8,7 @@ from typing import Any
 
 from drafts.ballots.tables import RollEntry
 from forum.clock import now
+from forum.organisations.blocs import in_force
 from forum.organisations.tables import Accreditation, Organisation, StakeholderGroup
 from forum.people.tables import Mandate
 from forum.rules.permission import HEAD
@@ -51,7 +52,7 @@ async def entitled(*, of_ballot: int | None = None) -> tuple[Entitled, ...]:
         accredited.group.name,
         accredited.group.position,
     ).where(Accreditation.ended_at.is_null())
-    owners, heads = await _owners(), await _heads()
+    owners, heads = await counted_owners(), await _heads()
     by_id = {row["organisation.id"]: row for row in rows}
     found = (
         Entitled(
@@ -90,10 +91,12 @@ async def _again(ballot: int) -> tuple[Entitled, ...]:
     )
 
 
-async def _owners() -> dict[int, str]:
+async def counted_owners() -> dict[int, str]:
+    """By organisation, the slug of who is counted as its owner: at the top of the ownership, or for all of a bloc the owner of
+    its first member."""
     rows = await Organisation.select(Organisation.id, Organisation.slug, Organisation.parent)
-    by_id = {row["id"]: row for row in rows}
-    return {id: top(by_id, id)["slug"] for id in by_id}
+    by_id, blocs = {row["id"]: row for row in rows}, await in_force()
+    return {id: top(by_id, blocs.get(id, (id,))[0])["slug"] for id in by_id}
 
 
 def top(by_id: Mapping[int, Mapping[str, Any]], id: int) -> Mapping[str, Any]:

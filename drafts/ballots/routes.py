@@ -13,8 +13,10 @@ from litestar.params import FromPath
 from drafts.ballots import actions, queries
 from drafts.ballots.candidates import STAYS
 from drafts.ballots.arithmetic import chamber_rows, part_lines
+from drafts.ballots.ownership_changes import ownership_since
 from drafts.ballots import opening_routes, receipt_routes, rival_routes
 from drafts.ballots.forms import AnswerForm, CastForm
+from drafts.ballots.ownership_changes import ownership_since
 from drafts.ballots.views import BallotView
 from drafts.rules.casting import ENDS
 from drafts.rules.rivals import STATUS_QUO
@@ -42,7 +44,8 @@ async def ballot_page(request: Request, name: FromPath[str], identity: NamedDepe
         return await record_of(int(found[1]))
     view = await queries.ballot(int(found[1]), identity)
     names = {str(each.amendment): each.title for each in view.questions} | {STATUS_QUO: STAYS}
-    return shown(request, view, rival_routes.form_class(view.counting, names)() if view.counting else CastForm())
+    since = await ownership_since(view.id) if view.state == "open" else ()
+    return shown(request, view, rival_routes.form_class(view.counting, names)() if view.counting else CastForm(), ownership=since)
 
 
 @get(
@@ -71,6 +74,7 @@ def shown(
     answered: str = "",
     key: str = "",
     status: int = 200,
+    ownership: Sequence[str] = (),
 ) -> Response[str]:
     """`key`: the form's own, when it comes back with errors; `answered`: the organisation whose objection `answer` is for.
     Only somebody with a session gets the forms, so that everybody else's page is one page and is kept."""
@@ -89,6 +93,7 @@ def shown(
         answer=answer or AnswerForm(),
         answered=answered,
         blank=AnswerForm(),
+        ownership=ownership,
         objected=any(voter.objects for group in ballot.groups for voter in group.voters),
     )
 

@@ -59,16 +59,15 @@ async def enter_organisation(who: Identity | None, name: str, group: str, *, slu
     return slug
 
 
-async def accredit(who: Identity | None, slug: str, *, at: datetime | None = None) -> None:
-    """Raises Conflict if it is accredited already."""
+async def accredit(slug: str, *, at: datetime | None = None) -> None:
+    """By the operator, who loads a forum; on pages two registrars do it. Raises Conflict if it is accredited already."""
     async with atomic():
-        demand_secretariat(who)
         organisation = await queries.organisation(slug)
         if await _in_force(organisation.id):
             raise Conflict(f"{organisation.name} is accredited already.")
-        row = Accreditation(organisation=organisation.id, accredited_by=who and who.participant, accredited_at=at or now())
+        row = Accreditation(organisation=organisation.id, accredited_at=at or now())
         await row.save()
-        await append("organisation.accredited", organisation.path, f"{organisation.name} was accredited.", row, who=who)
+        await append("organisation.accredited", organisation.path, f"{organisation.name} was accredited.", row)
 
 
 async def end_accreditation(who: Identity | None, slug: str, why: str) -> None:

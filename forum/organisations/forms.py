@@ -1,11 +1,12 @@
 """What the secretariat types about who takes part."""
 from __future__ import annotations
 
-from wtforms import SelectField, StringField, TextAreaField
+from wtforms import RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, Optional
 
 from forum.organisations.views import GroupView, OrganisationView
+from forum.rules.accrediting import VIEWS
 from forum.web.forms import Form, text
 
 
@@ -24,6 +25,19 @@ class OrganisationForm(Form):
 
 class GroupForm(Form):
     name = StringField("Name of the group", filters=[text], validators=[DataRequired("Enter the group's name."), Length(max=80)])
+
+
+class GroundsForm(Form):
+    view = RadioField("Your view", choices=[SelectChoice(*item) for item in VIEWS.items()], validate_choice=False)
+    grounds = TextAreaField("Your grounds", filters=[text])
+
+
+class OwnerForm(Form):
+    owner = SelectField("Owned by", validate_choice=False)
+    grounds = TextAreaField("How everybody can see that it is so", filters=[text])
+
+    def offer(self, organisations: list[OrganisationView]) -> None:
+        self.owner.choices = [SelectChoice("", "Nobody"), *(SelectChoice(each.slug, each.name) for each in organisations)]
 
 
 class EndForm(Form):

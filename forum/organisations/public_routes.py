@@ -8,8 +8,10 @@ from litestar import Request, Response, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
-from forum.organisations import queries
+from forum.organisations import blocs, queries
+from forum.organisations.accrediting import applied
 from forum.organisations.forms import EndForm
+from forum.organisations.ownership import declarations, may_declare
 from forum.people.delegations import offices, seats
 from forum.rules.permission import DELEGATE, MANDATES, Identity, may_administer, may_give_mandate
 from forum.web.guards import public
@@ -34,7 +36,8 @@ async def organisation_view(request: Request, identity: Identity | None, slug: s
     organisation = await queries.organisation(slug)
     administers = bool(may_administer(identity))
     return page(request, "forum/organisations/show.html", status=status, form=(form or EndForm()) if administers else False, organisation=organisation,
-                owns=await queries.owned_by(organisation.id), accreditations=await queries.accreditations(organisation.id),
+                owns=await queries.owned_by(organisation.id), declared=await declarations(organisation.id), bloc=await blocs.of(organisation.id),
+                declares=bool(may_declare(identity, organisation.id)), applied=await applied(organisation.id), accreditations=await queries.accreditations(organisation.id),
                 seats=await seats(organisation.id), kinds=MANDATES, administers=administers,
                 gives=bool(may_give_mandate(identity, organisation.id, DELEGATE)))
 

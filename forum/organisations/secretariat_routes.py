@@ -1,4 +1,4 @@
-"""The secretariat enters and accredits organisations, and names groups."""
+"""The secretariat enters organisations, ends accreditations and names groups."""
 from __future__ import annotations
 
 from litestar import Request, Response, get, post
@@ -7,7 +7,7 @@ from litestar.params import FromPath
 
 from forum.errors import Invalid
 from forum.organisations import queries
-from forum.organisations.actions import accredit, end_accreditation, enter_organisation, name_group
+from forum.organisations.actions import end_accreditation, enter_organisation, name_group
 from forum.organisations.forms import EndForm, GroupForm, OrganisationForm
 from forum.organisations.public_routes import organisation_view
 from forum.rules.permission import Identity
@@ -61,12 +61,6 @@ async def naming(request: Request, form: GroupForm, status: int = 200) -> Respon
     return page(request, "forum/secretariat/groups.html", status=status, form=form, key=key_of(request), groups=await queries.groups())
 
 
-@post("/organisations/{slug:str}/accreditation", guards=[secretariat], include_in_schema=False)
-async def new_accreditation(identity: NamedDependency[Identity | None], slug: FromPath[str]) -> Response:
-    await accredit(identity, slug)
-    return go(f"/organisations/{slug}")
-
-
 @post("/organisations/{slug:str}/accreditation/end", guards=[secretariat], include_in_schema=False)
 async def end_of_accreditation(request: Request, identity: NamedDependency[Identity | None], slug: FromPath[str]) -> Response:
     form = await EndForm.of(request)
@@ -79,4 +73,4 @@ async def end_of_accreditation(request: Request, identity: NamedDependency[Ident
     return go(f"/organisations/{slug}")
 
 
-SECRETARIAT = [entering_page, new_organisation, groups_page, new_group, new_accreditation, end_of_accreditation]
+SECRETARIAT = [entering_page, new_organisation, groups_page, new_group, end_of_accreditation]

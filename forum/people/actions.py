@@ -16,10 +16,10 @@ from forum.people.passwords import hashed
 from forum.people.tables import Mandate, Office, Participant
 from forum.record.actions import append
 from forum.rules import permission
-from forum.rules.permission import HEAD, MANDATES, MODERATOR, OFFICES, RAPPORTEUR, SECRETARIAT, Identity
+from forum.rules.permission import HEAD, MANDATES, MODERATOR, OFFICES, RAPPORTEUR, REGISTRAR, SECRETARIAT, Identity
 from forum.rules.verdict import Verdict
 
-NEEDS_GROUP = (MODERATOR, RAPPORTEUR)
+NEEDS_GROUP = (MODERATOR, RAPPORTEUR, REGISTRAR)
 
 
 def demand(who: Identity | None, verdict: Verdict) -> None:
@@ -119,11 +119,11 @@ async def _mandate(mandate: int) -> tuple[Mandate, OrganisationView]:
 
 
 async def appoint(who: Identity | None, participant: int, office: str, group: str = "", *, at: datetime | None = None) -> int:
-    """`group` is the key of the group that a moderator or rapporteur belongs to. Returns the office's id. Raises Invalid, Unlawful."""
+    """`group` is the key of the group that a moderator, rapporteur or registrar belongs to. Returns the office's id. Raises Invalid, Unlawful."""
     async with atomic():
         demand(who, permission.may_administer(who))
         if office not in OFFICES or (office in NEEDS_GROUP) != bool(group):
-            raise Invalid({"group": "A moderator or rapporteur belongs to one stakeholder group; the secretariat to none."})
+            raise Invalid({"group": "A moderator, rapporteur or registrar belongs to one stakeholder group; the secretariat to none."})
         if await _holds(participant, office):
             raise Unlawful("This person holds this office already.")
         belongs = (await organisations.group(group)) if group else None

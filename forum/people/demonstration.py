@@ -7,10 +7,10 @@ from itertools import groupby
 from forum.clock import now
 from forum.database import reading
 from forum.people.tables import Mandate, Office, Participant
-from forum.rules.permission import DELEGATE, HEAD, MODERATOR, OBSERVER, RAPPORTEUR, SECRETARIAT
+from forum.rules.permission import DELEGATE, HEAD, MODERATOR, OBSERVER, RAPPORTEUR, REGISTRAR, SECRETARIAT
 
 ROLES = {HEAD: "Heads of delegation", DELEGATE: "Delegates", OBSERVER: "Observers", SECRETARIAT: "Secretariat", MODERATOR: "Moderators",
-         RAPPORTEUR: "Rapporteurs", "": "Others"}
+         RAPPORTEUR: "Rapporteurs", REGISTRAR: "Registrars", "": "Others"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,10 @@ from forum.clock import now
 from forum.errors import Invalid
 from forum.organisations.views import GroupView, OrganisationView
 from forum.rules.passwords import LONGEST
-from forum.rules.permission import DELEGATE, HEAD, MANDATES, MODERATOR, OBSERVER, OFFICES, RAPPORTEUR, SECRETARIAT
+from forum.rules.permission import DELEGATE, HEAD, MANDATES, MODERATOR, OBSERVER, OFFICES, RAPPORTEUR, REGISTRAR, SECRETARIAT
 from forum.web.forms import Form, text
 
-ROLES = {HEAD: "Head of delegation", DELEGATE: "Delegate", OBSERVER: "Observer", MODERATOR: "Moderator", RAPPORTEUR: "Rapporteur", SECRETARIAT: "Secretariat"}
+ROLES = {HEAD: "Head of delegation", DELEGATE: "Delegate", OBSERVER: "Observer", MODERATOR: "Moderator", RAPPORTEUR: "Rapporteur", REGISTRAR: "Registrar", SECRETARIAT: "Secretariat"}
 NOBODY = SelectChoice("", "None")
 
 

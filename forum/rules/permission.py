@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from forum.rules.verdict import Verdict, Yes, no, require
 
-SECRETARIAT, MODERATOR, RAPPORTEUR = "secretariat", "moderator", "rapporteur"
-OFFICES = (SECRETARIAT, MODERATOR, RAPPORTEUR)
+SECRETARIAT, MODERATOR, RAPPORTEUR, REGISTRAR = "secretariat", "moderator", "rapporteur", "registrar"
+OFFICES = (SECRETARIAT, MODERATOR, RAPPORTEUR, REGISTRAR)
 HEAD, DELEGATE, OBSERVER = "head", "delegate", "observer"
 MANDATES = {HEAD: "Head of delegation", DELEGATE: "Delegate", OBSERVER: "Observer"}
 

@@ -29,7 +29,7 @@ async def signed_in(connection: ASGIConnection, handler: BaseRouteHandler) -> No
 
 
 def office(name: str):
-    """Only holders of this office: secretariat, moderator or rapporteur."""
+    """Only holders of this office: secretariat, moderator, rapporteur or registrar."""
 
     async def guard(connection: ASGIConnection, handler: BaseRouteHandler) -> None:
         await signed_in(connection, handler)
@@ -44,3 +44,4 @@ def office(name: str):
 secretariat = office(permission.SECRETARIAT)
 moderator = office(permission.MODERATOR)
 rapporteur = office(permission.RAPPORTEUR)
+registrar = office(permission.REGISTRAR)

@@ -27,7 +27,7 @@ async def enter_all(heard: Heard) -> dict[str, int]:
     organisations = told("organisations.json")
     for done, each in enumerate(organisations, 1):
         await enter_organisation(None, each["name"], each["group"], slug=each["slug"], parent=each["parent"] or "", region=each["region"], about=each["about"])
-        await accredit(None, each["slug"])
+        await accredit(each["slug"])
         heard("Organisations", done, len(organisations))
     people = told("people.json")
     found = await _named(people, heard)

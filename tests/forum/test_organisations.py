@@ -4,13 +4,13 @@ from __future__ import annotations
 import pytest
 
 from forum.errors import Conflict, Invalid, NotAllowed, NotFound
-from forum.organisations import actions, queries
+from forum.organisations import accrediting, actions, queries
 from forum.record.tables import RecordEntry, Witness
 
 ACTS = {
     "name a group": lambda who: actions.name_group(who, "Academia"),
     "enter": lambda who: actions.enter_organisation(who, "New Ltd", "industry"),
-    "accredit": lambda who: actions.accredit(who, "latecomer"),
+    "put forward": lambda who: accrediting.put_forward(who, "latecomer"),
     "end accreditation": lambda who: actions.end_accreditation(who, "cobalt", "It left."),
 }
 
@@ -34,7 +34,7 @@ async def test_entered_then_accredited(cast):
     assert slug == "societe-generale-d-etude"
     entered = await queries.organisation(slug)
     assert (entered.parent, entered.group.key, entered.accredited_at) == ("cobalt", "industry", None)
-    await actions.accredit(who, slug)
+    await actions.accredit(slug)
     assert (await queries.organisation(slug)).accredited_at
     assert [each.slug for each in await queries.owned_by(cast.organisations["cobalt"])] == [slug]
     assert await Witness.exists().where(Witness.row == f"organisation/{entered.id}")
@@ -62,12 +62,12 @@ async def test_unknown_group_and_owner(cast):
 async def test_accredited_once_at_a_time(cast):
     who = await cast.who("secretariat")
     with pytest.raises(Conflict):
-        await actions.accredit(who, "cobalt")
+        await actions.accredit("cobalt")
     await actions.end_accreditation(who, "cobalt", "It merged.")
     assert not (await cast.who("cobalt")).speaking.accredited
     with pytest.raises(Conflict):
         await actions.end_accreditation(who, "cobalt", "Again.")
-    await actions.accredit(who, "cobalt")
+    await actions.accredit("cobalt")
     assert (await cast.who("cobalt")).speaking.accredited
     assert [each.why for each in await queries.accreditations(cast.organisations["cobalt"])] == ["", "It merged."]
 

@@ -31,7 +31,7 @@ async def test_the_desk_is_the_secretariats(cast, site, path, who, status):
 
 
 @pytest.mark.parametrize("path", ["/secretariat/invitations", "/secretariat/organisations", "/secretariat/groups", "/secretariat/offices",
-                                  "/organisations/latecomer/accreditation", "/organisations/cobalt/accreditation/end", "/organisations/norland/mandates"])
+                                  "/organisations/latecomer/applications", "/organisations/cobalt/accreditation/end", "/organisations/norland/mandates"])
 async def test_nobody_else_posts(cast, site, path):
     before = await RecordEntry.count()
     for who, status in (("cobalt", 403), ("reader", 403), ("secretariat", 403)):
@@ -72,9 +72,15 @@ async def test_enter_and_accredit(cast, site, secretariat):
     assert secretariat.at.path == "/organisations/cobalt-labs" and "Cobalt <Labs>" in secretariat.at.words
     assert "Cobalt <Labs>" in (await secretariat.open("/secretariat")).words
     await secretariat.open("/organisations/cobalt-labs")
-    assert "Since" in (await secretariat.send("/accreditation")).words
+    assert "Two registrars of different groups decide" in (await secretariat.send("/applications")).words
+    for group in ("government", "industry"):
+        registrar = await site.signed_in(cast.people[f"registrar.{group}"])
+        await registrar.open("/registry")
+        await registrar.follow("Cobalt <Labs>")
+        await registrar.send("/grounds", view="accredit", grounds="It is what it says.")
     public = await site.visitor().open("/organisations/cobalt-labs")
     assert "Owned byCobalt Cloud" in public.words
+    await secretariat.open("/organisations/cobalt-labs")
     empty = await secretariat.send("/accreditation/end", why="")
     assert empty.status == 422 and (await queries.organisation("cobalt-labs")).accredited_at
     await secretariat.send("/accreditation/end", why="It was sold.")

@@ -1,0 +1,55 @@
+"""Accreditation: two registrars of different stakeholder groups decide, with public grounds. Neither the secretariat nor one group
+lets anybody in, or keeps anybody out, alone."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from forum.rules.permission import REGISTRAR, Identity, holds
+from forum.rules.verdict import Verdict, every, require
+
+ACCREDIT, REFUSE = "accredit", "refuse"
+VIEWS = {ACCREDIT: "Accredit it", REFUSE: "Do not accredit it"}
+OUTCOMES = {ACCREDIT: "accredited", REFUSE: "refused"}
+LIMIT = 5_000  # characters
+
+
+def outcome(views: Iterable[tuple[str, str]]) -> str:
+    """Of (group, view) in the order given, one a group: as soon as two agree; "" until then."""
+    seen: dict[str, set[str]] = {ACCREDIT: set(), REFUSE: set()}
+    for group, view in views:
+        seen[view].add(group)
+        if len(seen[view]) == 2:
+            return OUTCOMES[view]
+    return ""
+
+
+def may_give_grounds(who: Identity | None, *, near: Collection[int], given: Collection[str], closed: bool) -> Verdict:
+    """`near`: ids of the organisation and of all others of its owner; `given`: keys of groups whose registrars have."""
+    verdict = holds(who, REGISTRAR)
+    return verdict and every(
+        require(not closed, "Two registrars have decided meanwhile: see what they decided."),
+        require(not {held.organisation for held in who.mandates} & set(near), "You speak for this organisation or for another of its owner. Other registrars decide."),
+        require(who.office(REGISTRAR).group not in given, "A registrar of your group has given grounds already."))
+
+
+def faults_of_grounds(view: str, grounds: str) -> dict[str, str]:
+    found = {} if view in VIEWS else {"view": "Choose whether to accredit it."}
+    return found | faults_of_words("grounds", grounds)
+
+
+def faults_of_words(name: str, words: str) -> dict[str, str]:
+    if not words:
+        return {name: "Say why: everybody may read it."}
+    return {name: f"At most {LIMIT:,} characters; this is {len(words):,}."} if len(words) > LIMIT else {}
+
+
+def circle(parents: dict[int, int | None], organisation: int, owner: int | None) -> bool:
+    """Whether the owner would belong to what it owns. `parents`: owner by organisation, as it is."""
+    seen: set[int] = set()
+    while owner is not None and owner not in seen:
+        if owner == organisation:
+            return True
+        seen.add(owner)
+        owner = parents.get(owner)
+    return False
