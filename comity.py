@@ -36,6 +36,9 @@ import forum.record.routes
 import forum.threads.floor_guards
 import forum.threads.folds
 import forum.threads.routes
+import moderation.alarms.actions
+import moderation.alarms.investigating
+import moderation.alarms.routes
 import moderation.appeals.routes
 import moderation.balance.gate
 import moderation.balance.periods
@@ -62,13 +65,14 @@ FEATURES = (forum.home, forum.people, forum.organisations, forum.threads, forum.
             drafts.front, drafts.instruments, drafts.amendments, drafts.ballots, drafts.methods, drafts.motions, drafts.rationales,
             drafts.sealing, drafts.workbench, drafts.brackets, drafts.carrying, moderation.balance, moderation.cases,
             moderation.measures, moderation.appeals, moderation.panels, moderation.confidential,
-            moderation.transparency, moderation.campaigns)
+            moderation.transparency, moderation.campaigns, moderation.alarms)
 PARTS = Parts(
     routes=[route for feature in FEATURES for route in feature.routes.ROUTES],
     packages=("forum", "drafts", "moderation"),
     template_globals={},
     ticks=(*drafts.motions.terms.TICKS, *drafts.ballots.actions.TICKS, *drafts.sealing.asking.TICKS, *moderation.balance.periods.TICKS,
            *moderation.panels.tending.TICKS, *moderation.measures.ending.TICKS,
+           *moderation.alarms.actions.TICKS, *moderation.alarms.investigating.TICKS,
            *forum.record.actions.TICKS,
            forum.mail.actions.send_waiting),
 )

@@ -8,11 +8,12 @@ from litestar.params import FromPath
 from wtforms import TextAreaField
 
 from forum.errors import Conflict, Invalid, NotFound
+from forum.organisations.queries import organisation as organisation_of
 from forum.rules.permission import Identity
 from forum.web.forms import Form, key_of, text
 from forum.web.guards import signed_in
 from forum.web.pages import go, page
-from moderation.appeals import actions
+from moderation.appeals import accreditation, actions
 from moderation.appeals.queries import may_ask
 from moderation.measures.queries import statement as statement_of
 
@@ -47,4 +48,27 @@ async def appealed(request: Request, ref: FromPath[str], identity: NamedDependen
     return go(f"/moderation/statements/{ref}")
 
 
-ROUTES = [appeal_page, appealed]
+@get("/organisations/{slug:str}/accreditation/appeals/new", guards=[signed_in], include_in_schema=False)
+async def accreditation_page(request: Request, slug: FromPath[str]) -> Response[str]:
+    return await _accreditation(request, slug, AppealForm())
+
+
+async def _accreditation(request: Request, slug: str, form: AppealForm, status: int = 200) -> Response[str]:
+    return page(request, "moderation/appeals/accreditation.html", status=status, organisation=await organisation_of(slug), form=form, key=key_of(request))
+
+
+@post("/organisations/{slug:str}/accreditation/appeals", guards=[signed_in], include_in_schema=False)
+async def accreditation_appealed(request: Request, slug: FromPath[str], identity: NamedDependency[Identity]) -> Response:
+    form = await AppealForm.of(request)
+    try:
+        await accreditation.appeal(identity, slug, form.reasons.data)
+    except Invalid as refused:
+        form.refuse(refused)
+        return await _accreditation(request, slug, form, 422)
+    except Conflict as late:
+        form.form_errors = list(late.reasons)
+        return await _accreditation(request, slug, form, 409)
+    return go(f"/organisations/{slug}/accreditation")
+
+
+ROUTES = [appeal_page, appealed, accreditation_page, accreditation_appealed]

@@ -35,7 +35,7 @@ async def claim(who: Identity, path: str) -> None:
         row = await Claim.objects().where(Claim.task == path).first()
         if row and row.until > now() and row.participant != who.participant:
             raise Conflict("Somebody else took this a moment ago. Take another one, or look again in an hour.")
-        row = row or Claim(task=path)
+        row = row or Claim(task=path, participant=who.participant, until=now())
         row.participant, row.until = who.participant, now() + CLAIMED_FOR
         await row.save()
 

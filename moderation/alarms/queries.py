@@ -1,0 +1,70 @@
+"""Reads of alarms: open ones for moderators, confirmed ones for everybody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from forum.errors import NotFound
+from forum.rules.permission import MODERATOR, Identity
+from moderation.alarms.tables import Alarm, AlarmView, Investigation
+from moderation.cases.views import Task
+from moderation.rules.alarms import KINDS, VIEWS
+
+
+@dataclass(frozen=True, slots=True)
+class ViewView:
+    group_name: str
+    view: str
+    reasons: str
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmRow:
+    """`views`: of two groups once it is closed. `investigations`: ids."""
+
+    id: int
+    title: str
+    about: str
+    says: str
+    raised_at: datetime
+    outcome: str
+    closed_at: datetime | None
+    given: int
+    views: tuple[ViewView, ...]
+    investigations: tuple[int, ...]
+
+    @property
+    def path(self) -> str:
+        return f"/moderation/alarms/{self.id}"
+
+
+async def alarm(id: int, who: Identity | None) -> AlarmRow:
+    """Raises NotFound, for everybody but moderators also while it is not confirmed."""
+    found = await _rows(Alarm.id == id)
+    if not found or (found[0].outcome != "confirmed" and not (who and who.office(MODERATOR))):
+        raise NotFound
+    return found[0]
+
+
+async def confirmed() -> tuple[AlarmRow, ...]:
+    """Newest first."""
+    return tuple(reversed(await _rows(Alarm.outcome == "confirmed")))
+
+
+async def tasks(who: Identity) -> list[Task]:
+    """Open ones on which nobody of this moderator's group has given a view."""
+    done = await AlarmView.select(AlarmView.alarm).where(AlarmView.group == who.office(MODERATOR).group_id, AlarmView.alarm.outcome == "").output(as_list=True)
+    rows = await Alarm.select(Alarm.id, Alarm.kind, Alarm.raised_at).where(Alarm.outcome == "", Alarm.id.not_in(done or [0])).order_by(Alarm.id)
+    return [Task("Alarm", KINDS[row["kind"]], f"/moderation/alarms/{row['id']}", row["raised_at"], claimable=True) for row in rows]
+
+
+async def _rows(where) -> tuple[AlarmRow, ...]:
+    rows = await Alarm.select().where(where).order_by(Alarm.id)
+    ids = [row["id"] for row in rows] or [0]
+    given = await AlarmView.select(AlarmView.alarm, AlarmView.group.name.as_alias("group_name"), AlarmView.view, AlarmView.reasons).where(AlarmView.alarm.is_in(ids)).order_by(AlarmView.id)
+    looked = await Investigation.select(Investigation.alarm, Investigation.id).where(Investigation.alarm.is_in(ids))
+    return tuple(AlarmRow(
+        row["id"], KINDS[row["kind"]], row["about"], row["says"], row["raised_at"], row["outcome"], row["closed_at"], sum(each["alarm"] == row["id"] for each in given),
+        tuple(ViewView(each["group_name"], VIEWS[each["view"]], each["reasons"]) for each in given if each["alarm"] == row["id"]),
+        tuple(each["id"] for each in looked if each["alarm"] == row["id"])) for row in rows)
