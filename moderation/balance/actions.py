@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from drafts.amendments.loading import demand, seen
+from drafts.amendments.tables import Amendment
 from drafts.instruments.queries import instrument as instrument_of
 from drafts.rules.lifecycle import TABLED, UNTABLED, said
 from forum.clock import now
@@ -16,6 +17,7 @@ from forum.rules.permission import MODERATOR, SECRETARIAT, Identity, holds, spea
 from forum.rules.verdict import require
 from moderation.balance.floors import Standing, standing, versions
 from moderation.balance.tables import Floor, Pass, Waiver, Waiving
+from moderation.panels.parties import Parties, excluded
 from moderation.rules import gates, waivers
 
 
@@ -71,6 +73,9 @@ async def waive(who: Identity, amendment_id: int, kind: str, about: str, reasons
             raise Conflict("Nothing is missing there any more, or it has been waived meanwhile.")
         given = tuple(each.group for each in found.reasons_for(kind, about))
         demand(waivers.may_waive(who, about, given, extended=found.extended, until=found.until, now=found.at))
+        of = await Amendment.select(Amendment.organisation).where(Amendment.id == amendment_id).first()
+        near = await excluded(Parties(organisations=frozenset({of["organisation"]})), [who.participant])
+        demand(require(who.participant not in near, "You are close to the organisation that proposed it. Another moderator of your group gives reasons."))
         if faults := waivers.faults_of_reasons(reasons):
             raise Invalid(faults)
         return await _given(who, found, kind, about, reasons)

@@ -15,6 +15,7 @@ from forum.web.guards import moderator, public, secretariat, signed_in
 from forum.web.pages import go, page
 from forum.web.params import Id
 from moderation.balance import actions, floors, scopes
+from moderation.balance.desk_routes import DESK
 from moderation.balance.forms import FloorsForm
 from moderation.balance.measuring import measured
 from moderation.balance.scopes import Scope
@@ -107,4 +108,4 @@ async def waived(request: Request, amendment: Id, kind: FromPath[str], about: Fr
     return go(f"/amendments/{amendment}#missing")
 
 
-ROUTES = [instrument_balance, clause_balance, floors_page, floors_set, passed, waiver_page, waived]
+ROUTES = [*DESK, instrument_balance, clause_balance, floors_page, floors_set, passed, waiver_page, waived]

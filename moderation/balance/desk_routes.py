@@ -1,0 +1,26 @@
+"""The balance desk of moderators."""
+
+from __future__ import annotations
+
+from litestar import Request, Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+
+from forum.rules.permission import Identity
+from forum.web.guards import moderator
+from forum.web.pages import go, page
+from moderation.balance import desk
+
+
+@get("/moderation/balance", guards=[moderator], include_in_schema=False)
+async def balance_desk(request: Request) -> Response[str]:
+    return page(request, "moderation/balance/desk.html", texts=await desk.texts())
+
+
+@post("/moderation/balance/{slug:str}/invitations/{group:str}", guards=[moderator], include_in_schema=False)
+async def invited(identity: NamedDependency[Identity], slug: FromPath[str], group: FromPath[str]) -> Response:
+    await desk.invite(identity, slug, group)
+    return go(f"/instruments/{slug}/balance")
+
+
+DESK = [balance_desk, invited]
