@@ -43,6 +43,7 @@ import moderation.appeals.routes
 import moderation.balance.gate
 import moderation.balance.periods
 import moderation.balance.routes
+import moderation.book.routes
 import moderation.budgets.actions
 import moderation.campaigns.actions
 import moderation.campaigns.queries
@@ -65,7 +66,7 @@ FEATURES = (forum.home, forum.people, forum.organisations, forum.threads, forum.
             drafts.front, drafts.instruments, drafts.amendments, drafts.ballots, drafts.methods, drafts.motions, drafts.rationales,
             drafts.sealing, drafts.workbench, drafts.brackets, drafts.carrying, moderation.balance, moderation.cases,
             moderation.measures, moderation.appeals, moderation.panels, moderation.confidential,
-            moderation.transparency, moderation.campaigns, moderation.alarms)
+            moderation.transparency, moderation.campaigns, moderation.alarms, moderation.book)
 PARTS = Parts(
     routes=[route for feature in FEATURES for route in feature.routes.ROUTES],
     packages=("forum", "drafts", "moderation"),
