@@ -57,6 +57,7 @@ import moderation.measures.routes
 import moderation.panels.commands
 import moderation.panels.routes
 import moderation.panels.tending
+import moderation.simulation.commands
 import moderation.transparency.routes
 from forum.commandline import parser_of, run
 from forum.settings import Settings, read
@@ -82,7 +83,8 @@ forum.threads.floor_guards.BEFORE[:] = [moderation.budgets.actions.take]
 forum.threads.floor_guards.AFTER[:] = [moderation.campaigns.actions.fold]
 forum.threads.folds.FOLDINGS[:] = [moderation.campaigns.queries.FOLDING]
 COMMANDS = (*forum.commands.COMMANDS, *drafts.exchange.text_commands.COMMANDS, *moderation.panels.commands.COMMANDS, *moderation.demonstration.commands.COMMANDS, *drafts.instruments.commands.COMMANDS,
-            forum.record.commands.verify_command(drafts.ballots.checks.first_fault), *drafts.ballots.commands.COMMANDS)
+            forum.record.commands.verify_command(drafts.ballots.checks.first_fault), *drafts.ballots.commands.COMMANDS,
+            moderation.simulation.commands.simulate_command(lambda settings: create_app(settings)))
 
 
 def create_app(settings: Settings) -> ASGIApp:

@@ -1,0 +1,95 @@
+"""`comity simulate`: real attacks on a demonstration of its own, and what became of them."""
+
+from __future__ import annotations
+
+import logging
+import tempfile
+from argparse import ArgumentParser, Namespace
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from forum import master
+from forum.commandline import Command
+from forum.database import bind, engine, engine_for
+from forum.migrations import migrate
+from forum.record import key
+from forum.settings import Settings
+from moderation.simulation.browser import crowd
+from moderation.simulation.floods import accounts, campaign, last_minute, reports
+from moderation.simulation.procedures import boycott, one_sided, subsidiaries
+from moderation.simulation.setting import Outcome
+
+HELP = """Attack a demonstration of its own over HTTP, and print what a naive forum would have done and what Comity did.
+
+Floods, report storms, new subsidiaries, a boycott, one-sided moderators, a copy-paste campaign, the last minute: each with
+its cost to the attacker. The forum that is attacked is made in a temporary folder and is gone afterwards."""
+App = Callable[[Settings], Any]
+
+
+def simulate_command(create_app: App) -> Command:
+    async def run(arguments: Namespace) -> int:
+        logging.getLogger("httpx").setLevel(logging.WARNING)
+        with tempfile.TemporaryDirectory() as folder:
+            outcomes = await attacked(Settings(data=folder), create_app, small=arguments.small)
+        (print_markdown if arguments.markdown else print_table)(outcomes)
+        return 0 if all(each.held for each in outcomes) else 1
+
+    return Command("simulate", HELP, prepare, run)
+
+
+def prepare(parser: ArgumentParser) -> None:
+    parser.add_argument("--small", action="store_true", help="a tenth of the accounts and comments")
+    parser.add_argument("--markdown", action="store_true", help="as a Markdown table")
+
+
+@asynccontextmanager
+async def demonstration(settings: Settings) -> AsyncIterator[None]:
+    """Migrated and loaded."""
+    from moderation.demonstration.actions import load
+
+    await migrate(settings)
+    bind(engine_for(settings.database_url))
+    await engine().start()
+    key.use(key.Signer(settings.record_name, key.load(settings.key_file)))
+    master.use(master.load(settings.seal_file))
+    await load(lambda *_: None)
+    await _add_registrars()
+    yield
+
+
+async def _add_registrars() -> None:
+    """One of each group, where the demonstration has none."""
+    from forum.people.actions import appoint, enter_person
+    from moderation.simulation.setting import officers
+
+    for group in ("government", "industry", "civil-society"):
+        if not await officers("registrar", group):
+            await appoint(None, await enter_person(f"Registrar of {group}", f"registrar@{group}.example.org"), "registrar", group)
+
+
+async def attacked(settings: Settings, create_app: App, *, small: bool = False) -> list[Outcome]:
+    """What became of each attack, one after the other on the same forum."""
+    by = 10 if small else 1
+    async with demonstration(settings), crowd(create_app(settings)) as people:
+        return [
+            await accounts(people, 200 // (2 if small else 1)), await reports(people, 40 // (4 if small else 1)), await subsidiaries(people), await one_sided(people, settings),
+            await campaign(people, 2_000 // by), await last_minute(people, 100), await boycott(people, settings)]
+
+
+def print_table(outcomes: list[Outcome]) -> None:
+    table = Table(show_lines=True)
+    for title in ("Attack", "Cost to the attacker", "A naive forum", "Comity", "Held"):
+        table.add_column(title)
+    for each in outcomes:
+        table.add_row(each.attack, each.cost, each.naive, each.comity, "yes" if each.held else "NO")
+    Console().print(table)
+
+
+def print_markdown(outcomes: list[Outcome]) -> None:
+    print("| attack | cost to the attacker | a naive forum | Comity | held |\n| --- | --- | --- | --- | --- |")
+    for each in outcomes:
+        print(f"| {each.attack} | {each.cost} | {each.naive} | {each.comity} | {'yes' if each.held else '**no**'} |")

@@ -1,0 +1,72 @@
+"""The ground of an attack: a clause of the demonstration's norm, people for an organisation, who holds which office."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from drafts.instruments import queries as instruments
+from drafts.instruments.tables import Instrument
+from drafts.instruments.views import ClauseView
+from forum.organisations.tables import Organisation
+from forum.people.actions import enter_person, give_mandate
+from forum.people.tables import Mandate, Office
+from forum.rules.permission import DELEGATE, HEAD
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """`cost`: to the attacker; `naive`: what a forum would have done that counts accounts, shows the newest first and hides
+    what enough accounts report; `comity`: what happened; `held`: whether the attack failed."""
+
+    attack: str
+    cost: str
+    naive: str
+    comity: str
+    held: bool
+
+
+async def clause_of(number: int) -> ClauseView:
+    """The n-th clause of the norm, from 0."""
+    row = await Instrument.select(Instrument.slug).order_by(Instrument.id).first()
+    instrument = await instruments.instrument(row["slug"])
+    entries = [each for each in (await instruments.edition(instrument.id)).entries if each.clause_id]
+    return await instruments.clause_by_id(entries[number].clause_id)
+
+
+async def hired(slug: str, many: int, prefix: str) -> list[int]:
+    """New delegates of an organisation."""
+    found = []
+    for n in range(many):
+        person = await enter_person(f"{prefix} {n + 1}", f"{prefix.lower().replace(' ', '-')}-{n + 1}@{slug}.example.org")
+        await give_mandate(None, person, slug, DELEGATE)
+        found.append(person)
+    return found
+
+
+async def heads(group: str) -> list[int]:
+    """Heads of delegation of a group's organisations."""
+    return await Mandate.select(Mandate.participant).where(Mandate.organisation.group.key == group, Mandate.kind == HEAD, Mandate.until.is_null()).order_by(
+        Mandate.id).output(as_list=True)
+
+
+async def head_of(slug: str) -> int:
+    row = await Mandate.select(Mandate.participant).where(Mandate.organisation.slug == slug, Mandate.kind == HEAD, Mandate.until.is_null()).first()
+    return row["participant"]
+
+
+async def officers(office: str, group: str = "") -> list[int]:
+    query = Office.select(Office.participant).where(Office.office == office, Office.until.is_null()).order_by(Office.id)
+    return await (query.where(Office.group.key == group) if group else query).output(as_list=True)
+
+
+async def slugs(group: str) -> list[str]:
+    return await Organisation.select(Organisation.slug).where(Organisation.group.key == group).order_by(Organisation.id).output(as_list=True)
+
+
+def comment(clause: ClauseView, body: str, stance: str = "support") -> dict[str, str]:
+    """The fields of the form to comment on a clause."""
+    return {"stance": stance, "body": body, "wording": clause.wording_path, "start": "", "end": "", "parent": "", "resolution": "Take it out." if stance == "objection" else ""}
+
+
+def share(part: int, whole: int) -> str:
+    return f"{part} of {whole}"
