@@ -5,10 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from fractions import Fraction
+from itertools import chain, zip_longest
 from math import prod
 from typing import Any, TypeVar
 
 Item = TypeVar("Item")
+_NOBODY: Any = object()
 FAIR, BRIDGING, TIME = "fair", "bridging", "time"
 ORDERS = {FAIR: "Each group in turn", BRIDGING: "What several groups support", TIME: "In order of time"}
 
@@ -17,24 +19,24 @@ def chosen_order(asked: str | None) -> str:
     return asked if asked in ORDERS else FAIR
 
 
-def in_turn(items: Sequence[Item], queue: Callable[[Item], Hashable]) -> list[Item]:
-    """Every first of a queue, then every second, and so on; in a round, as they came. At every prefix, no queue that still
-    has something to say is more than one turn behind another."""
+def fair(items: Sequence[Item], group: Callable[[Item], Hashable], organisation: Callable[[Item], Hashable]) -> list[Item]:
+    """`items` in order of time. Organisations in turn within each group, then groups in turn, in the order in which they first
+    spoke."""
     served: dict[Hashable, int] = {}
-    rounds: list[list[Item]] = []
+    queues: dict[Hashable, list[list[Item]]] = {}
     for item in items:
-        key = queue(item)
+        its = group(item)
+        key = (its, organisation(item))
         turn = served.get(key, 0)
         served[key] = turn + 1
+        rounds = queues.get(its)
+        if rounds is None:
+            rounds = queues[its] = []
         if turn == len(rounds):
             rounds.append([])
         rounds[turn].append(item)
-    return [item for each in rounds for item in each]
-
-
-def fair(items: Sequence[Item], group: Callable[[Item], Hashable], organisation: Callable[[Item], Hashable]) -> list[Item]:
-    """`items` in order of time. Organisations in turn within each group, then groups in turn."""
-    return in_turn(in_turn(items, lambda each: (group(each), organisation(each))), group)
+    lines = [chain.from_iterable(rounds) for rounds in queues.values()]
+    return [item for each in zip_longest(*lines, fillvalue=_NOBODY) for item in each if item is not _NOBODY]
 
 
 def bridging(support: Mapping[str, int], heard: Mapping[str, int]) -> Fraction:

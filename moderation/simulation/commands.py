@@ -77,7 +77,7 @@ async def attacked(settings: Settings, create_app: App, *, small: bool = False) 
     async with demonstration(settings), crowd(create_app(settings)) as people:
         return [
             await accounts(people, 200 // (2 if small else 1)), await reports(people, 40 // (4 if small else 1)), await subsidiaries(people), await one_sided(people, settings),
-            await campaign(people, 2_000 // by), await last_minute(people, 100), await boycott(people, settings)]
+            await last_minute(people, 100), await campaign(people, 2_000 // by), await boycott(people, settings)]
 
 
 def print_table(outcomes: list[Outcome]) -> None:

@@ -12,8 +12,9 @@ import time
 from pathlib import Path
 
 from forum.commandline import progress
+from forum.migrations import migrate
 from forum.settings import Settings
-from tests.bench import capture, recount, text
+from tests.bench import capture, floor, recount, text
 from tests.bench.client import Connection, get, post, rate
 from tests.bench.setting import Prepared, prepare
 from tests.server import free_port
@@ -83,7 +84,11 @@ async def main() -> int:
             server.wait()
     print(f"Public instrument page, 200 clauses, 500 comments, {size:,} bytes: {page:,.0f} a second; as many static bytes: {static:,.0f}; ratio {page / static:.2f} (goal {GOAL})")
     print(f"Votes: {votes:,.0f} a second; one-row commits: {rows:,.0f}; ratio {votes / rows:.2f} (goal {CAST_GOAL})")
-    print(*text.run(), *recount.run(), *capture.run(), sep="\n")
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Settings(data=folder)
+        await migrate(settings)
+        floors = await floor.run(settings)
+    print(*floors, *text.run(), *recount.run(), *capture.run(), sep="\n")
     return int(page / static < GOAL or votes / rows < CAST_GOAL)
 
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forum.rules.floor_order import bridging, by_bridging, chosen_order, fair, in_turn
+from forum.rules.floor_order import bridging, by_bridging, chosen_order, fair
 
 said = st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 3)), max_size=60).map(lambda pairs: [(n, *each) for n, each in enumerate(pairs)])
 
@@ -52,10 +52,6 @@ def test_a_flood_of_one_group_does_not_move_the_others_further_than_their_turn(i
 def test_500_of_one_do_not_bury_5_of_another():
     items = [*((n, "a", n % 7) for n in range(500)), *((500 + n, "b", 0) for n in range(5))]
     assert {each[1] for each in ordered(items)[1:10:2]} == {"b"}
-
-
-def test_in_turn_is_as_it_came_where_there_is_one_queue():
-    assert in_turn([3, 1, 2], lambda each: 0) == [3, 1, 2]
 
 
 @given(st.dictionaries(st.sampled_from("abc"), st.integers(0, 20), min_size=1), st.data())
