@@ -22,6 +22,8 @@ from drafts.rules.reading import strictly
 from drafts.workbench import actions as workbench
 from drafts.workbench.bench import Choices, bench
 from forum.clock import now
+from forum.organisations import accrediting
+from forum.organisations import actions as organisations
 from forum.organisations import queries as groups
 from forum.organisations.tables import Organisation
 from forum.people.queries import identity_of
@@ -198,6 +200,19 @@ async def agree(story: Story, act: Act, who: Identity) -> None:
     await answering.agree(who, story.made[act["on"]])
 
 
+async def enter(story: Story, act: Act, who: Identity) -> None:
+    await organisations.enter_organisation(who, act["name"], act["group"], slug=act["slug"], parent=act["parent"], region=act["region"], about=act["about"])
+
+
+async def forward(story: Story, act: Act, who: Identity) -> None:
+    await accrediting.put_forward(who, act["on"])
+
+
+async def grounds(story: Story, act: Act, who: Identity) -> None:
+    await accrediting.give_grounds(who, act["on"], act["view"], act["grounds"])
+
+
 ACTS: dict[str, Callable[[Story, Act, Any], Awaitable[None]]] = {
     "bring": bring, "comment": comment, "dispose": dispose, "draft": draft, "circulate": circulate, "sponsor": sponsor, "combine": combine, "table": table,
-    "withdraw": withdraw, "open": open_ballot, "answer": answer, "move": move, "explain": explain, "approve": approve, "flag": flag, "view": view, "appeal": appeal, "agree": agree}
+    "withdraw": withdraw, "open": open_ballot, "answer": answer, "move": move, "explain": explain, "approve": approve, "flag": flag, "view": view, "appeal": appeal, "agree": agree,
+    "enter": enter, "forward": forward, "grounds": grounds}

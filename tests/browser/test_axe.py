@@ -16,14 +16,16 @@ PUBLIC = (
     "/", "/about", "/instruments", NORM, f"{NORM}/editions", f"{NORM}/editions/1", "{clause}", "{clause}/revisions/2", "{clause}/compare/1/2",
     "{clause}/compare/1/2?view=columns", "{clause}/compare/1/2?view=clean", "/amendments", "/amendments/2", "/amendments/5", "/amendments/7", "/amendments/8?view=columns",
     "/ballots", "/ballots/1", "/ballots/3", "/ballots/4", "/ballots/5", "/ballots/7", "/ballots/10", "/motions", "/motions/1", "/motions/4", f"{NORM}/procedure", "/trustees", "/organisations", "/organisations/corvane-group", "/record", "/record/entries/600",
-    f"{NORM}/compare/1/4", f"{NORM}/editions/2/numbers", f"{NORM}/brackets", "{bracketed}/brackets", "{combined}/workbench", f"{NORM}/balance", f"{NORM}/balance?period=90-days", "{clause}/balance", "/amendments/15", "/moderation/decisions", "/rules/conduct", "/rules/methods", "/rules/methods/balanced", "/rules/methods/iso-dis", "/sessions/new", "/nothing/here")
+    f"{NORM}/compare/1/4", f"{NORM}/editions/2/numbers", f"{NORM}/brackets", "{bracketed}/brackets", "{combined}/workbench", f"{NORM}/balance", f"{NORM}/balance?period=90-days", "{clause}/balance", "/amendments/15", "/moderation/decisions", "/moderation/statements/2026-2", "/moderation/cases/1/panel", "/moderation/transparency", "/moderation/confidential", "/confidential", "/confidential/fate",
+    "/rules", "/alarms", "/organisations/owners", "/organisations/owners?q=tamaril", "/organisations/larkspur-telemetry/accreditation", "/rules/conduct", "/rules/methods", "/rules/methods/balanced", "/rules/methods/iso-dis", "/sessions/new", "/nothing/here")
 SIGNED_IN = {
     "Astrid": ("{bracketed}/brackets", f"{NORM}/word", "/work", "/mandates", "/sessions", "{clause}", "{clause}/amendments/new", "{clause}/amendments/new?kind=move", "/ballots/10", "/comments/5/flags/new",
                "/organisations/norvale"),
     "Kenji": ("/amendments/13", "/amendments/13/edit", "/amendments/7"),
     "Marguerite": ("{combined}/workbench", f"/secretariat{NORM}/floors", f"{NORM}/renumbering", "/secretariat", "/secretariat/invitations", "/secretariat/organisations", "/secretariat/groups", "/secretariat/offices", "/instruments/new",
                    "/amendments/11/ballot", "/comments/44/disposition", "/motions/4", "/motions/4/ballot", f"{NORM}/motions/new", "/secretariat/trustees", "/methods/new?from=balanced"),
-    "Ngozi": ("/moderation", "/moderation/cases/1"),
+    "Ngozi": ("/moderation", "/moderation/cases/1", "/moderation/cases/3", "/moderation/interests", "/moderation/balance", "/comments/45/hiding/new"),
+    "Katrin": ("/registry", "/organisations/larkspur-telemetry/accreditation"),
     "Élodie": ("/amendments/10/rationale", "/work"),
 }
 LOOKS = [(1280, "light"), (390, "dark")]
