@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal, localcontext
 from fractions import Fraction
@@ -19,31 +19,32 @@ OUTCOMES = {CONFIRM: "confirmed", DISMISS: "dismissed"}
 LIMIT = 2_000  # characters of reasons
 
 
-def _says(default: Any, says: str) -> Any:
-    return field(default=default, metadata={"says": says})
-
-
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """The numbers in force, each with its sentence for /rules."""
+    """The numbers in force."""
 
-    onset_hours: int = _says(24, "hours in which the comments of one group on a text are counted")
-    onset_before: int = _says(14, "days before, with which they are compared")
-    onset_least: int = _says(10, "comments, below which no onset is sudden")
-    onset_chance: Fraction = _says(Fraction(1, 1_000_000), "chance of so many at the rate of those days (Poisson), below which it is sudden")
-    together_minutes: int = _says(5, "minutes in which people of one owner act")
-    together_people: int = _says(3, "different people in these minutes")
-    together_times: int = _says(3, "occasions in a week")
-    newcomers_days: int = _says(30, "days before a ballot in which organisations were accredited")
-    newcomers_owner: int = _says(3, "new organisations of one owner")
-    newcomers_part: Fraction = _says(Fraction(1, 10), "part of a group's organisations that are new")
-    flags_least: int = _says(5, "reports in a week from one group against another")
-    flags_part: Fraction = _says(Fraction(4, 5), "part of all reports of that group in the week")
+    onset_hours: int = 24  # in which comments of one group on a text are counted
+    onset_before: int = 14  # days with which they are compared
+    onset_least: int = 10  # comments
+    onset_chance: Fraction = Fraction(1, 1_000_000)  # of so many at the rate of those days, by Poisson's law
+    together_minutes: int = 5
+    together_people: int = 3
+    together_times: int = 3  # in a week
+    newcomers_days: int = 30  # before a ballot
+    newcomers_owner: int = 3  # organisations of one owner
+    newcomers_part: Fraction = Fraction(1, 10)  # of a group's organisations
+    flags_least: int = 5  # in a week
+    flags_part: Fraction = Fraction(4, 5)  # of all reports of that group
 
-    @classmethod
-    def sentences(cls) -> tuple[tuple[str, str], ...]:
-        """(number, what it counts)."""
-        return tuple((str(each.default), each.metadata["says"]) for each in fields(cls))
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """One an alarm, for /rules."""
+        return (
+            f"Sudden onset: within {self.onset_hours} hours one group makes {self.onset_least} comments or more on a text, and so many that at the rate of the {self.onset_before} days before "
+            f"they would come by chance less than once in {self.onset_chance.denominator // self.onset_chance.numerator:,} times.",
+            f"Together: {self.together_people} people or more of one owner act within {self.together_minutes} minutes of each other, on {self.together_times} occasions in a week.",
+            f"Newcomers: within {self.newcomers_days} days before a ballot, {self.newcomers_owner} organisations of one owner are accredited, or {part_of(self.newcomers_part)} of a group's.",
+            f"Reports: {self.flags_least} or more in a week, and {part_of(self.flags_part)} of all that a group makes, are about comments of one other group.")
 
 
 IN_FORCE = Thresholds()

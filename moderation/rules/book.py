@@ -126,7 +126,7 @@ def _accreditation(forum: Deployment) -> Chapter:
 def _alarms() -> Chapter:
     return Chapter("alarms", "Alarms", (
         "The forum counts, and tells moderators of all groups what is above a threshold. It is public once moderators of two groups confirm it. No alarm acts by itself.",
-        *(f"{value}: {says}." for value, says in alarms.Thresholds.sentences()),
+        *alarms.IN_FORCE.sentences,
         "If a panel finds that one interest dominates, its organisations count as one voice, after a published report and a time for objections, until what was named as the end is the case."),
         (("Confirmed alarms", "/alarms"),))
 

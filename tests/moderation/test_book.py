@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from moderation.rules import budgets, campaigns, confidential, panels
-from moderation.rules.alarms import Thresholds
+from moderation.rules.alarms import IN_FORCE
 from moderation.rules.measures import MEASURES
 
 
@@ -15,8 +15,8 @@ async def test_it_names_the_numbers_in_force(cast, site):
     assert "A lottery draws three moderators of different groups." in page.words and "Moderators in office: Government: 3" in page.words
     for each in MEASURES:
         assert each.says in page.words and (not each.longest or f"At most {each.longest} days" in page.words)
-    for value, says in Thresholds.sentences():
-        assert f"{value}: {says}." in page.words
+    for sentence in IN_FORCE.sentences:
+        assert sentence in page.words
     assert "Registrars in office: Government: 1; Industry: 1; Civil society: 1." in page.words
 
 

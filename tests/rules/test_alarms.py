@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -97,5 +98,8 @@ def test_what_a_view_needs(view, reasons, fields):
     assert list(faults_of_view(view, reasons)) == fields
 
 
-def test_every_threshold_has_its_sentence():
-    assert len(Thresholds.sentences()) == 12 and all(says for _, says in Thresholds.sentences()) and IN_FORCE.flags_least == 5
+@pytest.mark.parametrize("name", [each.name for each in fields(Thresholds)])
+def test_every_threshold_is_in_its_sentence(name):
+    value = getattr(IN_FORCE, name)
+    other = value / 3 if isinstance(value, Fraction) else value + 40
+    assert replace(IN_FORCE, **{name: other}).sentences != IN_FORCE.sentences and len(IN_FORCE.sentences) == 4
