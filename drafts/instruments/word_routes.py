@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -81,7 +82,7 @@ async def word_sent(request: Request, slug: FromPath[str], identity: NamedDepend
 
 async def _understood(data: bytes, instrument: InstrumentView, number: int, reasons: str) -> tuple[list[Line], list[str]]:
     edition = await printed(instrument.slug, number)
-    found, notices = read_changes(data, edition), []
+    found, notices = await asyncio.to_thread(read_changes, data, edition), []  # others are served meanwhile
     now = {entry.key: entry for entry in (await queries.edition(instrument.id)).entries if entry.clause_id}
     revisions = {line.key: line.revision for line in edition.lines if line.key}
     lines = []

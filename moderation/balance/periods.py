@@ -37,9 +37,8 @@ async def _due() -> list[int]:
     instruments = await Floor.select(Floor.instrument).where(Floor.days > 0).group_by(Floor.instrument).output(as_list=True)
     if not instruments:
         return []
-    ended = await PeriodEnd.select(PeriodEnd.amendment).output(as_list=True)
     return await Amendment.select(Amendment.id).where(
-        Amendment.instrument.is_in(instruments), Amendment.fate == TABLED, Amendment.id.not_in(ended or [0])).order_by(Amendment.id).output(as_list=True)
+        Amendment.instrument.is_in(instruments), Amendment.fate == TABLED, Amendment.id.not_in(PeriodEnd.select(PeriodEnd.amendment))).order_by(Amendment.id).output(as_list=True)
 
 
 async def _end(amendment: int, origin: str) -> None:

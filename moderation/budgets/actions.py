@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from drafts.amendments.tables import Amendment
 from drafts.ballots.rolls import top
 from drafts.ballots.tables import Ballot
@@ -41,7 +43,11 @@ async def open_items(container: str) -> int:
 
 
 async def _owner(organisation: int) -> tuple[str, str]:
-    """(slug, name) of who is at the top of the ownership."""
-    rows = {row["id"]: row for row in await Organisation.select(Organisation.id, Organisation.slug, Organisation.name, Organisation.parent)}
+    """(slug, name) of who is at the top of the ownership: one look-up a step, and there are few."""
+    rows: dict[int, dict[str, Any]] = {}
+    at: int | None = organisation
+    while at is not None and at not in rows:
+        rows[at] = await Organisation.select(Organisation.id, Organisation.slug, Organisation.name, Organisation.parent).where(Organisation.id == at).first()
+        at = rows[at]["parent"]
     found = top(rows, organisation)
     return found["slug"], found["name"]

@@ -93,5 +93,4 @@ async def waiting_for(who: Identity) -> dict[int, datetime]:
 
 async def unpanelled() -> list[Case]:
     """Open cases for which none was drawn."""
-    drawn = await Panel.select(Panel.case).output(as_list=True)
-    return await Case.objects().where(Case.closed_at.is_null(), Case.id.not_in(drawn or [0])).order_by(Case.id)
+    return await Case.objects().where(Case.closed_at.is_null(), Case.id.not_in(Panel.select(Panel.case))).order_by(Case.id)

@@ -125,10 +125,18 @@ HOSTILE = {
     "entities": (lambda data: _with_part(data, MAIN, lambda xml: DOCTYPE), "entities of its own"),
     "laughs": (lambda data: _with_part(data, MAIN, lambda xml: LAUGHS), "entities of its own"),
     "broken": (lambda data: _with_part(data, MAIN, lambda xml: xml[:-30]), "XML is damaged"),
+    "damaged inside": (lambda data: _damaged(data), "not a Word document"),
     "deep": (lambda data: _with_part(data, MAIN, lambda xml: b"<a>" * 100_000), "XML is damaged"),
     "another document": (lambda data: write(Printed("Z", "z", 1, AT, "", ())), "No clause of edition"),
     "no text": (lambda data: _with_part(data, MAIN, lambda xml: b"<a/>"), "No clause of edition"),
 }
+
+
+def _damaged(data: bytes) -> bytes:
+    """The compressed words of the main part overwritten, the archive's directory left as it is."""
+    with zipfile.ZipFile(io.BytesIO(data)) as source:
+        start = source.getinfo(MAIN).header_offset + 200
+    return data[:start] + b"\xff" * 300 + data[start + 300 :]
 
 
 def _many(data: bytes) -> bytes:
@@ -161,3 +169,8 @@ def test_what_libreoffice_tracks_comes_in_as_a_person_would_list_it(tmp_path):
         ("replace", first.key, first.text.replace("without undue delay", "within 24 hours")),
         ("insert", first.key, "It shall say so in writing."), ("repeal", second.key, "")]
     assert found.notices == () and all(each.by and not each.notices for each in found.changes)
+
+
+def test_clauses_are_found_by_their_words_where_marks_are_lost():
+    stripped = _with_part(write(edition()), MAIN, lambda xml: xml.replace(b"bookmarkStart", b"nothing").replace(b"bookmarkEnd", b"nothing"))
+    assert not read_changes(stripped, edition()).changes

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import lzma
 import zipfile
+import zlib
 
 from lxml import etree
 
@@ -12,7 +14,6 @@ from drafts.exchange.outline import Unreadable
 MAX_FILE, MAX_UNPACKED, MAX_PART, MAX_PARTS = 10 * 1024 * 1024, 60 * 1024 * 1024, 30 * 1024 * 1024, 2_000
 MACROS = ("vbaproject.bin", "vbadata.xml")
 MAIN = "word/document.xml"
-MAX_DEPTH = 200
 
 
 def body_of(data: bytes) -> etree._Element:
@@ -23,7 +24,7 @@ def body_of(data: bytes) -> etree._Element:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _look(archive)
             return _parsed(_read(archive))
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError, zipfile.LargeZipFile):
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError, zipfile.LargeZipFile, zlib.error, lzma.LZMAError):
         raise _no("This is not a Word document (.docx), or it is damaged or encrypted.") from None
 
 

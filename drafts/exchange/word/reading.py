@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import accumulate
 
@@ -60,7 +60,6 @@ class _Paragraph:
     moved: bool
     style: str
     line: Line | None = None
-    more: list[_Paragraph] = field(default_factory=list)  # paragraphs into which it was split
 
 
 def read_changes(data: bytes, edition: Printed) -> Understood:
@@ -89,12 +88,15 @@ def _paragraph(element: etree._Element) -> _Paragraph:
         if not any(mark.tag in GONE for mark in marks):
             new.append(words)
     own = element.find(f"{W}pPr/{W}rPr")
-    has = lambda *names: own is not None and any(own.find(f"{W}{name}") is not None for name in names)  # noqa: E731
     keys = tuple(each.get(f"{W}name", "").removeprefix(BOOKMARK) for each in element.iter(f"{W}bookmarkStart") if each.get(f"{W}name", "").startswith(BOOKMARK))
     style = element.find(f"{W}pPr/{W}pStyle")
     moved = element.find(f".//{W}moveFrom") is not None or element.find(f".//{W}moveTo") is not None
-    return _Paragraph(keys, "".join(old), "".join(new), tuple(dict.fromkeys(filter(None, authors))), has("ins", "moveTo"), has("del", "moveFrom"), moved,
+    return _Paragraph(keys, "".join(old), "".join(new), tuple(dict.fromkeys(filter(None, authors))), _has(own, "ins", "moveTo"), _has(own, "del", "moveFrom"), moved,
                       "" if style is None else style.get(f"{W}val", ""))
+
+
+def _has(properties: etree._Element | None, *names: str) -> bool:
+    return properties is not None and any(properties.find(f"{W}{name}") is not None for name in names)
 
 
 def _text(run: etree._Element) -> Iterator[str]:
@@ -116,8 +118,11 @@ def _assigned(paragraphs: Sequence[_Paragraph], lines: Sequence[Line]) -> list[s
         key = next((key for key in each.keys if key in known), None)
         if key:
             each.line = known.pop(key)
+    by_words: dict[str, list[Line]] = {}
+    for line in known.values():
+        by_words.setdefault(_flat(plain(line.text)), []).append(line)
     for each in paragraphs:
-        if each.line is None and (line := next((line for line in known.values() if _same(each, line)), None)):
+        if each.line is None and (line := _by_words(each, by_words, known)):
             each.line = known.pop(line.key)
     for line in known.values():
         if line.text:
@@ -126,6 +131,12 @@ def _assigned(paragraphs: Sequence[_Paragraph], lines: Sequence[Line]) -> list[s
         if each.line:
             each.old, each.new = (_unnumbered(words, each.line) for words in (each.old, each.new))
     return notices
+
+
+def _by_words(paragraph: _Paragraph, by_words: Mapping[str, Sequence[Line]], known: Mapping[str, Line]) -> Line | None:
+    """With or without a number before the words: two look-ups, however many clauses there are."""
+    found = [line for words in (paragraph.old, paragraph.old.partition("\t")[2]) for line in by_words.get(_flat(words), ())]
+    return next((line for line in found if line.key in known and _same(paragraph, line)), None)
 
 
 def _same(paragraph: _Paragraph, line: Line) -> bool:
