@@ -4,34 +4,20 @@ from __future__ import annotations
 
 from litestar import Request, Response, get, post
 from litestar.di import NamedDependency
-from wtforms import HiddenField, RadioField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 
 from forum.errors import Conflict, Invalid
 from forum.organisations.queries import organisations
 from forum.rules.permission import Identity
 from forum.threads.forms import number
-from forum.web.forms import Form, key_of, text
+from forum.web.forms import key_of, text
 from forum.web.guards import moderator, public, signed_in
 from forum.web.pages import go, page
 from forum.web.params import Id
 from moderation.alarms import actions, investigating, queries, reports
-from moderation.rules.alarms import VIEWS
+from moderation.alarms.forms import InvestigationForm, ViewForm
 
 PAGES = "moderation/alarms"
-
-
-class ViewForm(Form):
-    seen = HiddenField(filters=[text])
-    view = RadioField("Your view", choices=[SelectChoice(*item) for item in VIEWS.items()], validate_choice=False)
-    reasons = TextAreaField("Your reasons", filters=[text])
-
-
-class InvestigationForm(Form):
-    name = StringField("What is it called?", filters=[text])
-    organisations = SelectMultipleField("Which organisations is it about?", validate_choice=False)
-    question = TextAreaField("What makes you think that one interest dominates?", filters=[text])
-    exit = TextAreaField("What would have to be the case for the remedy to end?", filters=[text])
 
 
 @get("/alarms", guards=[public], include_in_schema=False)

@@ -5,21 +5,17 @@ from __future__ import annotations
 from litestar import Request, Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
-from wtforms import TextAreaField
 
 from forum.errors import Conflict, Invalid, NotFound
 from forum.organisations.queries import organisation as organisation_of
 from forum.rules.permission import Identity
-from forum.web.forms import Form, key_of, text
+from forum.web.forms import key_of
 from forum.web.guards import signed_in
 from forum.web.pages import go, page
 from moderation.appeals import accreditation, actions
+from moderation.appeals.forms import AppealForm
 from moderation.appeals.queries import may_ask
 from moderation.measures.queries import statement as statement_of
-
-
-class AppealForm(Form):
-    reasons = TextAreaField("What was overlooked or misjudged?", filters=[text])
 
 
 @get("/moderation/statements/{ref:str}/appeals/new", guards=[signed_in], include_in_schema=False)

@@ -4,36 +4,21 @@ from __future__ import annotations
 
 from litestar import Request, Response, get, post
 from litestar.di import NamedDependency
-from wtforms import HiddenField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 
 from forum.errors import Conflict, Invalid, NotFound
 from forum.organisations.queries import groups
 from forum.rules.permission import Identity
-from forum.web.forms import Form, text
+from forum.web.forms import text
 from forum.web.guards import moderator, own_form, public
 from forum.web.pages import go, page
 from forum.web.params import Id
 from moderation.confidential import actions, queries
+from moderation.confidential.forms import CodeForm, ReportForm, WordsForm
 from moderation.confidential.sealing import new_code
 from moderation.rules.confidential import code_of, spelled
 
 PAGES = "moderation/confidential"
-
-
-class ReportForm(Form):
-    code = HiddenField(filters=[text])
-    about = SelectField("Which group is it about?", validate_choice=False)
-    body = TextAreaField("What do you want to report?", filters=[text])
-
-
-class CodeForm(Form):
-    code = StringField("Your code", filters=[text])
-
-
-class WordsForm(Form):
-    code = HiddenField(filters=[text])
-    body = TextAreaField("What do you want to add?", filters=[text])
 
 
 @get("/confidential", guards=[public], include_in_schema=False)

@@ -32,8 +32,12 @@ async def size_for(parties: Parties) -> int:
 async def drawn_if_possible(case: Case, seed: Receipt, parties: Parties) -> Panel | None:
     """None while too few groups have a moderator who may sit: the case waits, and its page says so."""
     size = await size_for(parties)
+    return await draw(case, seed, parties, size) if await _enough(parties, size) else None
+
+
+async def _enough(parties: Parties, size: int) -> bool:
     groups = {each.candidate.group for each in await candidates(parties) if not each.candidate.excluded}
-    return await draw(case, seed, parties, size) if len(groups) >= size >= panels.LEAST else None
+    return len(groups) >= size >= panels.LEAST
 
 
 async def replace_parties(case: Case, parties: Parties) -> None:
@@ -78,8 +82,7 @@ async def tend(settings: Settings) -> None:
 async def _draw_late(case: Case) -> None:
     parties = await PARTIES[case.kind](case)
     size = await size_for(parties)
-    groups = {each.candidate.group for each in await candidates(parties) if not each.candidate.excluded}
-    if len(groups) >= size >= panels.LEAST:
+    if await _enough(parties, size):
         await draw(case, await append("panel.asked", path_of(case.id), f"Enough moderators are there for a panel on case {case.id}."), parties, size)
 
 

@@ -1,26 +1,19 @@
 """A report, a decision, an appeal that reverses, a waiver and a confidential report: by keyboard alone, with JavaScript off."""
 from __future__ import annotations
 
-from datetime import timedelta
-from fractions import Fraction
 
 import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Page, expect
 
-from drafts.amendments.tables import Step
-from forum import clock
 from forum.settings import Settings
 from forum.threads.actions import make_comment
-from moderation.balance import actions as balance
 from moderation.balance.floors import standing
-from moderation.balance.periods import end_periods
-from moderation.demonstration.times import at
 from moderation.measures.queries import of_case
 from tests.browser.conftest import Tab
 from tests.cast import Cast
-from tests.drafts.setting import bring, clause, tabled
-from tests.moderation.setting import members
+from tests.drafts.setting import bring, clause
+from tests.moderation.setting import boycotted, members
 
 pytestmark = pytest.mark.xdist_group("browser-moderation")
 PLAIN = {"java_script_enabled": False, "viewport": {"width": 390, "height": 900}}
@@ -97,15 +90,7 @@ async def decided(cast: Cast, tab: Tab, case: int, choice: str, *, hide: bool) -
 
 
 async def test_a_waiver(cast: Cast, tab: Tab, settings: Settings):
-    past = clock.now() - timedelta(days=40)
-    with at(past):
-        await bring(cast)
-        await balance.set_floors(await cast.who("secretariat"), "code", Fraction(1, 2), None, 10, "So that all are heard.")
-        amendment = await tabled(cast)
-    for days in (10, 20):
-        with at(past + timedelta(days=days, minutes=5)):
-            await end_periods(settings)
-    assert (await Step.select(Step.taken_at).order_by(Step.id).first())["taken_at"] < clock.now() - timedelta(days=30)
+    amendment = await boycotted(cast, settings)
     for group in ("government", "industry"):
         page = await tab(f"moderator.{group}", **PLAIN)
         await page.goto(f"/amendments/{amendment}")

@@ -3,26 +3,21 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from datetime import timedelta
-from fractions import Fraction
 
 import pytest
 
-from forum import clock
 from forum.record.tables import RecordEntry
 from forum.settings import Settings
 from forum.threads.actions import make_comment
-from moderation.balance import actions as balance
 from moderation.balance.floors import standing
-from moderation.balance.periods import end_periods
 from moderation.balance.tables import Waiving
 from moderation.cases.tables import Case, Opinion
-from moderation.demonstration.times import at
 from moderation.measures.tables import MeasureStatement
 from moderation.panels.queries import seats_of
 from moderation.panels.tables import Panel
 from tests.cast import Cast
-from tests.drafts.setting import bring, clause, tabled
+from tests.drafts.setting import bring, clause
+from tests.moderation.setting import boycotted
 from tests.server import Server
 from tests.visitor import Site, ToServer, Visitor
 
@@ -73,14 +68,7 @@ async def test_reports_views_and_appeals_at_once(cast: Cast, database: Settings,
 
 
 async def test_two_waivers_of_one_group_at_once(cast: Cast, database: Settings, server: Server):
-    past = clock.now() - timedelta(days=40)
-    with at(past):
-        await bring(cast)
-        await balance.set_floors(await cast.who("secretariat"), "code", Fraction(1, 2), None, 10, "So that all are heard.")
-        amendment = await tabled(cast)
-    for days in (10, 20):
-        with at(past + timedelta(days=days, minutes=5)):
-            await end_periods(database)
+    amendment = await boycotted(cast, database)
     server.start()
     site = Site(ToServer(server.port))
     try:

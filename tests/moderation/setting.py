@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from fractions import Fraction
 
 import moderation.kinds  # noqa: F401: what the roof wires
 from forum import clock
 from forum.people.queries import identity_of
+from forum.settings import Settings
+from moderation.balance import actions as balance
+from moderation.balance.periods import end_periods
 from moderation.cases import actions
 from moderation.cases.tables import Case
+from moderation.demonstration.times import at
 from moderation.panels.queries import seats_of
 from tests.cast import Cast
+from tests.drafts.setting import bring, tabled
 from tests.forum.test_threads import say
 
 
@@ -37,3 +43,16 @@ def travel(monkeypatch, **time: int) -> None:
     """The forum's clock goes on by this much."""
     before = clock.source
     monkeypatch.setattr(clock, "source", lambda: before() + timedelta(**time))
+
+
+async def boycotted(cast: Cast, settings: Settings) -> int:
+    """An amendment whose comment period is over, was extended and is over again, while civil society stayed away."""
+    past = clock.now() - timedelta(days=40)
+    with at(past):
+        await bring(cast)
+        await balance.set_floors(await cast.who("secretariat"), "code", Fraction(1, 2), None, 10, "So that all are heard.")
+        amendment = await tabled(cast)
+    for days in (10, 20):
+        with at(past + timedelta(days=days, minutes=5)):
+            await end_periods(settings)
+    return amendment
