@@ -7,6 +7,7 @@ from moderation.alarms import investigating
 from moderation.alarms import queries as alarms
 from moderation.appeals import accreditation
 from moderation.appeals import actions as appeals
+from moderation.balance import desk as balance
 from moderation.cases.concluding import CONCLUDING, conclude_if_complete
 from moderation.cases.desk import OTHERS
 from moderation.cases.parties import of_comment
@@ -32,5 +33,5 @@ tending.PARTIES.update({REPORT: reported, appeals.KIND: appeals.parties, CONFIDE
                         DOMINANCE: investigating.parties, RELEASE: investigating.parties})
 CONCLUDING.update({CONFIDENTIAL: confidential.concluded, ACCREDITATION: accreditation.concluded, DOMINANCE: investigating.concluded, RELEASE: investigating.released})
 DETAILS.update({CONFIDENTIAL: confidential.details, ACCREDITATION: accreditation.details, DOMINANCE: investigating.details, RELEASE: investigating.details})
-OTHERS[:] = [alarms.tasks]
+OTHERS[:] = [alarms.tasks, balance.tasks]
 tending.AFTER[:] = [after_a_change]

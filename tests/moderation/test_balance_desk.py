@@ -6,10 +6,12 @@ import pytest
 
 from forum.errors import Conflict, NotAllowed, NotFound
 from forum.mail.tables import Letter
-from moderation.balance.desk import invite, texts
+from moderation.balance.actions import waive
+from moderation.balance.desk import invite, tasks, texts
+from moderation.panels.actions import declare
 from tests.drafts.setting import clause, tabled
 from tests.house.test_queries import Counter
-from tests.moderation.setting import travel
+from tests.moderation.setting import boycotted, travel
 from tests.moderation.test_balance import say
 
 
@@ -45,3 +47,18 @@ async def test_it_asks_no_more_for_many_amendments(cast, site, monkeypatch):
         await Amendment(**{key: value for key, value in row.items() if key != "id"}).save()
     counter.asked()
     assert (await visitor.open("/moderation/balance")).words.count("Amendment") == 9 and counter.asked() == few
+
+
+async def test_what_may_be_waived_waits_on_the_desk_until_the_group_gave_reasons(cast, database):
+    amendment = await boycotted(cast, database)
+    who = await cast.who("moderator.industry")
+    assert [each.title for each in await tasks(who)] == [f"Amendment {amendment}: its extended time is over"]
+    await waive(who, amendment, "heard", "civil-society", "They were asked twice.")
+    assert not await tasks(who) and len(await tasks(await cast.who("moderator.government"))) == 1
+
+
+async def test_who_is_close_to_the_proposer_does_not_waive(cast, database):
+    amendment = await boycotted(cast, database)
+    await declare(await cast.who("moderator.industry"), "norland")
+    with pytest.raises(NotAllowed, match="close to the organisation"):
+        await waive(await cast.who("moderator.industry"), amendment, "heard", "civil-society", "x")

@@ -9,14 +9,16 @@ from forum.errors import Conflict, Invalid, NotAllowed
 from forum.mail.tables import Letter
 from forum.people.queries import identity_of
 from forum.record.queries import entries
+from forum.settings import Settings
 from forum.threads import queries as threads
 from forum.threads.restricting import was_hidden_for_a_day
 from moderation.cases import actions, queries
 from moderation.cases.tables import Case
 from moderation.measures.queries import of_case
-from moderation.panels.actions import declare
+from moderation.panels.actions import declare, end, mine
 from moderation.panels.queries import panel, seats_of
 from moderation.panels.tables import Panel
+from moderation.panels.tending import tend
 from moderation.rules.panels import Candidate, order, seats
 from tests.cast import GROUPS
 from tests.forum.test_threads import CLAUSE, say
@@ -113,6 +115,12 @@ async def test_a_case_waits_while_a_group_has_nobody_who_may_sit(cast):
     case = await reported(cast)
     assert not await Panel.exists().where(Panel.case == case)
     assert not (await queries.case(case, await cast.who("moderator.government"))).drawn
+    await tend(Settings())
+    assert not await Panel.exists()
+    who = await cast.who("second.industry")
+    await end(who, (await mine(who))[0].id)
+    await asyncio.gather(tend(Settings()), tend(Settings()))
+    assert (await members(cast, case))["industry"] == "second.industry" and await Panel.count() == 1
 
 
 async def test_who_sits_does_not_report_and_who_reports_leaves_no_seat_to_the_own_organisation(cast):

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 
+from drafts.ballots.actions import cast as vote
+from drafts.ballots.actions import open_ballot
+from drafts.ballots.tables import Cast
+from forum.clock import now
 from forum.errors import Conflict, Invalid, NotAllowed
 from forum.mail.tables import Letter
 from forum.record.verify_rows import check_rows
@@ -23,6 +28,7 @@ from moderation.measures.rewriting import rewritten
 from moderation.panels.queries import seats_of
 from moderation.panels.tables import Seat
 from moderation.panels.tending import tend
+from tests.drafts.setting import tabled
 from tests.forum.test_threads import CLAUSE, say
 from tests.moderation.setting import decide, members, reported, travel
 
@@ -66,6 +72,13 @@ async def test_a_pause_stops_comments_for_some_days_and_no_vote(cast, monkeypatc
         await say(cast, body="More.")
     travel(monkeypatch, days=5, seconds=1)
     assert await say(cast, body="More.")
+
+
+async def test_a_pause_takes_no_vote(cast):
+    ballot = await open_ballot(await cast.who("secretariat"), await tabled(cast), now() + timedelta(days=30))
+    await decide(cast, await reported(cast), "pause")
+    await vote(await cast.who("norland"), ballot, "yes", "")
+    assert await Cast.exists().where(Cast.ballot == ballot, Cast.organisation == cast.organisations["norland"])
 
 
 @pytest.mark.parametrize("measure", ["note", "fold", "return", "hide", "pause"])
