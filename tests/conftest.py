@@ -3,11 +3,9 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-import uuid
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
-import asyncpg
 import pytest
 
 from forum import master
@@ -17,6 +15,7 @@ from forum.migrations import migrate
 from forum.record import key
 from forum.settings import Settings
 from tests.cast import Cast, enter
+from tests.databases import Databases
 from tests.postgres import TemporaryPostgres
 from tests.visitor import Site, open_site
 
@@ -39,19 +38,13 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[TemporaryPostgres]:
     server = TemporaryPostgres().start()
-    asyncio.run(_sql(server, "CREATE DATABASE template_comity"))
-    asyncio.run(migrate(Settings(database_url=server.url("template_comity"))))
     yield server
     server.stop()
 
 
-async def _sql(server: TemporaryPostgres, *statements: str) -> None:
-    connection = await asyncpg.connect(server.url())
-    try:
-        for statement in statements:
-            await connection.execute(statement)
-    finally:
-        await connection.close()
+@pytest.fixture(scope="session")
+def postgres_databases(postgres: TemporaryPostgres) -> Databases:
+    return Databases(postgres)
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -61,11 +54,10 @@ def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Setting
         shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "comity.sqlite")
         yield Settings(data=str(tmp_path))
         return
-    server: TemporaryPostgres = request.getfixturevalue("postgres")
-    name = f"t{uuid.uuid4().hex[:12]}"
-    asyncio.run(_sql(server, f"CREATE DATABASE {name} TEMPLATE template_comity STRATEGY FILE_COPY"))
-    yield Settings(data=str(tmp_path), database_url=server.url(name))
-    asyncio.run(_sql(server, f"DROP DATABASE {name} WITH (FORCE)"))
+    databases: Databases = request.getfixturevalue("postgres_databases")
+    name = databases.take()
+    yield Settings(data=str(tmp_path), database_url=databases.server.url(name))
+    databases.give_back(name)
 
 
 @pytest.fixture
