@@ -13,6 +13,7 @@ from forum.organisations.tables import StakeholderGroup
 from forum.record.actions import append
 from forum.threads import restricting
 from forum.threads.queries import comment as comment_of
+from forum.threads.views import CommentView
 from moderation.appeals.tables import Appeal
 from moderation.cases.parties import reporters_of
 from moderation.cases.tables import Case, Flag, Opinion
@@ -76,18 +77,27 @@ async def _question(case: Case, given: Sequence[Opinion]) -> None:
 async def _comment(case: Case, given: Sequence[Opinion]) -> None:
     comment, keys = await comment_of(case.comment), await _keys(given)
     decision = measures.decided([measures.View("", each.view, each.rule, each.reasons, each.days) for each in given], await ceiling_of(case))
-    statement = await state(case, comment, decision, await _found(case), keys)
-    rows = [await _close(case, decision.measure, statement.rule, statement.facts), statement, *await _on_what_was(case, statement)]
-    if not await _stands_already(case, statement):
-        rows += await do(statement, comment)
+    before = await MeasureStatement.objects().where(MeasureStatement.case == case.below).first() if case.below else None
+    became = appeals.outcome(before.measure, decision.measure) if before else ""
+    until = before.until if became == appeals.UPHELD else decision.until(now())
+    statement = await state(case, comment, decision, await _found(case), keys, until)
+    rows = [await _close(case, decision.measure, statement.rule, statement.facts), statement]
+    if became != appeals.UPHELD:  # what was upheld goes on under its own statement, to its own end
+        rows += [*(await end(before, became) if before else ()), *await do(statement, comment)]
+    said = await _told(case, comment, statement)
+    says = f"A panel of {', '.join(said.panel)} decided about comment {comment.id}: {measures.done(decision.measure).lower()}."
+    await append("case.decided", comment.subject, says, *rows,
+                 detail={"case": case.id, "comment": comment.id, "outcome": decision.measure, "rule": statement.rule, "statement": statement.ref})
+
+
+async def _told(case: Case, comment: CommentView, statement: MeasureStatement) -> statements.Reasons:
+    """The statement of reasons, complete, sent to the author and to who reported."""
     names = {row["key"]: row["name"] for row in await StakeholderGroup.select(StakeholderGroup.key, StakeholderGroup.name)}
     said = reasons_of(statement.to_dict(), names)
     if wanting := statements.missing(said):
         raise ValueError(f"a statement of reasons without: {', '.join(wanting)}")
     await letters.tell(statement, said, comment.participant, await reporters_of(await chain(case)))
-    says = f"A panel of {', '.join(said.panel)} decided about comment {comment.id}: {measures.done(decision.measure).lower()}."
-    await append("case.decided", comment.subject, says, *rows,
-                 detail={"case": case.id, "comment": comment.id, "outcome": decision.measure, "rule": statement.rule, "statement": statement.ref})
+    return said
 
 
 async def _found(case: Case) -> str:
@@ -96,19 +106,3 @@ async def _found(case: Case) -> str:
         return statements.APPEAL
     alone = await Flag.count().where(Flag.case == case.id) == 1
     return statements.OWN if alone and await restricting.was_hidden_for_a_day(case.comment, case.opened_at) else statements.REPORT
-
-
-async def _below(case: Case) -> MeasureStatement | None:
-    return await MeasureStatement.objects().where(MeasureStatement.case == case.below).first() if case.below else None
-
-
-async def _on_what_was(case: Case, statement: MeasureStatement) -> list[Table]:
-    """What the first decision did ends, unless the second panel upholds it."""
-    before = await _below(case)
-    became = appeals.outcome(before.measure, statement.measure) if before else appeals.UPHELD
-    return [] if became == appeals.UPHELD else await end(before, became)
-
-
-async def _stands_already(case: Case, statement: MeasureStatement) -> bool:
-    before = await _below(case)
-    return bool(before) and appeals.outcome(before.measure, statement.measure) == appeals.UPHELD

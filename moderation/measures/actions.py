@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from piccolo.table import Table
 
@@ -16,13 +17,13 @@ from moderation.rules.measures import FOLD, HIDE, NOTE, PAUSE, RETURN, Decision
 from moderation.rules.published import VERSION, titles_in
 
 
-async def state(case: Case, comment: CommentView, decision: Decision, found: str, groups: Sequence[str]) -> MeasureStatement:
-    """The statement of reasons, saved. `groups`: keys of those that sat."""
+async def state(case: Case, comment: CommentView, decision: Decision, found: str, groups: Sequence[str], until: datetime | None) -> MeasureStatement:
+    """The statement of reasons, saved. `groups`: keys of those that sat; `until`: when the measure ends by itself."""
     moment = now()
     row = MeasureStatement(
         ref=await _next_ref(moment.year), case=case.id, comment=comment.id, measure=decision.measure, rule=" ".join(decision.rules), rules=VERSION,
         facts="\n\n".join(decision.reasons), found=found, groups=" ".join(groups), dissent=decision.dissent, days=decision.days, decided_at=moment,
-        until=decision.until(moment), appeal_until=moment + appeals.OPEN_FOR)
+        until=until, appeal_until=moment + appeals.OPEN_FOR)
     await row.save()
     return row
 

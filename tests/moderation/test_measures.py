@@ -140,6 +140,7 @@ async def test_an_appeal_that_is_upheld_leaves_the_measure_and_its_end(cast):
     await decide(cast, again, "hide", days=300)
     view = await shown()
     assert view.hidden.statement == first.ref and view.hidden.until == first.until and not (await of_case(case)).ended
+    assert (await of_case(again)).until == first.until
 
 
 async def test_who_reported_asks_again_about_what_was_kept(cast):
