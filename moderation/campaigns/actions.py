@@ -8,6 +8,7 @@ from forum.clock import now
 from forum.threads.tables import Comment
 from moderation.campaigns.tables import Band, Campaign, CampaignComment
 from moderation.rules import campaigns
+from moderation.rules.concentration import Share
 
 MOST = 50  # earlier comments that are compared
 
@@ -19,35 +20,35 @@ async def fold(comment: Comment) -> list[Table]:
     if not values:
         return []
     alike = await _alike(comment, own, values)
-    begun = await Campaign.objects().where(Campaign.first.is_in([id for id, _ in alike] or [0])).order_by(Campaign.id).first()
+    begun = await Campaign.objects().where(Campaign.first.is_in(list(alike) or [0])).order_by(Campaign.id).first()
     if begun:
-        return [await _member(begun.id, comment.id, next(percent for id, percent in alike if id == begun.first))]
+        return [await _member(begun.id, comment.id, campaigns.likeness(own, alike[begun.first]))]
     if len(alike) + 1 >= campaigns.LEAST:
-        return await _begin(comment, own, alike)
+        return await _begin(comment.subject, {**alike, comment.id: own})
     await Band.insert(*(Band(subject=comment.subject, value=each, comment=comment.id) for each in values))
     return []
 
 
-async def _alike(comment: Comment, own: frozenset[str], values: tuple[int, ...]) -> list[tuple[int, int]]:
-    """(comment, percent) of those that are not folded, oldest first."""
+async def _alike(comment: Comment, own: frozenset[str], values: tuple[int, ...]) -> dict[int, frozenset[str]]:
+    """The runs of those that are alike and not folded, by comment, oldest first."""
     ids = await Band.select(Band.comment).where(Band.subject == comment.subject, Band.value.is_in(list(values))).group_by(Band.comment).order_by(
         Band.comment).limit(MOST).output(as_list=True)
     rows = await Comment.select(Comment.id, Comment.body, Comment.resolution).where(Comment.id.is_in(ids)).order_by(Comment.id) if ids else []
-    texts = [(row["id"], campaigns.runs(f"{row['body']}\n{row['resolution']}")) for row in rows]
-    return [(id, campaigns.likeness(own, runs).percent) for id, runs in texts if campaigns.alike(own, runs)]
+    texts = {row["id"]: campaigns.runs(f"{row['body']}\n{row['resolution']}") for row in rows}
+    return {id: runs for id, runs in texts.items() if campaigns.alike(own, runs)}
 
 
-async def _begin(comment: Comment, own: frozenset[str], alike: list[tuple[int, int]]) -> list[Table]:
+async def _begin(subject: str, alike: dict[int, frozenset[str]]) -> list[Table]:
     """The oldest stands for all; the bands of the others are not needed any more."""
-    (first, percent), *others = alike
-    row = Campaign(subject=comment.subject, first=first, begun_at=now())
+    first, *others = alike
+    row = Campaign(subject=subject, first=first, begun_at=now())
     await row.save()
-    members = [await _member(row.id, id, likeness) for id, likeness in [*others, (comment.id, percent)]]
-    await Band.delete().where(Band.comment.is_in([id for id, _ in others] or [0]))
+    members = [await _member(row.id, each, campaigns.likeness(alike[first], alike[each])) for each in others]
+    await Band.delete().where(Band.comment.is_in(others))
     return [row, *members]
 
 
-async def _member(campaign: int, comment: int, percent: int) -> CampaignComment:
-    row = CampaignComment(campaign=campaign, comment=comment, likeness=percent)
+async def _member(campaign: int, comment: int, likeness: Share) -> CampaignComment:
+    row = CampaignComment(campaign=campaign, comment=comment, likeness=likeness.percent)
     await row.save()
     return row
