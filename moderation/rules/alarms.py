@@ -86,8 +86,17 @@ def onset(about: str, title: str, group: str, name: str, day: str, now_many: int
     if now_many < limits.onset_least or chance * limits.onset_chance.denominator >= limits.onset_chance.numerator:
         return None
     says = (f"{name} made {counted(now_many, 'comment')} on {title} within {limits.onset_hours} hours; in the {limits.onset_before} days before it made {before}. "
-            f"At that rate, so many come with a chance of {chance:.1E}; the threshold is {Decimal(limits.onset_chance.numerator) / Decimal(limits.onset_chance.denominator):.0E}.")
+            f"At that rate so many come by chance {_once_in(chance)}; the threshold is {_once_in(Decimal(limits.onset_chance.numerator) / limits.onset_chance.denominator)}.")
     return Raised(ONSET, f"{ONSET}/{about}/{group}/{day}", about, says, {"group": group, "comments": now_many, "before": before, "hours": limits.onset_hours, "days": limits.onset_before})
+
+
+def _once_in(chance: Decimal) -> str:
+    """ "once in 2,800,000 times": the first two digits; beyond what anybody imagines, that it is beyond."""
+    if chance * 1_000_000_000 < 1:
+        return "less than once in 1,000,000,000 times"
+    times = int(1 / chance)
+    step = 10 ** max(0, len(str(times)) - 2)
+    return f"once in {times // step * step:,} times"
 
 
 def occasions(acts: Sequence[tuple[int, datetime]], limits: Thresholds = IN_FORCE) -> int:

@@ -42,7 +42,7 @@ def test_onset(many, before, found):
 
 def test_onset_says_what_was_counted():
     assert raised(26, 112).says == ("Industry made 26 comments on the Code within 24 hours; in the 14 days before it made 112. "
-                                    "At that rate, so many come with a chance of 3.6E-7; the threshold is 1E-6.")
+                                    "At that rate so many come by chance once in 2,800,000 times; the threshold is once in 1,000,000 times.")
 
 
 def acts(*minutes: int, people: int = 3) -> list[tuple[int, datetime]]:
