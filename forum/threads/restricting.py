@@ -76,5 +76,13 @@ async def _lifted(row: Row) -> Row:
     return row
 
 
-async def was_hidden_for_a_day(comment_id: int, since: datetime) -> bool:
-    return await Hiding.exists().where(Hiding.comment == comment_id, Hiding.kind == EMERGENCY, Hiding.hidden_at >= since)
+async def was_hidden_for_a_day(comment_id: int, since: datetime | None = None) -> bool:
+    """`since`: None for ever."""
+    where = [Hiding.hidden_at >= since] if since else []
+    return await Hiding.exists().where(Hiding.comment == comment_id, Hiding.kind == EMERGENCY, *where)
+
+
+async def end_emergency(comment_id: int) -> list[Table]:
+    """A hiding for a day ends with the panel's decision, whatever it is."""
+    row = await hiding_of(comment_id)
+    return [await _lifted(row)] if row and row.kind == EMERGENCY else []

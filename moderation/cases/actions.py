@@ -12,9 +12,9 @@ from forum.threads.tables import Comment
 from moderation.cases.concluding import ceiling_of, conclude_if_complete
 from moderation.cases.opening import flag, hide_for_a_day
 from moderation.cases.tables import Case, Opinion
-from moderation.panels.drawing import path_of
+from moderation.panels.drawing import path_of, successor
 from moderation.panels.parties import excluded
-from moderation.panels.queries import seat_of
+from moderation.panels.queries import seat_of, seats_of
 from moderation.panels.tables import Panel, Seat
 from moderation.panels.tending import PARTIES, leave_seat
 from moderation.rules import measures, panels
@@ -51,6 +51,8 @@ async def step_down(who: Identity, case_id: int) -> None:
         if await Opinion.exists().where(Opinion.case == case_id, Opinion.participant == who.participant):
             raise Conflict("You have given your view on this case.")
         panel = await Panel.objects().where(Panel.id == seat.panel).first()
+        if len(await seats_of(case_id)) <= panels.LEAST and not await successor(panel, seat):
+            raise Conflict("Nobody is left in the draw, and too few would sit. Ask the secretariat for more moderators of your group.")
         await leave_seat(panel, case, seat, panels.INTEREST)
 
 

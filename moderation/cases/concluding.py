@@ -81,7 +81,7 @@ async def _comment(case: Case, given: Sequence[Opinion]) -> None:
     became = appeals.outcome(before.measure, decision.measure) if before else ""
     until = before.until if became == appeals.UPHELD else decision.until(now())
     statement = await state(case, comment, decision, await _found(case), keys, until)
-    rows = [await _close(case, decision.measure, statement.rule, statement.facts), statement]
+    rows = [await _close(case, decision.measure, statement.rule, statement.facts), statement, *await restricting.end_emergency(comment.id)]
     if became != appeals.UPHELD:  # what was upheld goes on under its own statement, to its own end
         rows += [*(await end(before, became) if before else ()), *await do(statement, comment)]
     said = await _told(case, comment, statement)

@@ -67,7 +67,7 @@ async def _may_hide(who: Identity, case: Case | None, comment: CommentView) -> N
     if who.participant in await excluded(await of_comment(case, comment), [who.participant]):
         raise NotAllowed("You or an organisation of yours wrote or reported it, or talk in this discussion. Another moderator decides whether it can wait.")
     await _not_twice(who, comment.id)
-    if case and await restricting.was_hidden_for_a_day(comment.id, case.opened_at):
+    if await restricting.was_hidden_for_a_day(comment.id, comment.rewritten_at):
         raise Conflict("A moderator hid it for a day already. Only a panel can hide it for longer.")
 
 

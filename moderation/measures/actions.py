@@ -33,11 +33,8 @@ async def _next_ref(year: int) -> str:
 
 
 async def do(statement: MeasureStatement, comment: CommentView) -> list[Table]:
-    """The rows that the measure made; an emergency hiding ends with the decision, whatever it is."""
+    """The rows that the measure made."""
     rows: list[Table] = []
-    before = await restricting.hiding_of(comment.id)
-    if before and before.kind == restricting.EMERGENCY:
-        rows.append(await restricting.lift(comment.id))
     rule, because, until, ref = titles_in(statement.rule, 120), statement.facts, statement.until, statement.ref
     if statement.measure in (NOTE, FOLD):
         rows += await restricting.mark(comment.id, statement.measure, rule, because, until, ref)

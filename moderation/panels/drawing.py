@@ -15,8 +15,8 @@ from moderation.panels.parties import Parties, Standing, candidates
 from moderation.panels.tables import Candidate, Panel, Seat
 from moderation.rules import panels
 
-LETTER = """The lottery drew you for the panel on case {case}. You decide it with members of other groups, and see their views when you
-have given yours. Please give yours until {due}. Who is late is replaced by the next in the draw.
+LETTER = """The lottery drew you for the panel on case {case}. You decide it with members of other groups; all
+views are shown when the last one is given. Please give yours until {due}. Who is late is replaced by the next in the draw.
 
 If you have an interest in it, say so on its page: then somebody else sits.
 

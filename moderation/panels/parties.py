@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from drafts.ballots.rolls import top
 from forum.clock import now
 from forum.organisations.tables import Organisation
-from forum.people.tables import Mandate, Office, Participant
+from forum.people.tables import Mandate, Office
 from forum.rules.permission import MODERATOR
 from moderation.cases.tables import Case, Opinion
 from moderation.panels.tables import Interest, Seat
@@ -55,12 +53,6 @@ async def excluded(parties: Parties, people: list[int]) -> dict[int, str]:
     return found | dict.fromkeys(parties.people, PARTY)
 
 
-async def organisations_of(people: Iterable[int], moment: datetime | None = None) -> frozenset[int]:
-    """For which these people speak."""
-    return frozenset(await Mandate.select(Mandate.organisation).where(
-        Mandate.participant.is_in([*people] or [0]), Mandate.until.is_null() | (Mandate.until > (moment or now()))).output(as_list=True))
-
-
 async def _near(parties: Parties) -> list[int]:
     """The organisations, those of the same owners, and all of the group that stands apart."""
     rows = await Organisation.select(Organisation.id, Organisation.slug, Organisation.parent, Organisation.group.key.as_alias("group_key"))
@@ -95,8 +87,3 @@ async def chain(case: Case | int | None) -> tuple[int, ...]:
         row = await Case.select(Case.below).where(Case.id == id).first()
         id = row["below"] if row else None
     return tuple(found)
-
-
-async def refs(people: Iterable[int]) -> dict[int, str]:
-    rows = await Participant.select(Participant.id, Participant.ref).where(Participant.id.is_in([*people] or [0]))
-    return {row["id"]: row["ref"] for row in rows}

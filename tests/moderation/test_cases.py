@@ -12,6 +12,7 @@ from forum.record.queries import entries
 from forum.settings import Settings
 from forum.threads import queries as threads
 from forum.threads.restricting import was_hidden_for_a_day
+from moderation.appeals import actions as appeals
 from moderation.cases import actions, queries
 from moderation.cases.tables import Case
 from moderation.measures.queries import of_case
@@ -198,3 +199,36 @@ async def test_who_may_not_hide_for_a_day_and_what_it_needs(cast, key, rule, not
     with pytest.raises(error):
         await actions.hide_for_a_day(await cast.who(key), made, rule, note)
     assert not await Case.exists()
+
+
+async def test_once_a_panel_kept_it_no_other_moderator_hides_it_for_another_day(cast):
+    made = await say(cast)
+    await actions.hide_for_a_day(await cast.who("moderator.government"), made, "private", "An address.")
+    case = (await Case.select(Case.id).where(Case.comment == made).first())["id"]
+    await decide(cast, case, "keep")
+    for key in ("second.industry", "third.civil-society"):
+        with pytest.raises(Conflict, match="for a day already"):
+            await actions.hide_for_a_day(await cast.who(key), made, "private", "Again.")
+
+
+async def test_a_hiding_for_a_day_ends_with_a_second_panel_too(cast):
+    made = await say(cast)
+    case = await actions.flag(await cast.who("cobalt"), made, "person")
+    sat = set((await members(cast, case)).values())
+    await decide(cast, case, "keep")
+    again = await appeals.appeal(await cast.who("cobalt"), (await of_case(case)).ref, "Look again.")
+    sat |= set((await members(cast, again)).values())
+    free = next(key for key in ("second.industry", "third.industry", "moderator.industry") if key not in sat)
+    await actions.hide_for_a_day(await cast.who(free), made, "private", "An address.")
+    await decide(cast, again, "keep")
+    assert not (await threads.comments_on(CLAUSE))[0].hidden
+
+
+async def test_nobody_steps_down_when_too_few_would_sit(cast):
+    case = await reported(cast)
+    for _ in range(3):  # all three of one group
+        await actions.step_down(await cast.who((await members(cast, case))["industry"]), case)
+    for _ in range(2):
+        await actions.step_down(await cast.who((await members(cast, case))["government"]), case)
+    with pytest.raises(Conflict, match="too few would sit"):
+        await actions.step_down(await cast.who((await members(cast, case))["government"]), case)
