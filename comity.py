@@ -1,4 +1,5 @@
 """The roof: names every part, builds the app and the `comity` command. Nothing imports it."""
+
 from __future__ import annotations
 
 import sys
@@ -63,28 +64,65 @@ from forum.commandline import parser_of, run
 from forum.settings import Settings, read
 from forum.web.app import Parts, doors, litestar_app
 
-FEATURES = (forum.home, forum.people, forum.organisations, forum.threads, forum.record,
-            drafts.front, drafts.instruments, drafts.amendments, drafts.ballots, drafts.methods, drafts.motions, drafts.rationales,
-            drafts.sealing, drafts.workbench, drafts.brackets, drafts.carrying, moderation.balance, moderation.cases,
-            moderation.measures, moderation.appeals, moderation.panels, moderation.confidential,
-            moderation.transparency, moderation.campaigns, moderation.alarms, moderation.book)
+FEATURES = (
+    forum.home,
+    forum.people,
+    forum.organisations,
+    forum.threads,
+    forum.record,
+    drafts.front,
+    drafts.instruments,
+    drafts.amendments,
+    drafts.ballots,
+    drafts.methods,
+    drafts.motions,
+    drafts.rationales,
+    drafts.sealing,
+    drafts.workbench,
+    drafts.brackets,
+    drafts.carrying,
+    moderation.balance,
+    moderation.cases,
+    moderation.measures,
+    moderation.appeals,
+    moderation.panels,
+    moderation.confidential,
+    moderation.transparency,
+    moderation.campaigns,
+    moderation.alarms,
+    moderation.book,
+)
 PARTS = Parts(
     routes=[route for feature in FEATURES for route in feature.routes.ROUTES],
     packages=("forum", "drafts", "moderation"),
     template_globals={},
-    ticks=(*drafts.motions.terms.TICKS, *drafts.ballots.actions.TICKS, *drafts.sealing.asking.TICKS, *moderation.balance.periods.TICKS,
-           *moderation.panels.tending.TICKS, *moderation.measures.ending.TICKS,
-           *moderation.alarms.actions.TICKS, *moderation.alarms.investigating.TICKS,
-           *forum.record.actions.TICKS,
-           forum.mail.actions.send_waiting),
+    ticks=(
+        *drafts.motions.terms.TICKS,
+        *drafts.ballots.actions.TICKS,
+        *drafts.sealing.asking.TICKS,
+        *moderation.balance.periods.TICKS,
+        *moderation.panels.tending.TICKS,
+        *moderation.measures.ending.TICKS,
+        *moderation.alarms.actions.TICKS,
+        *moderation.alarms.investigating.TICKS,
+        *forum.record.actions.TICKS,
+        forum.mail.actions.send_waiting,
+    ),
 )
 drafts.ballots.gates.GATES[:] = [moderation.balance.gate.GATE]
 forum.threads.floor_guards.BEFORE[:] = [moderation.budgets.actions.take]
 forum.threads.floor_guards.AFTER[:] = [moderation.campaigns.actions.fold]
 forum.threads.folds.FOLDINGS[:] = [moderation.campaigns.queries.FOLDING]
-COMMANDS = (*forum.commands.COMMANDS, *drafts.exchange.text_commands.COMMANDS, *moderation.panels.commands.COMMANDS, *moderation.demonstration.commands.COMMANDS, *drafts.instruments.commands.COMMANDS,
-            forum.record.commands.verify_command(drafts.ballots.checks.first_fault), *drafts.ballots.commands.COMMANDS,
-            moderation.simulation.commands.simulate_command(lambda settings: create_app(settings)))
+COMMANDS = (
+    *forum.commands.COMMANDS,
+    *drafts.exchange.text_commands.COMMANDS,
+    *moderation.panels.commands.COMMANDS,
+    *moderation.demonstration.commands.COMMANDS,
+    *drafts.instruments.commands.COMMANDS,
+    forum.record.commands.verify_command(drafts.ballots.checks.first_fault),
+    *drafts.ballots.commands.COMMANDS,
+    moderation.simulation.commands.simulate_command(lambda settings: create_app(settings)),
+)
 
 
 def create_app(settings: Settings) -> ASGIApp:
@@ -99,6 +137,9 @@ def serve_app() -> ASGIApp:
 
 def main(arguments: list[str] | None = None) -> int:
     variables = "\n".join(f"  {each.metadata['variable']:18} {each.metadata['says']}" for each in fields(Settings))
-    parser = parser_of(COMMANDS, "Comity: governments, industry and civil society write norms together.",
-                       f"Settings, from the environment:\n{variables}\n\n`comity COMMAND --help` says more of each.")
+    parser = parser_of(
+        COMMANDS,
+        "Comity: governments, industry and civil society write norms together.",
+        f"Settings, from the environment:\n{variables}\n\n`comity COMMAND --help` says more of each.",
+    )
     return run(parser, sys.argv[1:] if arguments is None else arguments)

@@ -1,4 +1,5 @@
 """Copies htmx out of a build requirement's wheel into static/vendor; nothing third-party is committed."""
+
 import hashlib
 from importlib.util import find_spec
 from pathlib import Path

@@ -1,4 +1,5 @@
 """Piccolo's own convention: the engine and the apps. `forum.database.bind` puts another engine here at start-up."""
+
 from piccolo.conf.apps import AppRegistry
 
 from forum.database import engine_for

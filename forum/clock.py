@@ -1,4 +1,5 @@
 """The one clock. Rules take the time as an argument; acts ask here, and tests put another function in its place."""
+
 from __future__ import annotations
 
 from datetime import UTC, datetime

@@ -1,4 +1,5 @@
 """Columns as every table of the house wants them: references restrict (this is a public record), times are UTC."""
+
 from __future__ import annotations
 
 from piccolo.columns import ForeignKey, OnDelete, OnUpdate, Timestamptz
@@ -7,7 +8,9 @@ from piccolo.columns.reference import LazyTableReference
 from forum.clock import now
 
 
-def reference(table: type | str, *, optional: bool = False, index: bool = True, lazy_from: str | None = None) -> ForeignKey:
+def reference(
+    table: type | str, *, optional: bool = False, index: bool = True, lazy_from: str | None = None
+) -> ForeignKey:
     """A foreign key. `lazy_from` names the module of a table that is only known by name yet."""
     target = LazyTableReference(table, module_path=lazy_from) if lazy_from else table
     return ForeignKey(target, null=optional, index=index, on_delete=OnDelete.restrict, on_update=OnUpdate.restrict)

@@ -1,4 +1,5 @@
 """What a feature's `commands.py` is made of, and the one line in which long work shows how far it is."""
+
 from __future__ import annotations
 
 import asyncio
@@ -31,7 +32,9 @@ def parser_of(commands: Sequence[Command], says: str, ends: str) -> ArgumentPars
     choices = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for command in commands:
         short = command.help.split("\n", 1)[0]
-        own = choices.add_parser(command.name, help=short, description=command.help, formatter_class=RawDescriptionHelpFormatter)
+        own = choices.add_parser(
+            command.name, help=short, description=command.help, formatter_class=RawDescriptionHelpFormatter
+        )
         command.prepare(own)
         own.set_defaults(run=command.run)
     return parser

@@ -1,4 +1,5 @@
 """`comity serve` and `comity migrate`."""
+
 from __future__ import annotations
 
 import asyncio
@@ -21,7 +22,9 @@ from forum.settings import Settings, read
 def prepare_serve(parser: ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
     parser.add_argument("--port", type=int, default=8000, help="port to listen on (default: %(default)s)")
-    parser.add_argument("--workers", type=int, default=1, help="server processes; all share the one database (default: %(default)s)")
+    parser.add_argument(
+        "--workers", type=int, default=1, help="server processes; all share the one database (default: %(default)s)"
+    )
 
 
 def serve(arguments: Namespace) -> int:
@@ -32,10 +35,22 @@ def serve(arguments: Namespace) -> int:
         return fail(f"Port {arguments.port} on {arguments.host} is in use. Choose another with --port.")
     asyncio.run(prepare(settings))
     shown = "localhost" if arguments.host in ("127.0.0.1", "0.0.0.0", "::", "::1") else arguments.host
-    print(f"Comity is at http://{shown}:{arguments.port} ({describe(settings.database_url)}). Stop it with Ctrl+C.", flush=True)
+    print(
+        f"Comity is at http://{shown}:{arguments.port} ({describe(settings.database_url)}). Stop it with Ctrl+C.",
+        flush=True,
+    )
     logging.getLogger("comity").setLevel(logging.INFO)
-    Granian("comity:serve_app", address=arguments.host, port=arguments.port, interface=Interfaces.ASGI, factory=True,
-            workers=arguments.workers, workers_kill_timeout=5, respawn_failed_workers=True, log_access=False).serve()
+    Granian(
+        "comity:serve_app",
+        address=arguments.host,
+        port=arguments.port,
+        interface=Interfaces.ASGI,
+        factory=True,
+        workers=arguments.workers,
+        workers_kill_timeout=5,
+        respawn_failed_workers=True,
+        log_access=False,
+    ).serve()
     return 0
 
 
@@ -49,9 +64,15 @@ async def prepare(settings: Settings) -> None:
     await engine().start()
     try:
         if link := await first_link(settings.origin):
-            print(f"Nobody holds the secretariat's office yet. Open this link, once, within a day, to take it:\n  {link}")
+            print(
+                f"Nobody holds the secretariat's office yet. Open this link, once, within a day, to take it:\n  {link}"
+            )
         async with reading():
-            people = await Participant.select(Participant.name, Participant.demonstrates).where(Participant.demonstrates != "").order_by(Participant.id)
+            people = (
+                await Participant.select(Participant.name, Participant.demonstrates)
+                .where(Participant.demonstrates != "")
+                .order_by(Participant.id)
+            )
         if people:
             print(f"This is the demonstration. Sign in as one of these by a button at {settings.origin}/sessions/new:")
         for person in people:
@@ -79,8 +100,17 @@ async def run_migrate(arguments: Namespace) -> int:
 
 
 COMMANDS = (
-    Command("serve", "Serve the forum. Migrates the database first; on an empty one, prints a one-time link for the secretariat.",
-            prepare_serve, serve),
-    Command("migrate", "Bring the database to the newest shape, and say what was done.\n\nThere is one history of migrations for SQLite and PostgreSQL. "
-            "`comity serve` runs it too, before it opens a port;\nrun it alone to see beforehand that it succeeds, after a copy of the database was made.", lambda parser: None, run_migrate),
+    Command(
+        "serve",
+        "Serve the forum. Migrates the database first; on an empty one, prints a one-time link for the secretariat.",
+        prepare_serve,
+        serve,
+    ),
+    Command(
+        "migrate",
+        "Bring the database to the newest shape, and say what was done.\n\nThere is one history of migrations for SQLite and PostgreSQL. "
+        "`comity serve` runs it too, before it opens a port;\nrun it alone to see beforehand that it succeeds, after a copy of the database was made.",
+        lambda parser: None,
+        run_migrate,
+    ),
 )

@@ -4,6 +4,7 @@
 holds when the act is written. SQLite gives that by BEGIN IMMEDIATE, PostgreSQL by an advisory lock taken first.
 `reading()` is one page: every query in it sees the same moment.
 """
+
 from __future__ import annotations
 
 import sqlite3
@@ -69,4 +70,8 @@ def is_duplicate(error: BaseException) -> bool:
 def describe(url: str) -> str:
     """The database in words without its password."""
     parts = urlsplit(url)
-    return f"SQLite, {engine_for(url).path}" if url.startswith("sqlite:") else f"PostgreSQL, {parts.path.lstrip('/')} at {parts.hostname or 'a socket'}"
+    return (
+        f"SQLite, {engine_for(url).path}"
+        if url.startswith("sqlite:")
+        else f"PostgreSQL, {parts.path.lstrip('/')} at {parts.hostname or 'a socket'}"
+    )

@@ -1,4 +1,5 @@
 """What an act can fail with, in words of the house. `forum.web.errors` says what HTTP makes of each."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping

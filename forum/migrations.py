@@ -1,4 +1,5 @@
 """One migration history for both databases, run at start-up or by `comity migrate`."""
+
 from __future__ import annotations
 
 import contextlib

@@ -1,4 +1,5 @@
 """Settings, read once from the environment into one frozen value. `comity --help` prints this list."""
+
 from __future__ import annotations
 
 import os
@@ -20,16 +21,32 @@ class Misconfigured(ValueError):
 class Settings:
     data: str = _setting("COMITY_DATA", "./data", "The folder for the database file, the record's key and unsent mail.")
     database_url: str = _setting(
-        "DATABASE_URL", "", "sqlite:///PATH or postgres://USER:PASSWORD@HOST/NAME. Default: comity.sqlite in the data folder.")
-    origin: str = _setting("COMITY_ORIGIN", "http://localhost:8000", "The address people use; links in mails begin with it.")
-    name: str = _setting("COMITY_NAME", "Comity", "The forum's name, in the masthead, in mails and in the record's checkpoints.")
+        "DATABASE_URL",
+        "",
+        "sqlite:///PATH or postgres://USER:PASSWORD@HOST/NAME. Default: comity.sqlite in the data folder.",
+    )
+    origin: str = _setting(
+        "COMITY_ORIGIN", "http://localhost:8000", "The address people use; links in mails begin with it."
+    )
+    name: str = _setting(
+        "COMITY_NAME", "Comity", "The forum's name, in the masthead, in mails and in the record's checkpoints."
+    )
     smtp_url: str = _setting(
-        "COMITY_SMTP_URL", "", "smtp://USER:PASSWORD@HOST:587 (STARTTLS) or smtps://…:465. Without it mails go to a folder.")
+        "COMITY_SMTP_URL",
+        "",
+        "smtp://USER:PASSWORD@HOST:587 (STARTTLS) or smtps://…:465. Without it mails go to a folder.",
+    )
     mail_from: str = _setting("COMITY_MAIL_FROM", "secretariat@localhost", "The sender of mails.")
     record_key: str = _setting(
-        "COMITY_RECORD_KEY", "", "File with the Ed25519 key that signs checkpoints. Default: record.key in the data folder.")
+        "COMITY_RECORD_KEY",
+        "",
+        "File with the Ed25519 key that signs checkpoints. Default: record.key in the data folder.",
+    )
     seal_key: str = _setting(
-        "COMITY_SEAL_KEY", "", "File with the secret that seals ballots where no trustees do. Default: seal.key in the data folder.")
+        "COMITY_SEAL_KEY",
+        "",
+        "File with the secret that seals ballots where no trustees do. Default: seal.key in the data folder.",
+    )
 
     def __post_init__(self) -> None:
         if urlsplit(self.origin).scheme not in ("http", "https") or not urlsplit(self.origin).netloc:
@@ -63,5 +80,7 @@ class Settings:
 def read(environment: Mapping[str, str] | None = None) -> Settings:
     """Raises Misconfigured."""
     given = os.environ if environment is None else environment
-    chosen = {each.name: given[each.metadata["variable"]] for each in fields(Settings) if given.get(each.metadata["variable"])}
+    chosen = {
+        each.name: given[each.metadata["variable"]] for each in fields(Settings) if given.get(each.metadata["variable"])
+    }
     return Settings(**chosen)

@@ -29,9 +29,31 @@ async def after_a_change(case: Case) -> None:
     await conclude_if_complete(case)
 
 
-tending.PARTIES.update({REPORT: reported, appeals.KIND: appeals.parties, CONFIDENTIAL: confidential.parties, ACCREDITATION: accreditation.parties,
-                        DOMINANCE: investigating.parties, RELEASE: investigating.parties})
-CONCLUDING.update({CONFIDENTIAL: confidential.concluded, ACCREDITATION: accreditation.concluded, DOMINANCE: investigating.concluded, RELEASE: investigating.released})
-DETAILS.update({CONFIDENTIAL: confidential.details, ACCREDITATION: accreditation.details, DOMINANCE: investigating.details, RELEASE: investigating.details})
+tending.PARTIES.update(
+    {
+        REPORT: reported,
+        appeals.KIND: appeals.parties,
+        CONFIDENTIAL: confidential.parties,
+        ACCREDITATION: accreditation.parties,
+        DOMINANCE: investigating.parties,
+        RELEASE: investigating.parties,
+    }
+)
+CONCLUDING.update(
+    {
+        CONFIDENTIAL: confidential.concluded,
+        ACCREDITATION: accreditation.concluded,
+        DOMINANCE: investigating.concluded,
+        RELEASE: investigating.released,
+    }
+)
+DETAILS.update(
+    {
+        CONFIDENTIAL: confidential.details,
+        ACCREDITATION: accreditation.details,
+        DOMINANCE: investigating.details,
+        RELEASE: investigating.details,
+    }
+)
 OTHERS[:] = [alarms.tasks, balance.tasks]
 tending.AFTER[:] = [after_a_change]

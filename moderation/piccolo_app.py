@@ -1,4 +1,5 @@
 """Piccolo's own convention: this package's tables and migrations."""
+
 from pathlib import Path
 
 from piccolo.conf.apps import AppConfig, table_finder

@@ -1,4 +1,5 @@
 """A migrated database for each test, on each engine; the app on it; a browser that speaks HTTP without a socket."""
+
 from __future__ import annotations
 
 import asyncio
@@ -24,7 +25,9 @@ from tests.visitor import Site, open_site
 def no_waiting_for_the_disk() -> Iterator[None]:
     """What a test writes need not survive a power cut. Servers in processes of their own wait, as they do for people."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sqlite, "PRAGMAS", tuple(each.replace("synchronous = FULL", "synchronous = OFF") for each in sqlite.PRAGMAS))
+        patch.setattr(
+            sqlite, "PRAGMAS", tuple(each.replace("synchronous = FULL", "synchronous = OFF") for each in sqlite.PRAGMAS)
+        )
         yield
 
 

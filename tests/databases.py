@@ -1,5 +1,6 @@
 """Migrated PostgreSQL databases for tests, used again: emptying one takes milliseconds, copying the template's hundreds of files
 half a second."""
+
 from __future__ import annotations
 
 import asyncio

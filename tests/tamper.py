@@ -1,4 +1,5 @@
 """What somebody with the database's password could do: takes the guards away, then changes rows behind the forum's back."""
+
 from __future__ import annotations
 
 from forum.database import engine
@@ -11,5 +12,7 @@ async def disarm() -> None:
         rows = await AnyTable.raw("SELECT name FROM sqlite_master WHERE type = 'trigger'")
         await run(*(f"DROP TRIGGER {row['name']}" for row in rows))
         return
-    rows = await AnyTable.raw("SELECT tgname, tgrelid::regclass::text AS on_table FROM pg_trigger WHERE NOT tgisinternal")
+    rows = await AnyTable.raw(
+        "SELECT tgname, tgrelid::regclass::text AS on_table FROM pg_trigger WHERE NOT tgisinternal"
+    )
     await run(*(f"DROP TRIGGER {row['tgname']} ON {row['on_table']}" for row in rows))

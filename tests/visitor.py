@@ -1,4 +1,5 @@
 """Somebody at a browser without JavaScript: opens pages, fills in the forms that stand there, follows where they lead."""
+
 from __future__ import annotations
 
 import asyncio
@@ -52,7 +53,9 @@ class Visitor:
         self.at: Answer | None = None
 
     async def open(self, path: str, **headers: str) -> Answer:
-        return self._arrived(await self.client.get(path, headers={name.replace("_", "-"): value for name, value in headers.items()}))
+        return self._arrived(
+            await self.client.get(path, headers={name.replace("_", "-"): value for name, value in headers.items()})
+        )
 
     async def follow(self, words: str) -> Answer:
         """The link on this page whose text holds `words`."""
@@ -62,8 +65,12 @@ class Visitor:
 
     def form(self, action: str) -> html.FormElement:
         """The form on this page whose action ends with `action`."""
-        forms = [form for form in self.at.tree.forms if urlsplit(form.get("action") or self.at.path).path.endswith(action)]
-        assert forms, f"{self.at.path} ({self.at.status}) has no form to …{action}: {[form.get('action') for form in self.at.tree.forms]}"
+        forms = [
+            form for form in self.at.tree.forms if urlsplit(form.get("action") or self.at.path).path.endswith(action)
+        ]
+        assert forms, (
+            f"{self.at.path} ({self.at.status}) has no form to …{action}: {[form.get('action') for form in self.at.tree.forms]}"
+        )
         return forms[0]
 
     def filled(self, action: str, **typed: str) -> tuple[str, dict[str, str]]:
@@ -93,8 +100,15 @@ async def session_of(participant: int) -> str:
     token, moment = secrets.token_urlsafe(32), now()
     mandate = await Mandate.select(Mandate.id).where(Mandate.participant == participant).order_by(Mandate.id).first()
     async with atomic():
-        await LoginSession(token_hash=fingerprint(token), participant=participant, mandate=mandate and mandate["id"],
-                           csrf=secrets.token_urlsafe(24), opened_at=moment, seen_at=moment, expires_at=moment + timedelta(days=30)).save()
+        await LoginSession(
+            token_hash=fingerprint(token),
+            participant=participant,
+            mandate=mandate and mandate["id"],
+            csrf=secrets.token_urlsafe(24),
+            opened_at=moment,
+            seen_at=moment,
+            expires_at=moment + timedelta(days=30),
+        ).save()
     return token
 
 
@@ -107,8 +121,11 @@ class ToServer(httpx.AsyncHTTPTransport):
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         there = request.url.copy_with(scheme="http", host="127.0.0.1", port=self.port)
-        return await super().handle_async_request(httpx.Request(
-            request.method, there, headers=request.headers, stream=request.stream, extensions=request.extensions))
+        return await super().handle_async_request(
+            httpx.Request(
+                request.method, there, headers=request.headers, stream=request.stream, extensions=request.extensions
+            )
+        )
 
 
 class Site:
@@ -168,7 +185,9 @@ async def lifespan(app) -> AsyncIterator[None]:
     """ASGI's lifespan protocol, which httpx leaves out."""
     to_app: asyncio.Queue = asyncio.Queue()
     from_app: asyncio.Queue = asyncio.Queue()
-    running = asyncio.create_task(app({"type": "lifespan", "asgi": {"version": "3.0"}, "state": {}}, to_app.get, from_app.put))
+    running = asyncio.create_task(
+        app({"type": "lifespan", "asgi": {"version": "3.0"}, "state": {}}, to_app.get, from_app.put)
+    )
     await to_app.put({"type": "lifespan.startup"})
     started = await from_app.get()
     assert started["type"] == "lifespan.startup.complete", started.get("message")

@@ -100,7 +100,7 @@ async def _write_anew(who: Identity, amendment: Amendment, last: Wording, text: 
     await tell_sponsors(
         amendment.id,
         f"Amendment {amendment.id} has new words",
-        "Its proposer changed the words. Your support is shown as given to the " "older words until you renew it.",
+        "Its proposer changed the words. Your support is shown as given to the older words until you renew it.",
         but=who.participant,
     )
     return await next_wording(who, amendment, last, text=text, reasons=reasons, base=last.base, because="drafted")

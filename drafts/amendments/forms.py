@@ -49,7 +49,9 @@ class AnswerForm(Form):
 
     def offer(self, kind: str) -> None:
         self.answer.choices = [
-            SelectChoice(value, label) for value, label in ANSWERS.items() if value not in (WRITE, PICK) or kind in lifecycle.WORDED
+            SelectChoice(value, label)
+            for value, label in ANSWERS.items()
+            if value not in (WRITE, PICK) or kind in lifecycle.WORDED
         ]
 
 

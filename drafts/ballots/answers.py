@@ -66,8 +66,17 @@ async def _write(who: Identity, ballot_id: int, slug: str, kind: str, reason: st
         answered_at=now(),
     )
     await row.save()
-    says = f"The objection of {voter['name']} in ballot {ballot_id} was answered: {commenting.DISPOSITIONS[kind].lower()}."
-    await append("ballot.answered", f"/ballots/{ballot_id}", says, row, who=who, detail={"organisation": slug, "disposition": kind})
+    says = (
+        f"The objection of {voter['name']} in ballot {ballot_id} was answered: {commenting.DISPOSITIONS[kind].lower()}."
+    )
+    await append(
+        "ballot.answered",
+        f"/ballots/{ballot_id}",
+        says,
+        row,
+        who=who,
+        detail={"organisation": slug, "disposition": kind},
+    )
 
 
 async def clear_due(settings: Settings) -> int:

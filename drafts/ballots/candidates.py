@@ -26,7 +26,11 @@ STAYS = "The words in force"
 async def count_rivals(ballot: Json, secret: str | None, moment: datetime) -> Counted:
     """The record is that of the preferred rival against the words in force; what everybody chose stands in its question.
     Without a preferred rival, everybody who chose one stands against whatever is left."""
-    roll, choices, names = await lines_of(ballot["id"]), await _choices(ballot["id"], secret), await _in_question(ballot["id"])
+    roll, choices, names = (
+        await lines_of(ballot["id"]),
+        await _choices(ballot["id"], secret),
+        await _in_question(ballot["id"]),
+    )
     method = json.loads(ballot["method"])
     found = rivals.count(ballot["counting"], method, roll, choices, list(names))
     preferred = int(found.preferred) if found.preferred else None
@@ -129,4 +133,3 @@ def _sentences(question: Json, names: Mapping[str, str]) -> tuple[str, ...]:
     return (
         f"{names[preferred]} was preferred. Whether it is adopted was then decided against the words in force, by the method.",
     )
-

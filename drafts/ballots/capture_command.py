@@ -13,7 +13,12 @@ from forum.commandline import Command
 
 
 def prepare(parser: ArgumentParser) -> None:
-    parser.add_argument("files", nargs="+", metavar="FILE", help="a ballot's record: a file, - for standard input, or its http(s) address")
+    parser.add_argument(
+        "files",
+        nargs="+",
+        metavar="FILE",
+        help="a ballot's record: a file, - for standard input, or its http(s) address",
+    )
     parser.add_argument("--compare", action="store_true", help="of two files: what the second changes, in sentences")
     parser.set_defaults(refuse=parser.error)
 

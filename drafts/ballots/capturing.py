@@ -17,7 +17,11 @@ from drafts.rules.process import process_of
 from drafts.rules.reading import Malformed, strictly
 from drafts.rules.words import chamber_name
 
-ACTS = {"pass": "Pass it against all others", "block": "Block it by voting against", "boycott": "Stop it by staying away"}
+ACTS = {
+    "pass": "Pass it against all others",
+    "block": "Block it by voting against",
+    "boycott": "Stop it by staying away",
+}
 BAR = 250  # width of the picture's whole scale, in its own units
 
 
@@ -102,7 +106,11 @@ def captured(text: str, names: Mapping[str, str], positions: Mapping[str, int]) 
         return None
     found = json.loads(text)
     power = found["power"]
-    drawn = "" if power["exact"] else f"{power['draws']} orders and as many coalitions were drawn; 95 % of such draws lie within {power['interval_95']} of the truth"
+    drawn = (
+        ""
+        if power["exact"]
+        else f"{power['draws']} orders and as many coalitions were drawn; 95 % of such draws lie within {power['interval_95']} of the truth"
+    )
     calls = tuple((chamber_name(group, names), " ".join(says)) for group, says in found["second_call"].items())
     return CaptureView(
         tuple(found["sentences"][:3]),
@@ -117,12 +125,19 @@ def captured(text: str, names: Mapping[str, str], positions: Mapping[str, int]) 
 def _act(found: Mapping[str, Any], game: str, title: str, names: Mapping[str, str]) -> ActLine:
     least, alone = found[game], found["alone"][game]
     owners = alone["owners"] if len(alone["owners"]) <= 5 else [f"{len(alone['owners'])} owners"]
-    who = [*(chamber_name(each, names) for each in alone["groups"]), *(each for each in owners if each not in alone["groups"])]
-    shown = ("nobody can" if least[kind] is None else str(least[kind]) for kind in ("organisations", "owners", "groups"))
+    who = [
+        *(chamber_name(each, names) for each in alone["groups"]),
+        *(each for each in owners if each not in alone["groups"]),
+    ]
+    shown = (
+        "nobody can" if least[kind] is None else str(least[kind]) for kind in ("organisations", "owners", "groups")
+    )
     return ActLine(title, *shown, ", ".join(who) or "nobody")
 
 
-def _line(each: Mapping[str, Any], names: Mapping[str, str], positions: Mapping[str, int], price: int | None) -> GroupLine:
+def _line(
+    each: Mapping[str, Any], names: Mapping[str, str], positions: Mapping[str, int], price: int | None
+) -> GroupLine:
     seats, power = Fraction(each["seat_share"]), Fraction(each["power_share"])
     bought = "cannot be bought" if price is None else "passes alone already" if not price else f"{price} more"
     return GroupLine(
@@ -143,17 +158,30 @@ def percent(share: Fraction) -> str:
     return f"{tenths // 10}.{tenths % 10} %"
 
 
-async def changes(before: str, method_before: str, roll_before: Sequence[Line], roll: Sequence[Line], law: InForce, names: Mapping[str, str]) -> tuple[str, ...]:
+async def changes(
+    before: str,
+    method_before: str,
+    roll_before: Sequence[Line],
+    roll: Sequence[Line],
+    law: InForce,
+    names: Mapping[str, str],
+) -> tuple[str, ...]:
     """What roll or method have changed in the report since an earlier ballot."""
     if not before or (method_before == law.method_text and [*roll_before] == [*roll]):
         return ()
     old, new = await asyncio.gather(
-        asyncio.to_thread(_whole, method_before, json.dumps([*roll_before])), asyncio.to_thread(_whole, law.method_text, json.dumps([*roll]))
+        asyncio.to_thread(_whole, method_before, json.dumps([*roll_before])),
+        asyncio.to_thread(_whole, law.method_text, json.dumps([*roll])),
     )
     preface = " and ".join(
-        filter(None, (difference(roll_before, roll), "under another method" if method_before != law.method_text else ""))
+        filter(
+            None, (difference(roll_before, roll), "under another method" if method_before != law.method_text else "")
+        )
     )
-    return tuple(f"{preface[:1].upper()}{preface[1:]}: {each[:1].lower()}{each[1:]}" if preface else each for each in compare(old, new, names))
+    return tuple(
+        f"{preface[:1].upper()}{preface[1:]}: {each[:1].lower()}{each[1:]}" if preface else each
+        for each in compare(old, new, names)
+    )
 
 
 @lru_cache(maxsize=8)

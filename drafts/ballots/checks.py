@@ -62,7 +62,11 @@ async def _casts_fault(ballot: Json, record: Json) -> str:
     here = {_said(each) for each in published if not each.get("stands_from")}
     if ballot["counting"]:
         chosen = record["question"]["choices"]
-        return "" if chosen == {slug: _among(choice) for slug, choice, _ in cast} else "its record has other votes than the ballot."
+        return (
+            ""
+            if chosen == {slug: _among(choice) for slug, choice, _ in cast}
+            else "its record has other votes than the ballot."
+        )
     if here != {(slug, choice.position, choice.reason) for slug, choice, _ in cast}:
         return "its record has other votes than the ballot."
     return await _standing_fault(published)

@@ -25,7 +25,5 @@ async def tell(path: str, named: str, roll: Sequence[Entitled], closes_at: datet
         for head in each.heads:
             addresses.setdefault(head, []).append(each.name)
     for address, names in addresses.items():
-        body = BODY.format(
-            named=named, names=" and ".join(names), until=shown(closes_at), link=f"{origin}{path}"
-        )
+        body = BODY.format(named=named, names=" and ".join(names), until=shown(closes_at), link=f"{origin}{path}")
         await write(address, f"Ballot on {named}: vote until {shown(closes_at)}", body)

@@ -229,9 +229,7 @@ async def _check(law: InForce, roll: Sequence[Entitled], terms: Terms) -> None:
         raise Invalid({"closes_at": verdict.reasons})
 
 
-async def _write(
-    who: Identity | None, subject: Subject, terms: Terms, roll: Sequence[Entitled], report: str
-) -> int:
+async def _write(who: Identity | None, subject: Subject, terms: Terms, roll: Sequence[Entitled], report: str) -> int:
     ballot = Ballot(
         method=subject.law.method_text,
         method_id=subject.law.method_id,
@@ -255,7 +253,9 @@ async def _write(
     await RollEntry.insert(*lines)
     rows: list[Table] = [ballot, *sealed.rows, *lines]
     if subject.counting:
-        rivals = [Candidate(ballot=ballot.id, amendment=a, wording=w, position=n) for n, (a, w) in enumerate(candidates, 1)]
+        rivals = [
+            Candidate(ballot=ballot.id, amendment=a, wording=w, position=n) for n, (a, w) in enumerate(candidates, 1)
+        ]
         await Candidate.insert(*rivals)
         rows += rivals
     rows += await _put(who, subject, ballot)

@@ -75,9 +75,7 @@ async def motion_opening_page(request: Request, motion_id: Id) -> Response[str]:
 
 
 @post("/motions/{motion_id:int}/ballot", guards=[secretariat], include_in_schema=False)
-async def motion_ballot_opened(
-    request: Request, motion_id: Id, identity: NamedDependency[Identity | None]
-) -> Response:
+async def motion_ballot_opened(request: Request, motion_id: Id, identity: NamedDependency[Identity | None]) -> Response:
     form, view = await OpeningForm.of(request), await motion(motion_id)
     try:
         opened = await actions.open_on_motion(
@@ -141,7 +139,13 @@ async def _on_amendment(
     title = (await titles([row["id"]]))[row["id"]]
     crumbs = [("Norms", "/"), (row["instrument"], f"/instruments/{row['slug']}"), (title, f"/amendments/{row['id']}")]
     says = {each.name: SAYS[each.name].format(group=each.without) for each in courses}
-    subject = {"title": title, "path": f"/amendments/{row['id']}", "crumbs": crumbs, "courses": says, "instrument": row["instrument_id"]}
+    subject = {
+        "title": title,
+        "path": f"/amendments/{row['id']}",
+        "crumbs": crumbs,
+        "courses": says,
+        "instrument": row["instrument_id"],
+    }
     return await _shown(request, subject, law, await ready(row), form, key=key, status=status)
 
 
@@ -151,11 +155,20 @@ async def _on_motion(
     view = await motion(motion_id)
     subject = {"title": view.title, "path": view.path, "crumbs": [("Motions", "/motions"), (view.title, view.path)]}
     verdict = procedure.may_be_balloted(view.fate, "")
-    return await _shown(request, {**subject, "courses": {}, "instrument": view.instrument}, law, verdict, form, key=key, status=status)
+    return await _shown(
+        request, {**subject, "courses": {}, "instrument": view.instrument}, law, verdict, form, key=key, status=status
+    )
 
 
 async def _shown(
-    request: Request, subject: Mapping[str, Any], law: InForce, verdict: Verdict, form: OpeningForm, *, key: str, status: int
+    request: Request,
+    subject: Mapping[str, Any],
+    law: InForce,
+    verdict: Verdict,
+    form: OpeningForm,
+    *,
+    key: str,
+    status: int,
 ) -> Response[str]:
     roll = await entitled()
     groups = [
@@ -163,7 +176,9 @@ async def _shown(
         for (position, name), members in groupby(roll, lambda each: (each.group_position, each.group_name))
     ]
     there = {name for name, _, _ in groups}
-    known = await StakeholderGroup.select(StakeholderGroup.key, StakeholderGroup.name).order_by(StakeholderGroup.position)
+    known = await StakeholderGroup.select(StakeholderGroup.key, StakeholderGroup.name).order_by(
+        StakeholderGroup.position
+    )
     names = {each["key"]: each["name"] for each in known}
     fit = _fits(law, roll) if verdict else verdict
     return page(

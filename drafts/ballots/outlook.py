@@ -27,4 +27,9 @@ async def outlook(
 
 async def _last(instrument: int | None) -> Mapping | None:
     about = Ballot.amendment.instrument == instrument if instrument else Ballot.motion.instrument.is_null()
-    return await Ballot.select(Ballot.id, Ballot.method, Ballot.capture).where(about).order_by(Ballot.id, ascending=False).first()
+    return (
+        await Ballot.select(Ballot.id, Ballot.method, Ballot.capture)
+        .where(about)
+        .order_by(Ballot.id, ascending=False)
+        .first()
+    )

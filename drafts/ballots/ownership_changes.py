@@ -9,14 +9,20 @@ from forum.organisations.tables import Organisation
 
 async def ownership_since(ballot: int) -> tuple[str, ...]:
     """One sentence for each organisation on the roll whose owner is another one now; three queries."""
-    roll = await RollEntry.select(RollEntry.organisation, RollEntry.slug, RollEntry.name, RollEntry.owner).where(RollEntry.ballot == ballot).order_by(RollEntry.id)
+    roll = (
+        await RollEntry.select(RollEntry.organisation, RollEntry.slug, RollEntry.name, RollEntry.owner)
+        .where(RollEntry.ballot == ballot)
+        .order_by(RollEntry.id)
+    )
     owners = await counted_owners()
     changed = [row for row in roll if owners.get(row["organisation"], row["owner"]) != row["owner"]]
     if not changed:
         return ()
     names = {row["slug"]: row["name"] for row in await Organisation.select(Organisation.slug, Organisation.name)}
     voting = {row["slug"] for row in roll}
-    return tuple(_sentence(row["name"], row["slug"], row["owner"], owners[row["organisation"]], names, voting) for row in changed)
+    return tuple(
+        _sentence(row["name"], row["slug"], row["owner"], owners[row["organisation"]], names, voting) for row in changed
+    )
 
 
 def _sentence(name: str, slug: str, was: str, now: str, names: dict[str, str], voting: set[str]) -> str:

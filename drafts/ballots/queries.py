@@ -131,7 +131,9 @@ async def _casts(ballot: Mapping[str, Any], closed: bool) -> dict[str, CastView 
     rows = await Cast.select(Cast.id, Cast.organisation, Cast.cast_at).where(Cast.ballot == ballot["id"])
     slugs = {
         row["organisation"]: row["slug"]
-        for row in await RollEntry.select(RollEntry.organisation, RollEntry.slug).where(RollEntry.ballot == ballot["id"])
+        for row in await RollEntry.select(RollEntry.organisation, RollEntry.slug).where(
+            RollEntry.ballot == ballot["id"]
+        )
     }
     if not closed:
         return dict.fromkeys(slugs[row["organisation"]] for row in rows)
@@ -139,7 +141,10 @@ async def _casts(ballot: Mapping[str, Any], closed: bool) -> dict[str, CastView 
     here = {slugs[row["organisation"]]: entries[row["id"]] for row in rows}
     record = json.loads(ballot["record"])
     published = [*record["casts"], *record["question"].get("not_counted", ())]
-    chosen, names = record["question"].get("choices", {}), await candidates_of(ballot["id"]) if ballot["counting"] else {}
+    chosen, names = (
+        record["question"].get("choices", {}),
+        await candidates_of(ballot["id"]) if ballot["counting"] else {},
+    )
     return {
         each["organisation"]: _published(
             each, here.get(each["organisation"]), chosen_words(chosen.get(each["organisation"], {}), names)
@@ -169,7 +174,9 @@ async def _answers(ballot_id: int) -> dict[int, AnswerView]:
 async def round_of(row: Mapping[str, Any]) -> RoundView:
     """Where this ballot stands among others on the same question."""
     later = await Ballot.select(Ballot.id).where(Ballot.earlier == row["id"]).first()
-    cleared = await Clearance.select(Clearance.outcome, Clearance.cleared_at).where(Clearance.ballot == row["id"]).first()
+    cleared = (
+        await Clearance.select(Clearance.outcome, Clearance.cleared_at).where(Clearance.ballot == row["id"]).first()
+    )
     record = json.loads(row["record"]) if row["record"] and row["outcome"] != WITHDRAWN else None
     return RoundView(
         row["course"],

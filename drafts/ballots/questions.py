@@ -59,7 +59,11 @@ async def question(wording_id: int) -> QuestionView:
     )
     if not row:
         raise NotFound
-    instrument, clause, amendment = f"/instruments/{row['amendment.instrument.slug']}", row["amendment.clause"], row["amendment.id"]
+    instrument, clause, amendment = (
+        f"/instruments/{row['amendment.instrument.slug']}",
+        row["amendment.clause"],
+        row["amendment.id"],
+    )
     cited = (await citations([clause])).get(clause, "")
     kind, text, old, new = row["amendment.kind"], row["text"], plain(row["base.text"]), plain(row["text"])
     return QuestionView(
@@ -97,7 +101,9 @@ async def titles_of(ballots: Iterable[Mapping[str, Any]]) -> dict[int, Named]:
     """By ballot; rows with id, amendment, motion, counting, instrument and about."""
     rows = list(ballots)
     rivals = await _rivals([row["id"] for row in rows if row["counting"]])
-    every = {row["amendment"] for row in rows if row["amendment"]} | {each for found in rivals.values() for each in found}
+    every = {row["amendment"] for row in rows if row["amendment"]} | {
+        each for found in rivals.values() for each in found
+    }
     named, moved = await titles(every), await motions_of({row["motion"] for row in rows if row["motion"]})
     texts = await _instruments(found[0] for found in rivals.values())
     return {row["id"]: _named(row, named, moved, rivals, texts) for row in rows}

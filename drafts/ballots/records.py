@@ -61,9 +61,7 @@ async def record_of(ballot: Json, secret: str | None, moment: datetime) -> dict[
 
 async def lines_of(ballot_id: int) -> list[dict[str, Any]]:
     rows = await RollEntry.select().where(RollEntry.ballot == ballot_id).order_by(RollEntry.id)
-    return [
-        line(row["slug"], row["name"], row["group"], row["region"], row["owner"], row["weight"]) for row in rows
-    ]
+    return [line(row["slug"], row["name"], row["group"], row["region"], row["owner"], row["weight"]) for row in rows]
 
 
 async def casts_of(ballot_id: int, secret: str | None) -> list[dict[str, Any]]:
@@ -122,7 +120,12 @@ def _more(ballot: Json, record: Json, read: Record) -> str:
     outcome, process = recount(read).outcome, process_of(record["method"])
     if rounds.passed_reading(read):
         return rounds.SECOND_READING
-    if process.second_call and process.readings is None and ballot["course"] != rounds.SECOND_CALL and not ballot["motion"]:
+    if (
+        process.second_call
+        and process.readings is None
+        and ballot["course"] != rounds.SECOND_CALL
+        and not ballot["motion"]
+    ):
         return rounds.SECOND_CALL if rounds.missing_group(read, outcome) else ""
     return ""
 

@@ -50,11 +50,15 @@ async def rivals_opened(request: Request, amendment: Id, identity: NamedDependen
         opened = await actions.open_rivals(identity, ids, counting, form.closes_at.moment, origin=origin)
     except (Invalid, Unlawful) as refused:
         form.refuse(refused if isinstance(refused, Invalid) else Invalid({"rivals": refused.reasons}))
-        return await _opening(request, amendment, form, key=request.scope["state"]["typed"].get("_once", ""), status=422)
+        return await _opening(
+            request, amendment, form, key=request.scope["state"]["typed"].get("_once", ""), status=422
+        )
     return go(f"/ballots/{opened}")
 
 
-async def _opening(request: Request, amendment: int, form: RivalsForm, *, key: str = "", status: int = 200) -> Response[str]:
+async def _opening(
+    request: Request, amendment: int, form: RivalsForm, *, key: str = "", status: int = 200
+) -> Response[str]:
     view = await amendments.amendment(amendment)
     tabled = [each for each in await amendments.open_on(view.clause.id) if each.fate == "tabled"]
     form.rivals.choices = [SelectChoice(str(each.id), f"{each.title}, by {each.organisation_name}") for each in tabled]
@@ -78,10 +82,14 @@ def form_class(counting: str, names: Mapping[str, str]) -> type[CastForm]:
     if counting == APPROVAL:
         choices = [SelectChoice(each, name) for each, name in names.items() if each != STATUS_QUO]
         widgets = {"widget": ListWidget(prefix_label=False), "option_widget": CheckboxInput()}
-        fields: dict[str, Any] = {"approved": SelectMultipleField("Approve", choices=choices, validate_choice=False, **widgets)}
+        fields: dict[str, Any] = {
+            "approved": SelectMultipleField("Approve", choices=choices, validate_choice=False, **widgets)
+        }
     else:
         places = [SelectChoice("", "No place"), *(SelectChoice(str(n), str(n)) for n in range(1, len(names) + 1))]
-        fields = {f"place_{each}": SelectField(name, choices=places, validate_choice=False) for each, name in names.items()}
+        fields = {
+            f"place_{each}": SelectField(name, choices=places, validate_choice=False) for each, name in names.items()
+        }
     return type("ChoiceForm", (CastForm,), {**fields, "position": position})
 
 

@@ -45,7 +45,9 @@ async def ballot_page(request: Request, name: FromPath[str], identity: NamedDepe
     view = await queries.ballot(int(found[1]), identity)
     names = {str(each.amendment): each.title for each in view.questions} | {STATUS_QUO: STAYS}
     since = await ownership_since(view.id) if not view.closed_at else ()
-    return shown(request, view, rival_routes.form_class(view.counting, names)() if view.counting else CastForm(), ownership=since)
+    return shown(
+        request, view, rival_routes.form_class(view.counting, names)() if view.counting else CastForm(), ownership=since
+    )
 
 
 @get(

@@ -1,4 +1,5 @@
 """Ballots: the question, the method and the roll, frozen at the opening; the casts; the record at the close."""
+
 from __future__ import annotations
 
 from piccolo.columns import Boolean, Integer, Text, Varchar

@@ -76,7 +76,9 @@ async def _choice(ballot: Mapping[str, Any], position: str, reason: str) -> Choi
     return choice_of(ballot["counting"], position, reason, [str(each) for each in rivals])
 
 
-async def _write(who: Identity, ballot: Mapping[str, Any], entry: Mapping[str, Any], choice: Choice, moment: datetime) -> CastView:
+async def _write(
+    who: Identity, ballot: Mapping[str, Any], entry: Mapping[str, Any], choice: Choice, moment: datetime
+) -> CastView:
     organisation, path = who.speaking.organisation, f"/ballots/{ballot['id']}"
     row = Cast(ballot=ballot["id"], organisation=organisation, participant=who.participant, cast_at=moment)
     if ballot["sealed_to"]:

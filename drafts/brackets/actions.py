@@ -26,11 +26,20 @@ async def hold(who: Identity, clause_id: int, revision: int, place: int, choice:
         bracket = bracket_at(clause.current.text, place)
         if choice is not None and not 0 <= choice < len(bracket.choices):
             raise Invalid({"choice": "Choose one of the options."})
-        held = await Hold.objects().where(
-            Hold.revision == clause.current.id, Hold.place == place, Hold.organisation == who.speaking.organisation, Hold.until.is_null()
-        ).first()
+        held = (
+            await Hold.objects()
+            .where(
+                Hold.revision == clause.current.id,
+                Hold.place == place,
+                Hold.organisation == who.speaking.organisation,
+                Hold.until.is_null(),
+            )
+            .first()
+        )
         if (held.choice if held else None) == choice:
-            raise Conflict("Your organisation takes this stand already." if held else "Your organisation takes no stand on it.")
+            raise Conflict(
+                "Your organisation takes this stand already." if held else "Your organisation takes no stand on it."
+            )
         rows: list[Hold] = []
         if held:
             held.until = now()
@@ -55,7 +64,14 @@ async def hold(who: Identity, clause_id: int, revision: int, place: int, choice:
             if choice is None
             else f"{name} holds {f'“{words}”' if words else LEFT_OUT} in {clause.citation}."
         )
-        await append("bracket.held", f"{clause.path}/brackets", says[:900], *rows, who=who, detail={"organisation": who.speaking.organisation_slug})
+        await append(
+            "bracket.held",
+            f"{clause.path}/brackets",
+            says[:900],
+            *rows,
+            who=who,
+            detail={"organisation": who.speaking.organisation_slug},
+        )
 
 
 def bracket_at(text: str, place: int) -> Bracket:

@@ -46,7 +46,10 @@ class Place:
 
     def held_by(self, organisation: int) -> int | None:
         """The number of the choice that this organisation holds."""
-        return next((each.number for each in self.choices for holder in each.holders if holder.organisation == organisation), None)
+        return next(
+            (each.number for each in self.choices for holder in each.holders if holder.organisation == organisation),
+            None,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +65,30 @@ async def places(clause: ClauseView) -> tuple[Place, ...]:
     text, group = clause.current.text, Hold.organisation.group
     rows = (
         await Hold.select(
-            Hold.place, Hold.choice, Hold.organisation, Hold.organisation.slug.as_alias("slug"), Hold.organisation.name.as_alias("name"),
-            group.key.as_alias("group_key"), group.name.as_alias("group_name"), group.position.as_alias("position"))
+            Hold.place,
+            Hold.choice,
+            Hold.organisation,
+            Hold.organisation.slug.as_alias("slug"),
+            Hold.organisation.name.as_alias("name"),
+            group.key.as_alias("group_key"),
+            group.name.as_alias("group_name"),
+            group.position.as_alias("position"),
+        )
         .where(Hold.revision == clause.current.id, Hold.until.is_null())
         .order_by(Hold.id)
     )
     held: dict[tuple[int, int], list[Holder]] = {}
     for row in rows:
         held.setdefault((row["place"], row["choice"]), []).append(
-            Holder(row["organisation"], row["slug"], row["name"], row["group_key"], row["group_name"], row["position"]))
+            Holder(row["organisation"], row["slug"], row["name"], row["group_key"], row["group_name"], row["position"])
+        )
     return tuple(
-        Place(each, text[max(0, each.start - 60) : each.start], text[each.end : each.end + 60], tuple(
-            Choice(n, words, tuple(held.get((each.start, n), ()))) for n, words in enumerate(each.choices)))
+        Place(
+            each,
+            text[max(0, each.start - 60) : each.start],
+            text[each.end : each.end + 60],
+            tuple(Choice(n, words, tuple(held.get((each.start, n), ()))) for n, words in enumerate(each.choices)),
+        )
         for each in every_bracket(text)
     )
 
@@ -82,8 +97,10 @@ def closing(clause: ClauseView, amendments: Sequence[AmendmentView]) -> tuple[Am
     """Those after which fewer brackets would be left."""
     now = left(clause.current.text)
     return tuple(
-        each for each in amendments
-        if each.kind == "repeal" or (each.kind == "replace" and each.wording.base.id == clause.current.id and left(each.wording.text) < now)
+        each
+        for each in amendments
+        if each.kind == "repeal"
+        or (each.kind == "replace" and each.wording.base.id == clause.current.id and left(each.wording.text) < now)
     )
 
 

@@ -24,8 +24,14 @@ BRACKETS = "/instruments/{slug:str}/clauses/{key:str}/brackets"
 async def instrument_brackets(request: Request, slug: FromPath[str]) -> Response[str]:
     instrument = await instruments.instrument(slug)
     edition = await instruments.edition(instrument.id)
-    return page(request, "drafts/brackets/instrument.html", instrument=instrument, clauses=queries.bracketed(edition),
-                left=queries.left_in(edition), progress=await queries.progress(instrument.id))
+    return page(
+        request,
+        "drafts/brackets/instrument.html",
+        instrument=instrument,
+        clauses=queries.bracketed(edition),
+        left=queries.left_in(edition),
+        progress=await queries.progress(instrument.id),
+    )
 
 
 @get(BRACKETS, guards=[public], include_in_schema=False)
@@ -48,13 +54,28 @@ async def stand_taken(
     try:
         await actions.hold(identity, clause.id, number_in(typed.get("revision")), int(place), chosen)
     except (Conflict, Invalid) as refused:
-        reasons = refused.reasons if isinstance(refused, Conflict) else tuple(says for each in refused.fields.values() for says in each)
-        return await shown(request, clause, identity, refused=(int(place), reasons), status=409 if isinstance(refused, Conflict) else 422)
+        reasons = (
+            refused.reasons
+            if isinstance(refused, Conflict)
+            else tuple(says for each in refused.fields.values() for says in each)
+        )
+        return await shown(
+            request,
+            clause,
+            identity,
+            refused=(int(place), reasons),
+            status=409 if isinstance(refused, Conflict) else 422,
+        )
     return go(f"{clause.path}/brackets#bracket-{place}")
 
 
 async def shown(
-    request: Request, clause: ClauseView, who: Identity | None, *, refused: tuple[int, tuple[str, ...]] | None = None, status: int = 200
+    request: Request,
+    clause: ClauseView,
+    who: Identity | None,
+    *,
+    refused: tuple[int, tuple[str, ...]] | None = None,
+    status: int = 200,
 ) -> Response[str]:
     """`refused`: the place at which something was not taken, and why."""
     may_hold = bool(speaks_as_delegate(who))

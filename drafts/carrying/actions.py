@@ -33,8 +33,15 @@ async def carry_comments(clause_id: int) -> tuple[Table, ...]:
     record. One difference for all of them, unless a comment is older than this table."""
     async with atomic():
         clause = await clause_by_id(clause_id)
-        texts = {clause.revision_path(each.number): unwrapped(plain(each.text)) for each in sorted(await revisions(clause_id), key=_number)}
-        comments = [each for each in await quoted_on(clause.path) if each.wording in texts and each.wording != clause.wording_path]
+        texts = {
+            clause.revision_path(each.number): unwrapped(plain(each.text))
+            for each in sorted(await revisions(clause_id), key=_number)
+        }
+        comments = [
+            each
+            for each in await quoted_on(clause.path)
+            if each.wording in texts and each.wording != clause.wording_path
+        ]
         if not comments:
             return ()
         before = list(texts)[-2]
@@ -79,7 +86,13 @@ def _next(carrying: Carrying, stood: Found) -> Found:
 
 def _row(comment: Comment, wording: str, found: Found) -> Carried:
     return Carried(
-        comment=comment.id, wording=wording, fate=found.fate, start=found.start, end=found.end, algorithm=ALGORITHM, made_at=now()
+        comment=comment.id,
+        wording=wording,
+        fate=found.fate,
+        start=found.start,
+        end=found.end,
+        algorithm=ALGORITHM,
+        made_at=now(),
     )
 
 
@@ -110,11 +123,23 @@ async def renew(who: Identity, comment_id: int, answer: str) -> str:
             raise NotAllowed("Only whoever made a comment can say whether it still applies.")
         if answer not in (APPLIES, WITHDRAWN):
             raise Invalid({"answer": "Say whether it still applies."})
-        if not row or row.fate not in ASKED or await Renewal.exists().where(Renewal.comment == comment_id, Renewal.wording == row.wording):
+        if (
+            not row
+            or row.fate not in ASKED
+            or await Renewal.exists().where(Renewal.comment == comment_id, Renewal.wording == row.wording)
+        ):
             raise Conflict("Nothing is asked about this comment at present.")
-        renewal = Renewal(comment=comment_id, wording=row.wording, answer=answer, participant=who.participant, made_at=now())
+        renewal = Renewal(
+            comment=comment_id, wording=row.wording, answer=answer, participant=who.participant, made_at=now()
+        )
         await renewal.save()
         says = {APPLIES: "still applies", WITHDRAWN: "no longer applies"}[answer]
-        await append("comment.renewed", comment.subject, f"The author of comment {comment_id} says that it {says} to the newest words.",
-                     renewal, who=who, detail={"comment": comment_id, "answer": answer})
+        await append(
+            "comment.renewed",
+            comment.subject,
+            f"The author of comment {comment_id} says that it {says} to the newest words.",
+            renewal,
+            who=who,
+            detail={"comment": comment_id, "answer": answer},
+        )
         return comment.subject

@@ -33,11 +33,17 @@ class FateView:
 
 async def fates(wording: str, text: str) -> dict[int, FateView]:
     """By comment, for one wording. `text`: its plain words."""
-    rows = await Carried.select(Carried.comment, Carried.fate, Carried.start, Carried.end).where(Carried.wording == wording)
+    rows = await Carried.select(Carried.comment, Carried.fate, Carried.start, Carried.end).where(
+        Carried.wording == wording
+    )
     answers = await answered(wording)
     return {
         row["comment"]: FateView(
-            row["fate"], row["start"], row["end"], "" if row["start"] is None else text[row["start"] : row["end"]], answers.get(row["comment"], "")
+            row["fate"],
+            row["start"],
+            row["end"],
+            "" if row["start"] is None else text[row["start"] : row["end"]],
+            answers.get(row["comment"], ""),
         )
         for row in rows
     }
@@ -74,7 +80,9 @@ async def asked(participant: int) -> tuple[Asked, ...]:
     newest = {row["comment"]: row for row in rows}
     said = await _said(list(newest))
     return tuple(
-        Asked(id, row["fate"], row["quote"]) for id, row in newest.items() if row["fate"] in ASKED and (id, row["wording"]) not in said
+        Asked(id, row["fate"], row["quote"])
+        for id, row in newest.items()
+        if row["fate"] in ASKED and (id, row["wording"]) not in said
     )
 
 

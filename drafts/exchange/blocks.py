@@ -1,4 +1,5 @@
 """Blocks that stay whole, as Markdown that stands by itself: tables, quotations, code, and the words of HTML."""
+
 from __future__ import annotations
 
 import html
@@ -36,14 +37,16 @@ def quoted(lines: list[str], references: dict[str, dict]) -> str:
     """A quotation's lines, without what a list put before them, and with the link targets that it needs."""
     text = "\n".join(_marked(line, first=n == 0) for n, line in enumerate(lines)).rstrip("\n> ")
     used = {" ".join(label.split()).upper(): label for label in REFERENCE.findall(text)}
-    targets = [f"> [{used[label]}]: <{each['href']}>" for label, each in references.items() if label in used and each["href"]]
+    targets = [
+        f"> [{used[label]}]: <{each['href']}>" for label, each in references.items() if label in used and each["href"]
+    ]
     return text + ("\n>\n" + "\n".join(targets) if targets else "")
 
 
 def _marked(line: str, first: bool) -> str:
     stripped = line.lstrip()
     if first or stripped.startswith(">"):
-        return line[line.index(">"):]
+        return line[line.index(">") :]
     return "> " + stripped if stripped else ">"
 
 

@@ -1,5 +1,6 @@
 """Reads a Markdown document as a norm. Headings become parts and articles; each paragraph, list item, table, quotation or
 block of code a provision. No word that a reader would see is lost: what cannot be kept as it is, is said by line."""
+
 from __future__ import annotations
 
 import re
@@ -20,13 +21,17 @@ PARSER = MarkdownIt("commonmark", {"maxNesting": 100}).enable(["table", "striket
 
 def _no_footnotes(rule):
     """`[^1]: words` is a footnote to its author and a link target to CommonMark, which would swallow the words."""
+
     def guarded(state, line: int, end: int, silent: bool) -> bool:
         start = state.bMarks[line] + state.tShift[line]
         return not state.src.startswith("[^", start) and rule(state, line, end, silent)
+
     return guarded
 
 
-PARSER.block.ruler.at("reference", _no_footnotes(next(r.fn for r in PARSER.block.ruler.__rules__ if r.name == "reference")))
+PARSER.block.ruler.at(
+    "reference", _no_footnotes(next(r.fn for r in PARSER.block.ruler.__rules__ if r.name == "reference"))
+)
 
 
 def read_markdown(source: str, title: str = "") -> Outline:
@@ -51,7 +56,9 @@ def decoded(raw: bytes) -> str:
     try:
         return raw.decode()
     except UnicodeDecodeError as error:
-        raise Unreadable((raw.count(b"\n", 0, error.start) + 1, "This is not UTF-8 text. Save the document as UTF-8.")) from None
+        raise Unreadable(
+            (raw.count(b"\n", 0, error.start) + 1, "This is not UTF-8 text. Save the document as UTF-8.")
+        ) from None
 
 
 def _readable(source: str) -> None:
@@ -59,8 +66,11 @@ def _readable(source: str) -> None:
         raise Unreadable((1, "The document is empty."))
     if len(source.encode("utf-8", "replace")) > MAX_SOURCE:
         raise Unreadable((1, f"The document is larger than {MAX_SOURCE // 1024 // 1024} MB."))
-    unfit = [(n, f"A character that cannot be seen (U+{ord(found[0]):04X}) is not allowed in a norm.")
-             for n, line in enumerate(source.split("\n"), 1) if (found := UNFIT.search(line))]
+    unfit = [
+        (n, f"A character that cannot be seen (U+{ord(found[0]):04X}) is not allowed in a norm.")
+        for n, line in enumerate(source.split("\n"), 1)
+        if (found := UNFIT.search(line))
+    ]
     if unfit:
         raise Unreadable(*unfit[:50])
 
@@ -68,7 +78,9 @@ def _readable(source: str) -> None:
 def _not_too_deep(tokens) -> None:
     deep = next((token for token in tokens if token.level > MAX_DEPTH), None)
     if deep:
-        raise Unreadable(((deep.map or [0])[0] + 1, "Lists or quotations stand too deep in each other here; twenty levels fit."))
+        raise Unreadable(
+            ((deep.map or [0])[0] + 1, "Lists or quotations stand too deep in each other here; twenty levels fit.")
+        )
 
 
 def _without_front_matter(source: str) -> tuple[str, str, list[tuple[int, str]]]:
@@ -77,8 +89,10 @@ def _without_front_matter(source: str) -> tuple[str, str, list[tuple[int, str]]]
     if not found or not re.match(r"[\w-]+:", found[1]):
         return source, "", []
     title = FRONT_TITLE.search(found[1])
-    says = "The head of the document, between the dashed lines, was left out" + (", except its title." if title else ".")
-    return "\n" * found[0].count("\n") + source[found.end():], title[1] if title else "", [(1, says)]
+    says = "The head of the document, between the dashed lines, was left out" + (
+        ", except its title." if title else "."
+    )
+    return "\n" * found[0].count("\n") + source[found.end() :], title[1] if title else "", [(1, says)]
 
 
 def _outline(reading: Reading, given: str) -> Outline:
@@ -92,7 +106,12 @@ def _outline(reading: Reading, given: str) -> Outline:
     if not any(node.kind == "clause" for node in nodes):
         problems.append((1, "There is no provision in it: no paragraph and no list item."))
     if len(nodes) > MAX_NODES:
-        problems.append((nodes[MAX_NODES].line, f"There are {len(nodes):,} headings and provisions; at most {MAX_NODES:,} fit. Divide the document."))
+        problems.append(
+            (
+                nodes[MAX_NODES].line,
+                f"There are {len(nodes):,} headings and provisions; at most {MAX_NODES:,} fit. Divide the document.",
+            )
+        )
     if problems:
         raise Unreadable(*problems)
     return Outline(title, tuple(nodes), tuple(sorted(reading.notices, key=lambda each: each.line)))
@@ -103,7 +122,7 @@ def _title(nodes: list[Node], given: str) -> tuple[str, list[Node]]:
     at = next((n for n, node in enumerate(nodes) if node.kind != "clause"), None)
     if at is None:
         return given, nodes
-    first, rest = nodes[at], [*nodes[:at], *nodes[at + 1:]]
+    first, rest = nodes[at], [*nodes[:at], *nodes[at + 1 :]]
     title = f"{first.label}. {first.title}".strip(". ") if first.label else first.title
     if given and given != title:
         return given, _levelled(nodes)

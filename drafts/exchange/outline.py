@@ -1,4 +1,5 @@
 """A norm as an outline: headings and provisions in order, as read from a document and before they are in any forum."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass

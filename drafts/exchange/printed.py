@@ -1,4 +1,5 @@
 """Labels as a law book prints them: what a list's numbers look like at each depth, and labels that authors typed."""
+
 from __future__ import annotations
 
 import re
@@ -6,13 +7,29 @@ import re
 NAMED = r"(?:Part|Article|Section|Chapter|Title|Annex|Appendix|Schedule|Rule|Principle|Norm|Clause|Book|Division)"
 HEADING = re.compile(
     rf"({NAMED}\s+(?:\d+(?:\.\d+)*[a-z]?|[IVXLC]+|[A-Z])\b|§+\s?\d+[a-z]?|\d{{1,3}}(?:\.\d{{1,3}})*[a-z]?(?=[.)]?\s+[^\W\d_]))"
-    r"(?:\s*[.:)–—-]+\s*|\s+|$)(.*)", re.IGNORECASE | re.DOTALL)
+    r"(?:\s*[.:)–—-]+\s*|\s+|$)(.*)",
+    re.IGNORECASE | re.DOTALL,
+)
 TYPED = re.compile(
     r"(\((?:\d{1,3}|[a-zA-Z]\d?|[a-z]{2}|[ivx]{1,5}|[IVX]{1,5})\)|§ ?\d+[a-z]?|\d{1,3}[a-z]{1,2}\d?[.)]"
-    r"|\d{1,3}(?:\.\d{1,3})+[a-z]?\.?(?=\s+[\"“*_(]?[A-Z])|\d{1,3}\\[.)]|[a-z]\))\s+(?=\S)")
+    r"|\d{1,3}(?:\.\d{1,3})+[a-z]?\.?(?=\s+[\"“*_(]?[A-Z])|\d{1,3}\\[.)]|[a-z]\))\s+(?=\S)"
+)
 CONTINUES = re.compile(r"[;:,.]$|\b(?:and|or)$")
-ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
-         (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+ROMAN = (
+    (1000, "m"),
+    (900, "cm"),
+    (500, "d"),
+    (400, "cd"),
+    (100, "c"),
+    (90, "xc"),
+    (50, "l"),
+    (40, "xl"),
+    (10, "x"),
+    (9, "ix"),
+    (5, "v"),
+    (4, "iv"),
+    (1, "i"),
+)
 
 
 def letters(number: int) -> str:
@@ -48,7 +65,7 @@ def split_heading(title: str) -> tuple[str, str]:
 def split_typed(text: str) -> tuple[str, str]:
     """("(a)", "words") of "(a) words", where the author typed the label as text; ("", text) otherwise."""
     found = TYPED.match(text)
-    return (found[1].replace("\\", ""), text[found.end():]) if found else ("", text)
+    return (found[1].replace("\\", ""), text[found.end() :]) if found else ("", text)
 
 
 def split_lines(source: str) -> list[str]:

@@ -1,4 +1,5 @@
 """Walks the blocks of a document and notes each heading and each provision in order."""
+
 from __future__ import annotations
 
 import re
@@ -49,7 +50,12 @@ class Reading:
                 self.block_clause(blocks.fenced(node.content, node.info), "code", depth, line)
             case "table":
                 rows, styles = blocks.cells(node)
-                self.block_clause(blocks.table([[self.words(cell, line) for cell in row] for row in rows], styles), "table", depth, line)
+                self.block_clause(
+                    blocks.table([[self.words(cell, line) for cell in row] for row in rows], styles),
+                    "table",
+                    depth,
+                    line,
+                )
             case "blockquote":
                 self.quote(node, depth, line)
             case "html_block":
@@ -106,7 +112,7 @@ class Reading:
         self.waiting = ""
 
     def quote(self, node: Tree, depth: int, line: int) -> None:
-        text = blocks.quoted(self.lines[node.map[0]:node.map[1]], self.references)
+        text = blocks.quoted(self.lines[node.map[0] : node.map[1]], self.references)
         if any(each.type in ("html_block", "html_inline", "image") for each in node.walk()):
             self.tell(line, "This quotation holds HTML or an image; its markup is shown as text.")
         self.block_clause(text, "quote", depth, line)
@@ -130,12 +136,26 @@ class Reading:
         if not plain(text).strip():
             return None if form == "code" else self.tell(line, "A provision without words was left out.")
         if len(text) > MAX_PROVISION:
-            self.problems.append((line, f"This provision has {len(text):,} characters; at most {MAX_PROVISION:,} fit. Divide it into paragraphs."))
+            self.problems.append(
+                (
+                    line,
+                    f"This provision has {len(text):,} characters; at most {MAX_PROVISION:,} fit. Divide it into paragraphs.",
+                )
+            )
         label, self.waiting = f"{self.waiting} {label}".strip(), ""
         if form == "paragraph":
             form = form_of(text) if form_of(text) != "paragraph" else "item" if label else "paragraph"
-        self.nodes.append(Node("clause", depth, label[:60], text=text, form=form, line=line,
-                               entrenched=marked or self.entrenched_from is not None))
+        self.nodes.append(
+            Node(
+                "clause",
+                depth,
+                label[:60],
+                text=text,
+                form=form,
+                line=line,
+                entrenched=marked or self.entrenched_from is not None,
+            )
+        )
 
     def finished(self) -> list[Node]:
         """Headings that hold other headings are parts; the others are articles."""

@@ -1,4 +1,5 @@
 """A provision's Markdown as safe HTML, and as the plain words that a reader sees and that comments are anchored to."""
+
 from __future__ import annotations
 
 import html
@@ -11,9 +12,36 @@ from markupsafe import Markup
 
 from drafts.exchange.outline import Form
 
-RENDERER = MarkdownIt("commonmark", {"html": False, "maxNesting": 100}).enable(["table", "strikethrough"]).disable("image")
-TAGS = {"p", "br", "em", "strong", "s", "code", "pre", "a", "ul", "ol", "li", "blockquote", "table", "thead", "tbody", "tr", "th", "td",
-        "h1", "h2", "h3", "h4", "h5", "h6", "hr"}
+RENDERER = (
+    MarkdownIt("commonmark", {"html": False, "maxNesting": 100}).enable(["table", "strikethrough"]).disable("image")
+)
+TAGS = {
+    "p",
+    "br",
+    "em",
+    "strong",
+    "s",
+    "code",
+    "pre",
+    "a",
+    "ul",
+    "ol",
+    "li",
+    "blockquote",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+}
 ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
 ABSOLUTE = ("http://", "https://", "mailto:")
 TAG = re.compile(r"<[^>]*>")

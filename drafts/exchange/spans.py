@@ -1,4 +1,5 @@
 """The words of one paragraph as Markdown that stands by itself: one line, no image, no HTML, no reference elsewhere."""
+
 from __future__ import annotations
 
 import re
@@ -70,7 +71,9 @@ class Rewriting:
 
     def image(self, token: Token) -> str:
         words = escape("".join(each.content for each in token.children or ()).strip())
-        kept = f"its description, “{words[:60]}”, is kept as text" if words else "it has no description that could be kept"
+        kept = (
+            f"its description, “{words[:60]}”, is kept as text" if words else "it has no description that could be kept"
+        )
         self.tell(f"An image was left out; {kept}.")
         return words
 

@@ -99,15 +99,27 @@ def _anchors(text: str, length: int) -> Iterator[tuple[Any, int, int]]:
             anchor = json.loads(line)
             id, start, end = anchor["id"], anchor["start"], anchor["end"]
         except (ValueError, TypeError, KeyError, RecursionError):
-            raise Unreadable((0, f"standard input, line {number}: not an anchor {{\"id\": …, \"start\": …, \"end\": …}}.")) from None
+            raise Unreadable(
+                (0, f'standard input, line {number}: not an anchor {{"id": …, "start": …, "end": …}}.')
+            ) from None
         if not (type(start) is type(end) is int and 0 <= start < end <= length):
-            raise Unreadable((0, f"standard input, line {number}: start and end do not name a place in OLD, which has {length} characters."))
+            raise Unreadable(
+                (
+                    0,
+                    f"standard input, line {number}: start and end do not name a place in OLD, which has {length} characters.",
+                )
+            )
         yield id, start, end
 
 
 def _fate(id: Any, found: Carried, new: str) -> str:
     text = None if found.place is None else new[found.start : found.end]
-    return json.dumps({"id": id, "fate": found.fate, "start": found.start, "end": found.end, "text": text}, ensure_ascii=False) + "\n"
+    return (
+        json.dumps(
+            {"id": id, "fate": found.fate, "start": found.start, "end": found.end, "text": text}, ensure_ascii=False
+        )
+        + "\n"
+    )
 
 
 def texts_of(*names: str) -> tuple[str, ...]:
@@ -154,7 +166,7 @@ _ENDS = "FILE is UTF-8; - is standard input. Exit status: 0 done, 1 {}, 2 bad in
 COMMANDS = (
     Command(
         "diff",
-        "What changed between two texts, word by word.\n\nWith --json a list of {\"op\": \"equal\"|\"delete\"|\"insert\", \"text\"}: without the insertions the old text,\n"
+        'What changed between two texts, word by word.\n\nWith --json a list of {"op": "equal"|"delete"|"insert", "text"}: without the insertions the old text,\n'
         "without the deletions the new one, to the character.\n\n" + _ENDS.format("they differ"),
         prepare_diff,
         run_diff,
@@ -162,14 +174,14 @@ COMMANDS = (
     Command(
         "merge",
         "Two changes of one text made into one, word by word, or the words about which they disagree.\n\n"
-        "With --json {\"text\"} or {\"conflicts\": [{\"base\", \"ours\", \"theirs\"}]}; otherwise the merged text, or nothing\n"
+        'With --json {"text"} or {"conflicts": [{"base", "ours", "theirs"}]}; otherwise the merged text, or nothing\n'
         "and the conflicts on standard error.\n\n" + _ENDS.format("they disagree"),
         prepare_merge,
         run_merge,
     ),
     Command(
         "carry",
-        "What becomes of quotes when OLD becomes NEW.\n\nReads one anchor a line from standard input, {\"id\", \"start\", \"end\"} in characters of OLD, and writes one fate a\n"
+        'What becomes of quotes when OLD becomes NEW.\n\nReads one anchor a line from standard input, {"id", "start", "end"} in characters of OLD, and writes one fate a\n'
         "line, in their order: unchanged, moved, changed or orphaned, and where it stands in NEW.\n\n"
         "Exit status: 0 done, 2 bad input.",
         prepare_carry,

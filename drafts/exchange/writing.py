@@ -1,4 +1,5 @@
 """Writes an outline back as Markdown. Read again it has the same words; where its labels are those of lists, the same shape."""
+
 from __future__ import annotations
 
 import re
@@ -28,7 +29,9 @@ def _blocks(nodes: Iterable[Node]) -> Iterable[str]:
         if node.kind != "clause":
             counts.clear()
             above.clear()
-            covered = covered if covered is not None and node.depth > covered else node.depth if node.entrenched else None
+            covered = (
+                covered if covered is not None and node.depth > covered else node.depth if node.entrenched else None
+            )
             yield _heading(node, covered)
             continue
         while above and above[-1][0] >= node.depth:
@@ -36,7 +39,9 @@ def _blocks(nodes: Iterable[Node]) -> Iterable[str]:
         before = counts.get(len(above))
         mark = _mark(node.label, len(above), counts)
         indent = sum(width for _, width in above)
-        if _begins_anew(before, counts[len(above)]) if mark else above:  # a bare paragraph would belong to the item above it
+        if (
+            _begins_anew(before, counts[len(above)]) if mark else above
+        ):  # a bare paragraph would belong to the item above it
             yield " " * indent + SEPARATOR
         yield _indented(_words(node, covered), indent, mark)
         if mark:
@@ -71,7 +76,11 @@ def _mark(label: str, nesting: int, counts: dict[int, int]) -> str:
     if not label:
         counts.pop(nesting, None)
         return ""
-    number = int(re.match(r"\d+", label)[0]) if nesting == 0 and re.fullmatch(r"\d+[.)]", label) else counts.get(nesting, 0) + 1
+    number = (
+        int(re.match(r"\d+", label)[0])
+        if nesting == 0 and re.fullmatch(r"\d+[.)]", label)
+        else counts.get(nesting, 0) + 1
+    )
     fits = label in (list_label(number, nesting), f"{number})" if nesting == 0 else "")
     counts[nesting] = number if fits else -1
     if fits:
@@ -82,7 +91,9 @@ def _mark(label: str, nesting: int, counts: dict[int, int]) -> str:
 
 def _words(node: Node, covered: int | None) -> str:
     """A table, a quotation or code has no room for the mark: there only a heading's can say that it is entrenched."""
-    return node.text + (" {entrenched}" if node.entrenched and covered is None and form_of(node.text) == "paragraph" else "")
+    return node.text + (
+        " {entrenched}" if node.entrenched and covered is None and form_of(node.text) == "paragraph" else ""
+    )
 
 
 def _width(mark: str) -> int:

@@ -1,4 +1,5 @@
 """What the front page and the work page put together from the features."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -18,9 +19,13 @@ class GroupSize:
 
 async def group_sizes() -> tuple[GroupSize, ...]:
     """Every group with the number of its accredited organisations, in the forum's order."""
-    counted = await Accreditation.select(Accreditation.organisation.group.as_alias("group"), Count()).where(
-        Accreditation.ended_at.is_null()).group_by(Accreditation.organisation.group)
+    counted = (
+        await Accreditation.select(Accreditation.organisation.group.as_alias("group"), Count())
+        .where(Accreditation.ended_at.is_null())
+        .group_by(Accreditation.organisation.group)
+    )
     sizes = {row["group"]: row["count"] for row in counted}
-    groups = await StakeholderGroup.select(StakeholderGroup.id, StakeholderGroup.key, StakeholderGroup.name, StakeholderGroup.position).order_by(
-        StakeholderGroup.position)
+    groups = await StakeholderGroup.select(
+        StakeholderGroup.id, StakeholderGroup.key, StakeholderGroup.name, StakeholderGroup.position
+    ).order_by(StakeholderGroup.position)
     return tuple(GroupSize(row["key"], row["name"], row["position"], sizes.get(row["id"], 0)) for row in groups)

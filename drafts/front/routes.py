@@ -1,4 +1,5 @@
 """The front page and how it works: what a stranger reads first; and what waits for somebody who is signed in."""
+
 from __future__ import annotations
 
 from litestar import Request, Response, get
@@ -19,9 +20,17 @@ from forum.web.pages import page
 
 @get("/", guards=[public], include_in_schema=False)
 async def home(request: Request) -> Response[str]:
-    return page(request, "drafts/front/home.html", instruments=await instruments.instruments(), open_amendments=await amendments.open_by_instrument(),
-                comments=await threads.totals(), changes=await rationales.latest(6), running=await ballots.running(),
-                amendments=await amendments.lately(6), groups=await group_sizes())
+    return page(
+        request,
+        "drafts/front/home.html",
+        instruments=await instruments.instruments(),
+        open_amendments=await amendments.open_by_instrument(),
+        comments=await threads.totals(),
+        changes=await rationales.latest(6),
+        running=await ballots.running(),
+        amendments=await amendments.lately(6),
+        groups=await group_sizes(),
+    )
 
 
 @get("/about", guards=[public], include_in_schema=False)
@@ -33,10 +42,18 @@ async def about(request: Request) -> Response[str]:
 async def work(request: Request, identity: NamedDependency[Identity]) -> Response[str]:
     """What waits for this person, the most urgent first."""
     owed = await rationales.owed(identity) if identity.office("rapporteur") else ()
-    return page(request, "drafts/front/work.html", ballots=await ballots.owed(identity), shares=await sealing.awaited_from(identity.participant),
-                doubtful=await carrying.asked(identity.participant), asked=await amendments.asked(identity),
-                drafts=await amendments.drafts_of(identity), circulated=await amendments.looking_for_sponsors(identity), owed=owed,
-                tabled=await amendments.listed("tabled") if identity.office("secretariat") else ())
+    return page(
+        request,
+        "drafts/front/work.html",
+        ballots=await ballots.owed(identity),
+        shares=await sealing.awaited_from(identity.participant),
+        doubtful=await carrying.asked(identity.participant),
+        asked=await amendments.asked(identity),
+        drafts=await amendments.drafts_of(identity),
+        circulated=await amendments.looking_for_sponsors(identity),
+        owed=owed,
+        tabled=await amendments.listed("tabled") if identity.office("secretariat") else (),
+    )
 
 
 ROUTES = [home, about, work]

@@ -1,4 +1,5 @@
 """What can be done with instruments: bring one, publish a change to it."""
+
 from __future__ import annotations
 
 from drafts.instruments.bringing import bring, bring_by_operator

@@ -1,4 +1,5 @@
 """Open amendments to one clause beside each other, each saying whose words it touches."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -21,14 +22,23 @@ class Beside:
 
 
 def beside(amendments: Sequence[AmendmentView]) -> tuple[Beside, ...]:
-    return tuple(Beside(each, _spans(each), SAYS.get(each.kind, ""), tuple(other for other in amendments if other is not each and _collide(each, other)))
-                 for each in amendments)
+    return tuple(
+        Beside(
+            each,
+            _spans(each),
+            SAYS.get(each.kind, ""),
+            tuple(other for other in amendments if other is not each and _collide(each, other)),
+        )
+        for each in amendments
+    )
 
 
 def _spans(amendment: AmendmentView) -> tuple[Span, ...]:
     if amendment.kind == "move":
         return ()
-    return redline("" if amendment.kind == "insert" else plain(amendment.wording.base.text), plain(amendment.wording.text))
+    return redline(
+        "" if amendment.kind == "insert" else plain(amendment.wording.base.text), plain(amendment.wording.text)
+    )
 
 
 def _collide(one: AmendmentView, other: AmendmentView) -> bool:

@@ -1,4 +1,5 @@
 """An edition as a law book prints it: headings with anchors, provisions with rendered words, notes in the margin."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -46,10 +47,14 @@ class Provision:
         return f"{self.path}/revisions/{self.entry.revision_number}"
 
 
-def book(instrument: InstrumentView, edition: EditionView, notes: Mapping[int, Notes]) -> tuple[Heading | Provision, ...]:
+def book(
+    instrument: InstrumentView, edition: EditionView, notes: Mapping[int, Notes]
+) -> tuple[Heading | Provision, ...]:
     """`notes` by clause; those without any may be left out."""
     taken: set[str] = set()
-    return tuple(_provision(instrument, entry, notes) if entry.clause_id else _heading(entry, taken) for entry in edition.entries)
+    return tuple(
+        _provision(instrument, entry, notes) if entry.clause_id else _heading(entry, taken) for entry in edition.entries
+    )
 
 
 def contents(lines: tuple[Heading | Provision, ...]) -> tuple[Heading, ...]:
@@ -65,4 +70,11 @@ def _heading(entry: EntryView, taken: set[str]) -> Heading:
 
 def _provision(instrument: InstrumentView, entry: EntryView, notes: Mapping[int, Notes]) -> Provision:
     changed = entry.made_at if entry.made_at > instrument.brought_at else None
-    return Provision("clause", entry, f"{instrument.path}/clauses/{entry.key}", render_inline(entry.text), changed, notes.get(entry.clause_id, Notes()))
+    return Provision(
+        "clause",
+        entry,
+        f"{instrument.path}/clauses/{entry.key}",
+        render_inline(entry.text),
+        changed,
+        notes.get(entry.clause_id, Notes()),
+    )

@@ -1,4 +1,5 @@
 """Bringing a text into the forum: an instrument, its clauses, the first revision of each, and the first edition."""
+
 from __future__ import annotations
 
 import re
@@ -42,20 +43,39 @@ async def _bring(who: Identity | None, outline: Outline, slug: str, about: str, 
     async with atomic():
         slug = await _free_slug(slug or slug_of(outline.title))
         moment = now()
-        instrument = Instrument(slug=slug, title=outline.title, about=_about(about, outline), brought_by=who and who.participant, brought_at=moment)
+        instrument = Instrument(
+            slug=slug,
+            title=outline.title,
+            about=_about(about, outline),
+            brought_by=who and who.participant,
+            brought_at=moment,
+        )
         await instrument.save()
-        clauses = [Clause(instrument=instrument.id, key=key, entrenched=node.entrenched, made_at=moment)
-                   for key, node in zip(new_keys(len(outline.clauses)), outline.clauses, strict=True)]
+        clauses = [
+            Clause(instrument=instrument.id, key=key, entrenched=node.entrenched, made_at=moment)
+            for key, node in zip(new_keys(len(outline.clauses)), outline.clauses, strict=True)
+        ]
         await insert_all(clauses, lambda done: heard("Clauses", done, len(clauses)))
-        revisions = [Revision(clause=clause.id, number=1, text=node.text, form=node.form, made_at=moment)
-                     for clause, node in zip(clauses, outline.clauses, strict=True)]
+        revisions = [
+            Revision(clause=clause.id, number=1, text=node.text, form=node.form, made_at=moment)
+            for clause, node in zip(clauses, outline.clauses, strict=True)
+        ]
         await insert_all(revisions, lambda done: heard("Revisions", done, len(revisions)))
         edition = Edition(instrument=instrument.id, number=1, note="The text as it was brought.", published_at=moment)
         await edition.save()
         entries = _entries(edition.id, outline.nodes, revisions)
         await insert_all(entries, lambda done: heard("Lines of the edition", done, len(entries)))
-        await append("instrument.brought", f"/instruments/{slug}", f"“{outline.title}” was brought, with {len(clauses)} clauses.",
-                     instrument, *clauses, *revisions, edition, *entries, who=who)
+        await append(
+            "instrument.brought",
+            f"/instruments/{slug}",
+            f"“{outline.title}” was brought, with {len(clauses)} clauses.",
+            instrument,
+            *clauses,
+            *revisions,
+            edition,
+            *entries,
+            who=who,
+        )
     return slug
 
 
@@ -64,15 +84,26 @@ def _entries(edition: int, nodes: Sequence[Node], revisions: Sequence[Revision])
     entries = []
     for position, (node, citation) in enumerate(zip(nodes, citations(nodes), strict=True)):
         revision = next(left) if node.kind == "clause" else None
-        entries.append(EditionEntry(edition=edition, position=position, kind=node.kind, depth=node.depth, label=node.label, title=node.title,
-                                    citation=citation, clause=revision and revision.clause, revision=revision and revision.id))
+        entries.append(
+            EditionEntry(
+                edition=edition,
+                position=position,
+                kind=node.kind,
+                depth=node.depth,
+                label=node.label,
+                title=node.title,
+                citation=citation,
+                clause=revision and revision.clause,
+                revision=revision and revision.id,
+            )
+        )
     return entries
 
 
 async def insert_all(rows: Sequence[Table], done: Callable[[int], None] = lambda _: None) -> None:
     """In batches, because databases limit how many values one statement carries."""
     for start in range(0, len(rows), BATCH):
-        batch = rows[start:start + BATCH]
+        batch = rows[start : start + BATCH]
         await type(batch[0]).insert(*batch)
         done(start + len(batch))
 
@@ -94,7 +125,9 @@ async def _free_slug(slug: str) -> str:
     if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", slug) or len(slug) > 80:
         raise Invalid({"slug": "Use small letters, digits and single hyphens, at most 80, such as “code-of-conduct”."})
     if slug in RESERVED or await Instrument.exists().where(Instrument.slug == slug):
-        raise Invalid({"slug": f"There is something at /instruments/{slug} already. Choose another name for the address."})
+        raise Invalid(
+            {"slug": f"There is something at /instruments/{slug} already. Choose another name for the address."}
+        )
     return slug
 
 
@@ -102,4 +135,4 @@ def _about(about: str, outline: Outline) -> str:
     """What was given, or else the first sentences before the first heading; a list there is a table of contents."""
     opening = [node for node in outline.preamble if node.form == "paragraph"][:2]
     words = about.strip() or " ".join(plain(node.text) for node in opening)
-    return words if len(words) <= MAX_ABOUT else words[:MAX_ABOUT - 1].rstrip() + "…"
+    return words if len(words) <= MAX_ABOUT else words[: MAX_ABOUT - 1].rstrip() + "…"

@@ -1,4 +1,5 @@
 """The secretariat brings an instrument: a page to paste or upload it, and to see first what would be taken."""
+
 from __future__ import annotations
 
 from litestar import Request, Response, get, post
@@ -43,7 +44,9 @@ def read(form: BringForm) -> Outline:
         raise Invalid({"source": sentences(refused)}) from None
 
 
-def bringing(request: Request, form: BringForm, *, status: int = 200, key: str = "", outline: Outline | None = None) -> Response[str]:
+def bringing(
+    request: Request, form: BringForm, *, status: int = 200, key: str = "", outline: Outline | None = None
+) -> Response[str]:
     return page(request, "drafts/instruments/new.html", status=status, form=form, key=key or new_key(), outline=outline)
 
 

@@ -1,4 +1,5 @@
 """One clause: as it reads, what is proposed and said about it, how it read, and what changed between any two revisions."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -41,36 +42,67 @@ async def clause_page(request: Request, slug: FromPath[str], key: FromPath[str])
 
 
 @post(CLAUSE + "/comments", guards=[signed_in], include_in_schema=False)
-async def comment_on_clause(request: Request, slug: FromPath[str], key: FromPath[str], identity: NamedDependency[Identity]) -> Response:
+async def comment_on_clause(
+    request: Request, slug: FromPath[str], key: FromPath[str], identity: NamedDependency[Identity]
+) -> Response:
     """A comment that was typed before the words moved on stays with the words that its author read, and is shown so."""
     clause = await queries.clause(slug, key)
     texts = {clause.revision_path(each.number): plain(each.text) for each in await queries.revisions(clause.id)}
-    return await post_comment(request, identity, container=clause.instrument_path, subject=clause.path, texts=texts,
-                              again=lambda form: shown(request, clause, form, 422))
+    return await post_comment(
+        request,
+        identity,
+        container=clause.instrument_path,
+        subject=clause.path,
+        texts=texts,
+        again=lambda form: shown(request, clause, form, 422),
+    )
 
 
 async def shown(request: Request, clause: ClauseView, writing: CommentForm, status: int = 200) -> Response[str]:
     """`writing`: the comment being written. It is no `form` to the page, which stays the same for all who are not signed in."""
-    return page(request, "drafts/instruments/clause.html", status=status, writing=writing, key=key_of(request),
-                orders=orders(clause.path, order_of(request)), **await clause_context(clause, order_of(request)))
+    return page(
+        request,
+        "drafts/instruments/clause.html",
+        status=status,
+        writing=writing,
+        key=key_of(request),
+        orders=orders(clause.path, order_of(request)),
+        **await clause_context(clause, order_of(request)),
+    )
 
 
 async def clause_context(clause: ClauseView, order: str) -> dict[str, Any]:
     edition = await queries.edition(clause.instrument_id)
-    fates, comments = await carrying.fates(clause.wording_path, plain(clause.current.text)), await threads.comments_on(clause.path, order)
+    fates, comments = (
+        await carrying.fates(clause.wording_path, plain(clause.current.text)),
+        await threads.comments_on(clause.path, order),
+    )
     orphans = {id for id, fate in fates.items() if fate.is_orphan}
-    return {"clause": clause, "words": render_inline(clause.current.text), "revisions": await queries.revisions(clause.id),
-            "around": surroundings(edition, clause.id), "render_inline": render_inline, "sentences": each_sentence(plain(clause.current.text)),
-            "amendments": beside(await amendments.open_on(clause.id)), "ended": await amendments.ended_on(clause.id),
-            "brackets_left": left(clause.current.text),
-            "consolidated": await workbench.newest(clause.id, public=True),
-            "comments": tuple(each for each in comments if each.id not in orphans),
-            "orphans": tuple(each for each in comments if each.id in orphans), "fates": fates}
+    return {
+        "clause": clause,
+        "words": render_inline(clause.current.text),
+        "revisions": await queries.revisions(clause.id),
+        "around": surroundings(edition, clause.id),
+        "render_inline": render_inline,
+        "sentences": each_sentence(plain(clause.current.text)),
+        "amendments": beside(await amendments.open_on(clause.id)),
+        "ended": await amendments.ended_on(clause.id),
+        "brackets_left": left(clause.current.text),
+        "consolidated": await workbench.newest(clause.id, public=True),
+        "comments": tuple(each for each in comments if each.id not in orphans),
+        "orphans": tuple(each for each in comments if each.id in orphans),
+        "fates": fates,
+    }
 
 
 @get(CLAUSE + "/revisions/{number:int}", guards=[public], include_in_schema=False)
 async def revision_page(
-    request: Request, slug: FromPath[str], key: FromPath[str], number: Id, start: FromQuery[str | None] = None, end: FromQuery[str | None] = None
+    request: Request,
+    slug: FromPath[str],
+    key: FromPath[str],
+    number: Id,
+    start: FromQuery[str | None] = None,
+    end: FromQuery[str | None] = None,
 ) -> Response[str]:
     """`start` and `end`: a phrase of these words, in characters; the page says what became of it since."""
     clause = await queries.clause(slug, key)
@@ -79,22 +111,45 @@ async def revision_page(
     rationale = await rationales.for_revision(revision.id)
     algorithm = rationale.figures["redline"] if rationale and rationale.figures else ALGORITHM
     comparison = compare(numbered(revisions, number - 1), revision, algorithm) if number > 1 else None
-    return page(request, "drafts/instruments/revision.html", clause=clause, revision=revision, revisions=revisions, comparison=comparison,
-                phrase=phrase_since(revisions, revision, start, end), words=render_inline(revision.text), comments=await comments_about(clause, revision), rationale=rationale)
+    return page(
+        request,
+        "drafts/instruments/revision.html",
+        clause=clause,
+        revision=revision,
+        revisions=revisions,
+        comparison=comparison,
+        phrase=phrase_since(revisions, revision, start, end),
+        words=render_inline(revision.text),
+        comments=await comments_about(clause, revision),
+        rationale=rationale,
+    )
 
 
 async def comments_about(clause: ClauseView, revision: RevisionView) -> tuple[CommentView, ...]:
     """Those that were made about exactly these words, whatever came after."""
-    return tuple(each for each in await threads.comments_on(clause.path) if each.wording == clause.revision_path(revision.number))
+    return tuple(
+        each for each in await threads.comments_on(clause.path) if each.wording == clause.revision_path(revision.number)
+    )
 
 
 @get(CLAUSE + "/compare/{first:int}/{second:int}", guards=[public], include_in_schema=False)
-async def compare_page(request: Request, slug: FromPath[str], key: FromPath[str], first: Id, second: Id, view: FromQuery[str | None] = None) -> Response[str]:
+async def compare_page(
+    request: Request, slug: FromPath[str], key: FromPath[str], first: Id, second: Id, view: FromQuery[str | None] = None
+) -> Response[str]:
     clause = await queries.clause(slug, key)
     revisions = await queries.revisions(clause.id)
     old, new, shown = numbered(revisions, first), numbered(revisions, second), chosen_view(view)
     choices = [(name, f"{clause.path}/compare/{first}/{second}?view={value}", value == shown) for value, name in VIEWS]
-    return page(request, "drafts/instruments/compare.html", clause=clause, old=old, new=new, view=shown, choices=choices, comparison=compare(old, new))
+    return page(
+        request,
+        "drafts/instruments/compare.html",
+        clause=clause,
+        old=old,
+        new=new,
+        view=shown,
+        choices=choices,
+        comparison=compare(old, new),
+    )
 
 
 def numbered(revisions: tuple[RevisionView, ...], number: int) -> RevisionView:

@@ -1,4 +1,5 @@
 """`comity import`: a document in Markdown or Akoma Ntoso becomes an instrument."""
+
 from __future__ import annotations
 
 import sys
@@ -29,8 +30,12 @@ the exit code is 2. In the record the import is the operator's: it names no pers
 
 def prepare_import(parser: ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", type=Path)
-    parser.add_argument("--slug", default="", help="its name in addresses: /instruments/SLUG (default: made of the title)")
-    parser.add_argument("--about", default="", help="a few plain sentences about it (default: the words before its first heading)")
+    parser.add_argument(
+        "--slug", default="", help="its name in addresses: /instruments/SLUG (default: made of the title)"
+    )
+    parser.add_argument(
+        "--about", default="", help="a few plain sentences about it (default: the words before its first heading)"
+    )
     parser.add_argument("--title", default="", help="its title (default: the document's own)")
     parser.add_argument("--check", action="store_true", help="read it and say what would be taken; import nothing")
 

@@ -1,4 +1,5 @@
 """Two wordings of a clause side by side, in the three views in which they can be read."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass

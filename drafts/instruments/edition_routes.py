@@ -21,7 +21,12 @@ from forum.web.params import Id
 
 @get("/instruments/{slug:str}/compare/{first:int}/{second:int}", guards=[public], include_in_schema=False)
 async def editions_compared(
-    request: Request, slug: FromPath[str], first: Id, second: Id, view: FromQuery[str | None] = None, whole: FromQuery[str | None] = None
+    request: Request,
+    slug: FromPath[str],
+    first: Id,
+    second: Id,
+    view: FromQuery[str | None] = None,
+    whole: FromQuery[str | None] = None,
 ) -> Response[str]:
     """The articles in which something changed; with `whole`, everything."""
     instrument, shown, everything = await queries.instrument(slug), chosen_view(view), whole == "1"
@@ -50,7 +55,13 @@ async def numbers_of_edition(request: Request, slug: FromPath[str], number: Id) 
         raise NotFound
     instrument = await queries.instrument(slug)
     before, after = await queries.edition(instrument.id, number - 1), await queries.edition(instrument.id, number)
-    return page(request, "drafts/instruments/numbers.html", instrument=instrument, edition=after, renamed=renamed(before.entries, after.entries))
+    return page(
+        request,
+        "drafts/instruments/numbers.html",
+        instrument=instrument,
+        edition=after,
+        renamed=renamed(before.entries, after.entries),
+    )
 
 
 @get("/instruments/{slug:str}/renumbering", guards=[secretariat], include_in_schema=False)
@@ -70,7 +81,15 @@ async def renumbering_done(request: Request, slug: FromPath[str], identity: Name
 
 async def _asked(request: Request, slug: str, refused: tuple[str, ...] = (), status: int = 200) -> Response[str]:
     instrument = await queries.instrument(slug)
-    return page(request, "drafts/instruments/renumbering.html", status=status, form=True, instrument=instrument, renamed=await planned(slug), refused=refused)
+    return page(
+        request,
+        "drafts/instruments/renumbering.html",
+        status=status,
+        form=True,
+        instrument=instrument,
+        renamed=await planned(slug),
+        refused=refused,
+    )
 
 
 EDITIONS = [editions_compared, numbers_of_edition, renumbering_page, renumbering_done]

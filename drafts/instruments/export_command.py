@@ -23,7 +23,9 @@ def prepare(parser: ArgumentParser) -> None:
     parser.add_argument("slug", metavar="SLUG", help="the instrument's name in addresses: /instruments/SLUG")
     parser.add_argument("--format", choices=FORMATS, default="md")
     parser.add_argument("--edition", type=int, metavar="N", help="its number (default: the one in force)")
-    parser.add_argument("--against", type=int, metavar="N", help="the edition with which a PDF or a Word file is compared")
+    parser.add_argument(
+        "--against", type=int, metavar="N", help="the edition with which a PDF or a Word file is compared"
+    )
     parser.add_argument("-o", "--output", type=Path, metavar="FILE")
 
 

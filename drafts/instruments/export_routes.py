@@ -15,8 +15,12 @@ from forum.rules.permission import Identity
 from forum.web.guards import public
 from forum.web.params import Id
 
-TYPES = {"pdf": "application/pdf", "akn": "application/akn+xml", "md": "text/markdown; charset=utf-8",
-         "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}
+TYPES = {
+    "pdf": "application/pdf",
+    "akn": "application/akn+xml",
+    "md": "text/markdown; charset=utf-8",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
 ENDINGS = {"pdf": "pdf", "akn": "xml", "md": "md", "docx": "docx"}
 
 
@@ -51,7 +55,9 @@ async def edition_word(
 
 
 @get("/amendments/{amendment:int}/amendment.docx", guards=[public], include_in_schema=False)
-async def amendment_word(request: Request, amendment: Id, identity: NamedDependency[Identity | None]) -> Response[bytes]:
+async def amendment_word(
+    request: Request, amendment: Id, identity: NamedDependency[Identity | None]
+) -> Response[bytes]:
     """The edition with the amendment as tracked changes."""
     return file(request, await _amendment(request, amendment, identity, "docx"), f"amendment-{amendment}", "docx")
 

@@ -1,4 +1,5 @@
 """What the secretariat types to bring an instrument."""
+
 from __future__ import annotations
 
 from litestar.datastructures import UploadFile

@@ -1,4 +1,5 @@
 """How provisions are cited, and what an insertion is called. Adopted numbers stay: after 5 comes 5a, never a new 6."""
+
 from __future__ import annotations
 
 import re
@@ -41,7 +42,7 @@ def citations(lines: Sequence[Line]) -> tuple[str, ...]:
             where = "".join(piece for _, piece in trail)
             trail.append((line.depth, _piece(line, where, counts)))
             words = (f"{headings[-1][1]}, " if headings else "") + (where + trail[-1][1]).strip(", ")
-        cited.append(_alone(words[:MAX_CITATION - 8], taken))
+        cited.append(_alone(words[: MAX_CITATION - 8], taken))
     return tuple(cited)
 
 
@@ -49,7 +50,7 @@ def _heading(line: Line, above: list[tuple[int, str]]) -> str:
     """A heading with a label is known by it; another by its words and those above it."""
     if line.label and not line.label[0].isdigit():
         return line.label
-    own = line.label or (line.title if len(line.title) <= MAX_HEADING else line.title[:MAX_HEADING - 1].rstrip() + "…")
+    own = line.label or (line.title if len(line.title) <= MAX_HEADING else line.title[: MAX_HEADING - 1].rstrip() + "…")
     if line.label:
         return f"Section {own}"
     unlabelled = [words for _, words in above][-1:]
@@ -80,7 +81,12 @@ def place_after(lines: Sequence[CitedLine], anchor: int) -> int:
     was inserted after it before)."""
     end = _end_of(lines, anchor)
     family = _family(lines[anchor].label)
-    while family and end < len(lines) and _is_sibling(lines[end], lines[anchor]) and family.fullmatch(lines[end].label.strip("().")):
+    while (
+        family
+        and end < len(lines)
+        and _is_sibling(lines[end], lines[anchor])
+        and family.fullmatch(lines[end].label.strip("()."))
+    ):
         end = _end_of(lines, end)
     return end
 
@@ -110,7 +116,11 @@ def name_after(lines: Sequence[CitedLine], anchor: int) -> tuple[str, str]:
     for suffix in _suffixes(at):
         citation = LAST_NUMERAL.sub(lambda found: suffix + found[2], at.citation, count=1)
         if citation not in taken:
-            return (LAST_NUMERAL.sub(lambda found: suffix + found[2], at.label, count=1) if at.label not in ("", BULLET) else at.label), citation
+            return (
+                LAST_NUMERAL.sub(lambda found: suffix + found[2], at.label, count=1)
+                if at.label not in ("", BULLET)
+                else at.label
+            ), citation
     raise ValueError("no label is left")
 
 
@@ -121,7 +131,7 @@ def _suffixes(at: CitedLine):
     stem = inserted[1] if inserted else numeral
     if numeral[-1].isdigit() and re.search(r"[a-z]\d+$", numeral):
         stem = numeral.rstrip("0123456789")
-        yield from (f"{stem}{n}" for n in range(int(numeral[len(stem):]) + 1, 1000))
+        yield from (f"{stem}{n}" for n in range(int(numeral[len(stem) :]) + 1, 1000))
     elif inserted or numeral[-1].isdigit():
         start = _value(inserted[2]) + 1 if inserted else 1
         yield from (f"{stem}{letters(n)}" for n in range(start, 1000))

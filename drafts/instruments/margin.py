@@ -1,4 +1,5 @@
 """What stands in the margin of the text in force: gathered for the whole instrument at once."""
+
 from __future__ import annotations
 
 from drafts.amendments import queries as amendments
@@ -10,19 +11,28 @@ from forum.threads import queries as threads
 
 async def notes_on(instrument: InstrumentView, edition: EditionView) -> dict[int, Notes]:
     """By clause; clauses about which there is nothing to say are left out."""
-    counts, tabled, ballots = await threads.counts(instrument.path), await amendments.open_counts(instrument.id), await running_ballots(instrument.id)
+    counts, tabled, ballots = (
+        await threads.counts(instrument.path),
+        await amendments.open_counts(instrument.id),
+        await running_ballots(instrument.id),
+    )
     notes = {}
     for entry in edition.entries:
         said = counts.get(f"{instrument.path}/clauses/{entry.key}")
         if entry.clause_id and (said or entry.clause_id in tabled or entry.clause_id in ballots):
             notes[entry.clause_id] = Notes(
-                said.total if said else 0, len(said.by_group) if said else 0, said.objections_open if said else 0,
-                tabled.get(entry.clause_id, 0), ballots.get(entry.clause_id, ""))
+                said.total if said else 0,
+                len(said.by_group) if said else 0,
+                said.objections_open if said else 0,
+                tabled.get(entry.clause_id, 0),
+                ballots.get(entry.clause_id, ""),
+            )
     return notes
 
 
 async def running_ballots(instrument_id: int) -> dict[int, str]:
     """The path of the ballot that runs on an amendment to each clause."""
     rows = await Ballot.select(Ballot.id, Ballot.amendment.clause.as_alias("clause")).where(
-        Ballot.closed_at.is_null(), Ballot.amendment.instrument == instrument_id)
+        Ballot.closed_at.is_null(), Ballot.amendment.instrument == instrument_id
+    )
     return {row["clause"]: f"/ballots/{row['id']}" for row in rows}

@@ -31,7 +31,9 @@ def renumbered(entries: Sequence[EntryView]) -> tuple[EntryView, ...]:
         for at, label in zip(family, _counted([labels[at] for at in family]), strict=True):
             labels[at] = label
     relabelled = [replace(entry, label=label) for entry, label in zip(entries, labels, strict=True)]
-    return tuple(replace(entry, citation=citation) for entry, citation in zip(relabelled, citations(relabelled), strict=True))
+    return tuple(
+        replace(entry, citation=citation) for entry, citation in zip(relabelled, citations(relabelled), strict=True)
+    )
 
 
 def renamed(before: Sequence[EntryView], after: Sequence[EntryView]) -> tuple[Renamed, ...]:

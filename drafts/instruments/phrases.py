@@ -1,4 +1,5 @@
 """The words of a clause that a comment can be about, sentence by sentence, for those who choose without a script."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -39,13 +40,19 @@ class Since:
     now: Phrase | None
 
 
-def phrase_since(revisions: Sequence[RevisionView], revision: RevisionView, start: str | None, end: str | None) -> Since | None:
+def phrase_since(
+    revisions: Sequence[RevisionView], revision: RevisionView, start: str | None, end: str | None
+) -> Since | None:
     """None if `start` and `end` name no words of the revision. For ever: computed from the known differences."""
     text = plain(revision.text)
     places = [int(each) for each in (start, end) if each and each.isascii() and each.isdigit() and len(each) < 8]
     if len(places) != 2 or not places[0] < places[1] <= len(text) or not text[slice(*places)].strip():
         return None
-    later = [unwrapped(plain(each.text)) for each in sorted(revisions, key=lambda each: each.number) if each.number >= revision.number]
+    later = [
+        unwrapped(plain(each.text))
+        for each in sorted(revisions, key=lambda each: each.number)
+        if each.number >= revision.number
+    ]
     found = carry_through(later, *places)
     now = None if found.place is None else Phrase(*found.place, later[-1][slice(*found.place)])
     return Since(text[slice(*places)], found.fate, now)

@@ -1,4 +1,5 @@
 """Publishing a change: one new revision, and a new edition in which it stands. Old ones are never touched."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
@@ -68,11 +69,17 @@ async def _revision(clause: int, change: Change, before: EditionView) -> Revisio
     old = None if change.kind == "insert" else before.entries[_at(before, clause)]
     text = {"repeal": "", "move": old.text if old else ""}.get(change.kind, change.text.strip())
     if not text and change.kind != "repeal":
-        raise Conflict("This clause has no words: it was repealed, and can only be replaced." if change.kind == "move" else "A revision needs words.")
+        raise Conflict(
+            "This clause has no words: it was repealed, and can only be replaced."
+            if change.kind == "move"
+            else "A revision needs words."
+        )
     own = form_of(text) if text else "paragraph"
     neighbour = before.entries[_at(before, change.clause_id)]
     form = neighbour.form if own == "paragraph" and neighbour.form in ("paragraph", "item") else own
-    revision = Revision(clause=clause, number=old.revision_number + 1 if old else 1, text=text, form=form, made_at=now())
+    revision = Revision(
+        clause=clause, number=old.revision_number + 1 if old else 1, text=text, form=form, made_at=now()
+    )
     await revision.save()
     return revision
 
@@ -102,15 +109,24 @@ def _inserted(entries: list[EntryView], anchor: int, clause: int, revision: Revi
 
 def _moved(entries: list[EntryView], at: int, after: int | None) -> list[EntryView]:
     """The clause, and what stands under it, behind the clause `after`; it takes a name there that nobody has."""
-    end = next((n for n in range(at + 1, len(entries)) if entries[n].kind != "clause" or entries[n].depth <= entries[at].depth), len(entries))
+    end = next(
+        (
+            n
+            for n in range(at + 1, len(entries))
+            if entries[n].kind != "clause" or entries[n].depth <= entries[at].depth
+        ),
+        len(entries),
+    )
     block, rest = entries[at:end], entries[:at] + entries[end:]
     anchor = next((n for n, entry in enumerate(rest) if entry.clause_id == after and after), None)
     if anchor is None:
         raise Conflict("A clause cannot be moved behind itself or behind what stands under it.")
     label, citation = name_after(entries, entries.index(rest[anchor]))
     deeper = rest[anchor].depth - block[0].depth
-    block = [replace(block[0], label=label, citation=citation), *(
-        replace(each, citation=_recited(each.citation, block[0].citation, citation)) for each in block[1:])]
+    block = [
+        replace(block[0], label=label, citation=citation),
+        *(replace(each, citation=_recited(each.citation, block[0].citation, citation)) for each in block[1:]),
+    ]
     place = place_after(rest, anchor)
     return [*rest[:place], *(replace(each, depth=each.depth + deeper) for each in block), *rest[place:]]
 
@@ -120,5 +136,17 @@ def _recited(citation: str, old: str, new: str) -> str:
 
 
 def rows_of(edition: int, entries: list[EntryView]) -> list[EditionEntry]:
-    return [EditionEntry(edition=edition, position=n, kind=entry.kind, depth=entry.depth, label=entry.label, title=entry.title,
-                         citation=entry.citation, clause=entry.clause_id, revision=entry.revision_id) for n, entry in enumerate(entries)]
+    return [
+        EditionEntry(
+            edition=edition,
+            position=n,
+            kind=entry.kind,
+            depth=entry.depth,
+            label=entry.label,
+            title=entry.title,
+            citation=entry.citation,
+            clause=entry.clause_id,
+            revision=entry.revision_id,
+        )
+        for n, entry in enumerate(entries)
+    ]

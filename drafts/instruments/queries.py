@@ -1,4 +1,5 @@
 """Reads of instruments. Each is a fixed number of queries, however long the instrument."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -8,11 +9,28 @@ from drafts.instruments.views import ClauseView, EditionLine, EditionView, Entry
 from forum.errors import NotFound
 
 ENTRY = (
-    EditionEntry.kind, EditionEntry.depth, EditionEntry.label, EditionEntry.title, EditionEntry.citation, EditionEntry.clause.as_alias("clause_id"),
-    EditionEntry.clause.key.as_alias("key"), EditionEntry.clause.entrenched.as_alias("entrenched"), EditionEntry.revision.as_alias("revision_id"),
-    EditionEntry.revision.number.as_alias("revision_number"), EditionEntry.revision.text.as_alias("text"),
-    EditionEntry.revision.form.as_alias("form"), EditionEntry.revision.made_at.as_alias("made_at"))
-REVISION = (Revision.id, Revision.clause.as_alias("clause_id"), Revision.number, Revision.text, Revision.form, Revision.made_at)
+    EditionEntry.kind,
+    EditionEntry.depth,
+    EditionEntry.label,
+    EditionEntry.title,
+    EditionEntry.citation,
+    EditionEntry.clause.as_alias("clause_id"),
+    EditionEntry.clause.key.as_alias("key"),
+    EditionEntry.clause.entrenched.as_alias("entrenched"),
+    EditionEntry.revision.as_alias("revision_id"),
+    EditionEntry.revision.number.as_alias("revision_number"),
+    EditionEntry.revision.text.as_alias("text"),
+    EditionEntry.revision.form.as_alias("form"),
+    EditionEntry.revision.made_at.as_alias("made_at"),
+)
+REVISION = (
+    Revision.id,
+    Revision.clause.as_alias("clause_id"),
+    Revision.number,
+    Revision.text,
+    Revision.form,
+    Revision.made_at,
+)
 
 
 async def instruments() -> tuple[InstrumentView, ...]:
@@ -28,24 +46,40 @@ async def instrument(slug: str) -> InstrumentView:
 
 
 async def _instruments(where) -> tuple[InstrumentView, ...]:
-    rows = await Instrument.select(
-        Instrument.id, Instrument.slug, Instrument.title, Instrument.about, Instrument.method, Instrument.brought_at).where(where).order_by(Instrument.id)
+    rows = (
+        await Instrument.select(
+            Instrument.id, Instrument.slug, Instrument.title, Instrument.about, Instrument.method, Instrument.brought_at
+        )
+        .where(where)
+        .order_by(Instrument.id)
+    )
     newest = await _newest_editions([row["id"] for row in rows])
-    return tuple(InstrumentView(**row, edition_number=newest[row["id"]]["number"], published_at=newest[row["id"]]["published_at"]) for row in rows)
+    return tuple(
+        InstrumentView(
+            **row, edition_number=newest[row["id"]]["number"], published_at=newest[row["id"]]["published_at"]
+        )
+        for row in rows
+    )
 
 
 async def _newest_editions(ids: Sequence[int]) -> dict[int, dict]:
     if not ids:
         return {}
-    rows = await Edition.select(Edition.id, Edition.instrument, Edition.number, Edition.published_at).where(
-        Edition.instrument.is_in(list(ids))).order_by(Edition.number)
+    rows = (
+        await Edition.select(Edition.id, Edition.instrument, Edition.number, Edition.published_at)
+        .where(Edition.instrument.is_in(list(ids)))
+        .order_by(Edition.number)
+    )
     return {row["instrument"]: row for row in rows}
 
 
 async def editions(instrument_id: int) -> tuple[EditionLine, ...]:
     """Newest first."""
-    rows = await Edition.select(Edition.number, Edition.note, Edition.amendment, Edition.published_at).where(
-        Edition.instrument == instrument_id).order_by(Edition.number, ascending=False)
+    rows = (
+        await Edition.select(Edition.number, Edition.note, Edition.amendment, Edition.published_at)
+        .where(Edition.instrument == instrument_id)
+        .order_by(Edition.number, ascending=False)
+    )
     return tuple(EditionLine(**row) for row in rows)
 
 
@@ -54,16 +88,25 @@ async def edition(instrument_id: int, number: int | None = None) -> EditionView:
     newest = (await _newest_editions([instrument_id])).get(instrument_id)
     if not newest:
         raise NotFound
-    row = await Edition.select(Edition.id, Edition.number, Edition.note, Edition.amendment, Edition.published_at).where(
-        Edition.instrument == instrument_id, Edition.number == (number or newest["number"])).first()
+    row = (
+        await Edition.select(Edition.id, Edition.number, Edition.note, Edition.amendment, Edition.published_at)
+        .where(Edition.instrument == instrument_id, Edition.number == (number or newest["number"]))
+        .first()
+    )
     if not row:
         raise NotFound
     entries = await EditionEntry.select(*ENTRY).where(EditionEntry.edition == row["id"]).order_by(EditionEntry.position)
-    return EditionView(**row, instrument_id=instrument_id, newest=newest["number"], entries=tuple(_entry(each) for each in entries))
+    return EditionView(
+        **row, instrument_id=instrument_id, newest=newest["number"], entries=tuple(_entry(each) for each in entries)
+    )
 
 
 def _entry(row: dict) -> EntryView:
-    return EntryView(**row) if row["clause_id"] else EntryView(row["kind"], row["depth"], row["label"], row["title"], row["citation"])
+    return (
+        EntryView(**row)
+        if row["clause_id"]
+        else EntryView(row["kind"], row["depth"], row["label"], row["title"], row["citation"])
+    )
 
 
 async def clause(slug: str, key: str) -> ClauseView:
@@ -87,20 +130,43 @@ async def _one_clause(*where) -> ClauseView:
 
 
 async def _clauses(*where) -> dict[int, ClauseView]:
-    rows = await Clause.select(
-        Clause.id, Clause.key, Clause.entrenched, Clause.instrument.id.as_alias("instrument_id"), Clause.instrument.slug.as_alias("slug"),
-        Clause.instrument.title.as_alias("title")).where(*where).order_by(Clause.id)
+    rows = (
+        await Clause.select(
+            Clause.id,
+            Clause.key,
+            Clause.entrenched,
+            Clause.instrument.id.as_alias("instrument_id"),
+            Clause.instrument.slug.as_alias("slug"),
+            Clause.instrument.title.as_alias("title"),
+        )
+        .where(*where)
+        .order_by(Clause.id)
+    )
     if not rows:
         return {}
     newest = await _newest_editions(list({row["instrument_id"] for row in rows}))
-    lines = {line["clause_id"]: line for line in await EditionEntry.select(*ENTRY).where(
-        EditionEntry.edition.is_in([each["id"] for each in newest.values()]), EditionEntry.clause.is_in([row["id"] for row in rows]))}
-    return {row["id"]: ClauseView(**row, label=lines[row["id"]]["label"], citation=lines[row["id"]]["citation"],
-                                  current=_current(lines[row["id"]])) for row in rows}
+    lines = {
+        line["clause_id"]: line
+        for line in await EditionEntry.select(*ENTRY).where(
+            EditionEntry.edition.is_in([each["id"] for each in newest.values()]),
+            EditionEntry.clause.is_in([row["id"] for row in rows]),
+        )
+    }
+    return {
+        row["id"]: ClauseView(
+            **row,
+            label=lines[row["id"]]["label"],
+            citation=lines[row["id"]]["citation"],
+            current=_current(lines[row["id"]]),
+        )
+        for row in rows
+    }
 
 
 def _current(line: dict) -> RevisionView:
-    return RevisionView(line["revision_id"], line["clause_id"], line["revision_number"], line["text"], line["form"], line["made_at"])
+    return RevisionView(
+        line["revision_id"], line["clause_id"], line["revision_number"], line["text"], line["form"], line["made_at"]
+    )
 
 
 async def revisions(clause_id: int) -> tuple[RevisionView, ...]:

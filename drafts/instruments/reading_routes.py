@@ -1,4 +1,5 @@
 """The text: in force, and as it was in each edition."""
+
 from __future__ import annotations
 
 from litestar import Request, Response, get
@@ -17,7 +18,12 @@ from forum.web.params import Id
 
 @get("/instruments", guards=[public], include_in_schema=False)
 async def instruments_page(request: Request, identity: NamedDependency[Identity | None]) -> Response[str]:
-    return page(request, "drafts/instruments/instruments.html", instruments=await queries.instruments(), may_bring=bool(holds(identity, SECRETARIAT)))
+    return page(
+        request,
+        "drafts/instruments/instruments.html",
+        instruments=await queries.instruments(),
+        may_bring=bool(holds(identity, SECRETARIAT)),
+    )
 
 
 @get("/instruments/{slug:str}", guards=[public], include_in_schema=False)
@@ -26,15 +32,29 @@ async def instrument_page(request: Request, slug: FromPath[str]) -> Response[str
     edition = await queries.edition(instrument.id)
     notes = await notes_on(instrument, edition)
     lines = book(instrument, edition, notes)
-    return page(request, "drafts/instruments/instrument.html", instrument=instrument, edition=edition, lines=lines, contents=contents(lines),
-                clauses=sum(line.kind == "clause" for line in lines), amendments=sum(each.amendments for each in notes.values()),
-                comments=sum(each.comments for each in notes.values()), brackets_left=sum(left(entry.text) for entry in edition.entries))
+    return page(
+        request,
+        "drafts/instruments/instrument.html",
+        instrument=instrument,
+        edition=edition,
+        lines=lines,
+        contents=contents(lines),
+        clauses=sum(line.kind == "clause" for line in lines),
+        amendments=sum(each.amendments for each in notes.values()),
+        comments=sum(each.comments for each in notes.values()),
+        brackets_left=sum(left(entry.text) for entry in edition.entries),
+    )
 
 
 @get("/instruments/{slug:str}/editions", guards=[public], include_in_schema=False)
 async def editions_page(request: Request, slug: FromPath[str]) -> Response[str]:
     instrument = await queries.instrument(slug)
-    return page(request, "drafts/instruments/editions.html", instrument=instrument, editions=await queries.editions(instrument.id))
+    return page(
+        request,
+        "drafts/instruments/editions.html",
+        instrument=instrument,
+        editions=await queries.editions(instrument.id),
+    )
 
 
 @get("/instruments/{slug:str}/editions/{number:int}", guards=[public], include_in_schema=False)
@@ -42,7 +62,14 @@ async def edition_page(request: Request, slug: FromPath[str], number: Id) -> Res
     instrument = await queries.instrument(slug)
     edition = await queries.edition(instrument.id, number)
     lines = book(instrument, edition, {})
-    return page(request, "drafts/instruments/edition.html", instrument=instrument, edition=edition, lines=lines, contents=contents(lines))
+    return page(
+        request,
+        "drafts/instruments/edition.html",
+        instrument=instrument,
+        edition=edition,
+        lines=lines,
+        contents=contents(lines),
+    )
 
 
 READING = [instruments_page, instrument_page, editions_page, edition_page]

@@ -1,4 +1,5 @@
 """Addresses of instruments, of their editions and clauses, and of bringing a new one."""
+
 from __future__ import annotations
 
 from drafts.instruments.bringing_routes import BRINGING

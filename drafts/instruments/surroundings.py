@@ -1,4 +1,5 @@
 """Where a clause stands: under which heading and which words, between which neighbours."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -21,8 +22,11 @@ def surroundings(edition: EditionView, clause_id: int) -> Surroundings:
     clauses = [n for n, entry in enumerate(entries) if entry.clause_id]
     place = clauses.index(at)
     return Surroundings(
-        None if start is None else entries[start], _above(entries, at, -1 if start is None else start),
-        entries[clauses[place - 1]] if place else None, entries[clauses[place + 1]] if place + 1 < len(clauses) else None)
+        None if start is None else entries[start],
+        _above(entries, at, -1 if start is None else start),
+        entries[clauses[place - 1]] if place else None,
+        entries[clauses[place + 1]] if place + 1 < len(clauses) else None,
+    )
 
 
 def _above(entries: tuple[EntryView, ...], at: int, start: int) -> tuple[EntryView, ...]:

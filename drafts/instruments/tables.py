@@ -1,4 +1,5 @@
 """Instruments, the identity of their clauses, the immutable revisions of each, and published editions."""
+
 from __future__ import annotations
 
 from piccolo.columns import Boolean, Integer, Text, Varchar

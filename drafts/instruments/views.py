@@ -1,4 +1,5 @@
 """Instruments, clauses, revisions and editions as plain values."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass

@@ -32,7 +32,11 @@ from forum.web.pages import page
 
 WORD = "/instruments/{slug:str}/word"
 MOST = 200  # changes in one document
-SAYS = {lifecycle.REPLACE: "Other words for {}", lifecycle.INSERT: "A new clause after {}", lifecycle.REPEAL: "Repeal of {}"}
+SAYS = {
+    lifecycle.REPLACE: "Other words for {}",
+    lifecycle.INSERT: "A new clause after {}",
+    lifecycle.REPEAL: "Repeal of {}",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +78,17 @@ async def word_sent(request: Request, slug: FromPath[str], identity: NamedDepend
     try:
         lines, notices = await _understood(data, instrument, edition, typed.get("reasons", ""))
     except Unreadable as refused:
-        return _page(request, instrument, error=" ".join(says for _, says in refused.problems), status=422, edition=edition)
+        return _page(
+            request, instrument, error=" ".join(says for _, says in refused.problems), status=422, edition=edition
+        )
     except NotFound:
         return _page(request, instrument, error="There is no such edition.", status=422)
     return _page(request, instrument, lines=lines, notices=notices, edition=edition)
 
 
-async def _understood(data: bytes, instrument: InstrumentView, number: int, reasons: str) -> tuple[list[Line], list[str]]:
+async def _understood(
+    data: bytes, instrument: InstrumentView, number: int, reasons: str
+) -> tuple[list[Line], list[str]]:
     edition = await printed(instrument.slug, number)
     found, notices = await asyncio.to_thread(read_changes, data, edition), []  # others are served meanwhile
     now = {entry.key: entry for entry in (await queries.edition(instrument.id)).entries if entry.clause_id}
@@ -89,10 +97,21 @@ async def _understood(data: bytes, instrument: InstrumentView, number: int, reas
     for change in found.changes[:MOST]:
         entry = now.get(change.key)
         if entry is None or entry.revision_number != revisions[change.key] and change.kind != lifecycle.INSERT:
-            notices.append(f"{change.citation} has changed since edition {number}. Propose this by hand: “{change.new[:200]}”")
+            notices.append(
+                f"{change.citation} has changed since edition {number}. Propose this by hand: “{change.new[:200]}”"
+            )
             continue
-        taken = Line(change.kind, change.key, entry.citation, entry.revision_number, change.text, reasons, True,
-                     redline(change.old, change.new), (*(f"By {by}." for by in change.by), *change.notices))
+        taken = Line(
+            change.kind,
+            change.key,
+            entry.citation,
+            entry.revision_number,
+            change.text,
+            reasons,
+            True,
+            redline(change.old, change.new),
+            (*(f"By {by}." for by in change.by), *change.notices),
+        )
         lines.append(taken)
     if len(found.changes) > MOST:
         notices.append(f"Only the first {MOST} changes of {len(found.changes)} are shown.")
@@ -115,7 +134,13 @@ async def _drafted(request: Request, instrument: InstrumentView, who: Identity, 
                 raise Invalid({"": "Some changes cannot be proposed like this."})
     except Invalid:
         lines = [replace(line, error=refused.get(n, "")) for n, line in enumerate(lines)]
-        return _page(request, instrument, lines=lines, error="Some changes cannot be proposed like this. Nothing was drafted.", status=422)
+        return _page(
+            request,
+            instrument,
+            lines=lines,
+            error="Some changes cannot be proposed like this. Nothing was drafted.",
+            status=422,
+        )
     return page(request, "drafts/instruments/word_done.html", instrument=instrument, made=made)
 
 
@@ -139,8 +164,18 @@ async def _typed_lines(instrument: InstrumentView, typed: Mapping[str, str]) -> 
         if kind not in SAYS or key not in entries:
             raise NotFound
         text, base = typed.get(f"text-{n}", ""), entries[key].text if kind != lifecycle.INSERT else ""
-        lines.append(Line(kind, key, entries[key].citation, number_in(typed.get(f"revision-{n}")), text, typed.get(f"reasons-{n}", ""),
-                          f"take-{n}" in typed, redline(plain(base), plain(text))))
+        lines.append(
+            Line(
+                kind,
+                key,
+                entries[key].citation,
+                number_in(typed.get(f"revision-{n}")),
+                text,
+                typed.get(f"reasons-{n}", ""),
+                f"take-{n}" in typed,
+                redline(plain(base), plain(text)),
+            )
+        )
     return lines
 
 
@@ -154,8 +189,18 @@ def _page(
     status: int = 200,
     edition: int = 0,
 ) -> Response[str]:
-    return page(request, "drafts/instruments/word.html", status=status, form=True, key=key_of(request), instrument=instrument, lines=lines,
-                notices=notices or [], error=error, edition=edition or instrument.edition_number)
+    return page(
+        request,
+        "drafts/instruments/word.html",
+        status=status,
+        form=True,
+        key=key_of(request),
+        instrument=instrument,
+        lines=lines,
+        notices=notices or [],
+        error=error,
+        edition=edition or instrument.edition_number,
+    )
 
 
 WORD_ROUTES = [word_page, word_sent]

@@ -104,7 +104,9 @@ async def _write(
     row.moved_by = who and who.participant
     await row.save()
     view = await motion(row.id)
-    await append("motion.tabled", view.path, f"{'The secretariat' if who else 'The procedure'} moved: {view.asks}", row, who=who)
+    await append(
+        "motion.tabled", view.path, f"{'The secretariat' if who else 'The procedure'} moved: {view.asks}", row, who=who
+    )
     return row.id
 
 
@@ -136,10 +138,16 @@ async def move_to(motion_id: int, fate: str) -> tuple[Table, ...]:
 
 async def _method(row: Motion, detail: Mapping[str, Any]) -> tuple[Table, ...]:
     method = detail["method"]
-    return (await set_method(row.instrument, detail["part"], method.get("id") or "own", json.dumps(method, ensure_ascii=False), row.id),)
+    return (
+        await set_method(
+            row.instrument, detail["part"], method.get("id") or "own", json.dumps(method, ensure_ascii=False), row.id
+        ),
+    )
 
 
-async def set_method(instrument: int | None, part: str, method_id: str, text: str, motion_id: int | None = None) -> Procedure:
+async def set_method(
+    instrument: int | None, part: str, method_id: str, text: str, motion_id: int | None = None
+) -> Procedure:
     """For the entry of the act that sets it."""
     entry = Procedure(part=part, method_id=method_id[:60], method=text, since=now())
     entry.instrument, entry.motion = instrument, motion_id

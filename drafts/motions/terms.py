@@ -81,7 +81,9 @@ async def _remind(term: Term, days: int, origin: str) -> None:
     about, path = await _about(term)
     says = f"{about} has to be reaffirmed by {term.due_at:%-d %B %Y}."
     for address in await secretariat_addresses():
-        await write(address, f"Date of review: {about}", f"{says}\nThe ballot opens by itself.\n\n{origin}{path}/procedure\n")
+        await write(
+            address, f"Date of review: {about}", f"{says}\nThe ballot opens by itself.\n\n{origin}{path}/procedure\n"
+        )
     await append("term.reminded", f"{path}/procedure", says, term)
 
 

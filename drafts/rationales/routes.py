@@ -1,4 +1,5 @@
 """Explaining an adopted change, approving that, disagreeing with it; and the feed."""
+
 from __future__ import annotations
 
 from litestar import Request, Response, get, post

@@ -1,4 +1,5 @@
 """Rationales: why a revision was made, who wrote that down, who checked it, and what a chamber that lost says."""
+
 from __future__ import annotations
 
 from piccolo.columns import Text

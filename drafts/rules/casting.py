@@ -130,7 +130,9 @@ def suits_rivals(method: Method, text: Mapping[str, Any], roll: Sequence[Mapping
     if not (fit := fits(method, text, roll)):
         return fit
     empty = recount(parse_record({"format": FORMAT, "method": text, "roll": roll}))
-    return require(empty.outcome not in ("adopted", "held"), "This method adopts by silence, so it cannot choose among rivals.")
+    return require(
+        empty.outcome not in ("adopted", "held"), "This method adopts by silence, so it cannot choose among rivals."
+    )
 
 
 def within_limit(limit: Fraction | None, groups: Sequence[str]) -> Verdict:
@@ -138,7 +140,9 @@ def within_limit(limit: Fraction | None, groups: Sequence[str]) -> Verdict:
     sizes = Counter(groups)
     return every(
         *(
-            no(f"{size} of {len(groups)} organisations on the roll are of the group {group}; the method allows at most {limit}.")
+            no(
+                f"{size} of {len(groups)} organisations on the roll are of the group {group}; the method allows at most {limit}."
+            )
             for group, size in sizes.items()
             if limit is not None and Fraction(size, len(groups)) > limit
         )

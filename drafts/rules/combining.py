@@ -40,7 +40,9 @@ def faults(chosen: Sequence[int], left_out: Mapping[int, str], public: bool) -> 
     """`left_out`: reasons by amendment. What is shown says why each amendment is not in it."""
     found = {f"why-{id}": f"At most {WHY_LIMIT} characters." for id, why in left_out.items() if len(why) > WHY_LIMIT}
     if public:
-        found |= {f"why-{id}": f"Say why amendment {id} is left out." for id, why in left_out.items() if not why.strip()}
+        found |= {
+            f"why-{id}": f"Say why amendment {id} is left out." for id, why in left_out.items() if not why.strip()
+        }
     if not chosen:
         found["include"] = "Choose at least one amendment."
     return found
@@ -51,6 +53,9 @@ def may_be_proposed(public: bool, clashes: int, differs: bool, current: bool) ->
     return every(
         require(public, "It is a draft that only the secretariat and rapporteurs see."),
         require(current, "The clause has changed since. It has to be combined anew."),
-        require(not clashes, f"{clashes} place{'' if clashes == 1 else 's'} at which amendments collide {'waits' if clashes == 1 else 'wait'} for a choice."),
+        require(
+            not clashes,
+            f"{clashes} place{'' if clashes == 1 else 's'} at which amendments collide {'waits' if clashes == 1 else 'wait'} for a choice.",
+        ),
         require(differs, "It says what the words in force say already."),
     )

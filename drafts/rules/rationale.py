@@ -1,4 +1,5 @@
 """No revision without a rationale, and no rationale by one person or one group alone (law 3 of the house)."""
+
 from __future__ import annotations
 
 from hashlib import sha256
@@ -15,7 +16,8 @@ def may_write(who: Identity | None, fate: str, published: bool) -> Verdict:
     verdict = holds(who, RAPPORTEUR)
     return verdict and every(
         require(fate == "adopted", "Only an adopted amendment gets a rationale."),
-        require(not published, "The rationale is published, and is never edited; a new revision corrects a mistake."))
+        require(not published, "The rationale is published, and is never edited; a new revision corrects a mistake."),
+    )
 
 
 def may_approve(who: Identity | None, author: int, group: str, published: bool) -> Verdict:
@@ -23,9 +25,12 @@ def may_approve(who: Identity | None, author: int, group: str, published: bool) 
     verdict = holds(who, RAPPORTEUR)
     return verdict and every(
         require(who.participant != author, "You wrote it yourself. Somebody else has to read it."),
-        require(who.office(RAPPORTEUR).group != group,
-                "It was written by a rapporteur of your own group. A second one of another group has to approve it."),
-        require(not published, "It has been approved and published already."))
+        require(
+            who.office(RAPPORTEUR).group != group,
+            "It was written by a rapporteur of your own group. A second one of another group has to approve it.",
+        ),
+        require(not published, "It has been approved and published already."),
+    )
 
 
 def may_state(who: Identity | None, against: int, favour: int, there: bool) -> Verdict:
@@ -33,7 +38,8 @@ def may_state(who: Identity | None, against: int, favour: int, there: bool) -> V
     verdict = speaks_as_head(who)
     return verdict and every(
         require(against > favour, "Only a group that voted against may add a statement."),
-        require(not there, "Your group has added its statement."))
+        require(not there, "Your group has added its statement."),
+    )
 
 
 def version(author: int, summary: str, why: str) -> str:

@@ -47,7 +47,9 @@ def faults(counting: str, among: object, candidates: Sequence[str]) -> dict[str,
     return {}
 
 
-def count(counting: str, method: Json, roll: Sequence[Json], choices: Sequence[Json], candidates: Sequence[str]) -> RivalResult:
+def count(
+    counting: str, method: Json, roll: Sequence[Json], choices: Sequence[Json], candidates: Sequence[str]
+) -> RivalResult:
     """`choices`: organisation, position (chose, abstain, recuse), reason, cast_at, and approved or ranked. Nothing is drawn
     by lot: where rivals are level, none is preferred and the words in force stay."""
     weights = _weights(method, roll, choices)
@@ -55,7 +57,9 @@ def count(counting: str, method: Json, roll: Sequence[Json], choices: Sequence[J
 
 
 def _weights(method: Json, roll: Sequence[Json], choices: Sequence[Json]) -> Mapping[str, Fraction]:
-    recused = [{"organisation": each["organisation"], "position": "recuse"} for each in choices if each["position"] == "recuse"]
+    recused = [
+        {"organisation": each["organisation"], "position": "recuse"} for each in choices if each["position"] == "recuse"
+    ]
     return parse_record({"format": FORMAT, "method": method, "roll": roll, "casts": recused}).weights
 
 
@@ -79,14 +83,19 @@ def _approves(choice: Json, preferred: str) -> str:
 def _cast(choice: Json, position: str) -> Json:
     """For or against the preferred one, of an organisation that chose; who abstained or recused did."""
     held = position if choice["position"] == "chose" else choice["position"]
-    return {**{name: choice[name] for name in ("organisation", "reason", "cast_at") if name in choice}, "position": held}
+    return {
+        **{name: choice[name] for name in ("organisation", "reason", "cast_at") if name in choice},
+        "position": held,
+    }
 
 
 def _ranked(weights: Mapping[str, Fraction], choices: Sequence[Json], candidates: Sequence[str]) -> RivalResult:
     everybody = (*candidates, STATUS_QUO)
     duels = duels_of(weights, choices, everybody)
     paths = strongest_paths(duels, everybody)
-    first = [one for one in everybody if all(paths[one, other] > paths[other, one] for other in everybody if other != one)]
+    first = [
+        one for one in everybody if all(paths[one, other] > paths[other, one] for other in everybody if other != one)
+    ]
     preferred = first[0] if first and first[0] != STATUS_QUO else ""
     rows = tuple((one, *(str(duels[one, other]) if one != other else "" for other in everybody)) for one in everybody)
     casts = tuple(_cast(each, _prefers(each, preferred) if preferred else "no") for each in choices)
@@ -104,7 +113,9 @@ def place_of(choice: Json, candidate: str) -> int:
     return next((n for n, place in enumerate(places) if candidate in place), len(places))
 
 
-def duels_of(weights: Mapping[str, Fraction], choices: Sequence[Json], candidates: Sequence[str]) -> dict[tuple[str, str], Fraction]:
+def duels_of(
+    weights: Mapping[str, Fraction], choices: Sequence[Json], candidates: Sequence[str]
+) -> dict[tuple[str, str], Fraction]:
     """What those weigh who place one above the other."""
     found = dict.fromkeys(permutations(candidates, 2), Fraction(0))
     for choice in choices:
@@ -115,7 +126,9 @@ def duels_of(weights: Mapping[str, Fraction], choices: Sequence[Json], candidate
     return found
 
 
-def strongest_paths(duels: Mapping[tuple[str, str], Fraction], candidates: Sequence[str]) -> dict[tuple[str, str], Fraction]:
+def strongest_paths(
+    duels: Mapping[tuple[str, str], Fraction], candidates: Sequence[str]
+) -> dict[tuple[str, str], Fraction]:
     """Schulze 2011, section 2.3: the strength of a path is its weakest won duel, by winning votes."""
     paths = {(one, other): won if won > duels[other, one] else Fraction(0) for (one, other), won in duels.items()}
     for through in candidates:

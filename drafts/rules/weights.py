@@ -125,9 +125,7 @@ def _by_shares(weight: Equal, parts: Sequence[Part], amount: Fraction) -> dict[P
     shares = {part: weight.shares.get(part[-1], Fraction(0)) for part in parts}
     if not (whole := sum(shares.values())):
         named = ", ".join(repr(part[-1]) for part in parts)
-        raise Malformed(
-            f"method.weight.shares: the shares of {named} sum to 0, and there is nobody else in that part."
-        )
+        raise Malformed(f"method.weight.shares: the shares of {named} sum to 0, and there is nobody else in that part.")
     return {part: amount * share / whole for part, share in shares.items()}
 
 

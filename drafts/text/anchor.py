@@ -1,4 +1,5 @@
 """Quotes: where exact words stand in a text, and in which sentence."""
+
 from __future__ import annotations
 
 import re
@@ -8,7 +9,8 @@ CONTEXT = 32  # characters before and after, as in the W3C TextQuoteSelector
 _SENTENCE_END = re.compile(r"[.!?…][\"”’»)\]]*(?=\s+[\"“«(\[]*[^\W\da-z_])|[。！？]|(?<![:;,\n])\n{2,}|[؟۔।](?=\s)")
 _ABBREVIATION = re.compile(  # "No.", "e.g.", an initial: no end of a sentence, whatever follows
     r"(?:^|[\s(\[“\"])(?:[^\W\d_]|(?:[^\W\d_]\.)+[^\W\d_]|arts?|nos?|paras?|secs?|chs?|cf|vs|etc|dr|mrs?|ms|st|resp|incl|approx)\.$",
-    re.IGNORECASE)
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +28,16 @@ def quote(text: str, start: int, end: int) -> Quote:
     """Raises ValueError if there are no words there."""
     if not (0 <= start < end <= len(text)) or not text[start:end].strip():
         raise ValueError("there are no words at that place")
-    return Quote(text[start:end], start, end, text[max(0, start - CONTEXT):start], text[end:end + CONTEXT])
+    return Quote(text[start:end], start, end, text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT])
 
 
 def sentences(text: str) -> tuple[tuple[int, int], ...]:
     """Places of the sentences, without the white space around them."""
-    ends = [match.end() for match in _SENTENCE_END.finditer(text)
-            if not _ABBREVIATION.search(text, max(0, match.start() - 12), match.end())]
+    ends = [
+        match.end()
+        for match in _SENTENCE_END.finditer(text)
+        if not _ABBREVIATION.search(text, max(0, match.start() - 12), match.end())
+    ]
     places = []
     for low, high in zip([0, *ends], [*ends, len(text)], strict=True):
         piece = text[low:high]

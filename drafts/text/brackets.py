@@ -8,7 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 # What Markdown makes of square brackets is no negotiation: links, images, footnotes, boxes to tick, an escaped bracket.
-_OTHER = re.compile(r"\\.|!?\[[^\[\]\n]*\](?:\([^()\n]*\)|\[[^\[\]\n]*\](?=\())|\[\^[^\[\]\n]*\]|^\[[^\[\]\n]+\]:|\[[ xX]\](?=\s)|`[^`\n]*`", re.MULTILINE)
+_OTHER = re.compile(
+    r"\\.|!?\[[^\[\]\n]*\](?:\([^()\n]*\)|\[[^\[\]\n]*\](?=\())|\[\^[^\[\]\n]*\]|^\[[^\[\]\n]+\]:|\[[ xX]\](?=\s)|`[^`\n]*`",
+    re.MULTILINE,
+)
 
 
 @dataclass(frozen=True, slots=True)

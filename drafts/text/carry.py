@@ -112,7 +112,11 @@ class Carrying:
         words = self.old[low:high]
         if words not in self._found:
             place = self.new.find(words)
-            once = place >= 0 and self.new.find(words, place + 1) < 0 and self.old.find(words, self.old.find(words) + 1) < 0
+            once = (
+                place >= 0
+                and self.new.find(words, place + 1) < 0
+                and self.old.find(words, self.old.find(words) + 1) < 0
+            )
             self._found[words] = place if once and self._whole(place, place + len(words)) else None
         return self._found[words]
 

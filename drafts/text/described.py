@@ -40,7 +40,9 @@ def _added(span: Span, before: str) -> list[str]:
     if not span.text.strip():
         return []
     words = before.split()[-CONTEXT:]
-    return [f"{_quoted(span.text)} is added{f' after {_quoted(chr(32).join(words))}' if words else ' at the beginning'}."]
+    return [
+        f"{_quoted(span.text)} is added{f' after {_quoted(chr(32).join(words))}' if words else ' at the beginning'}."
+    ]
 
 
 def _quoted(text: str) -> str:

@@ -1,5 +1,6 @@
 """What changed between two token lists, as places of the old one. By fast-diff-match-patch where there is a wheel, else
 by diff-match-patch: both compute Myers' difference, here over tokens that stand as single characters."""
+
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
@@ -15,7 +16,9 @@ from diff_match_patch import diff_match_patch
 
 from drafts.text.tokens import is_word
 
-LIMIT = 10_000  # tokens of both texts together; above it sentences are compared first, then words inside those that differ.
+LIMIT = (
+    10_000  # tokens of both texts together; above it sentences are compared first, then words inside those that differ.
+)
 # Work grows with the square, so all such insides together may cost what one pair of LIMIT tokens costs: a count, not a clock,
 # because the same texts must always give the same redline.
 _ENDS = frozenset(".;:!?\n。！？؟।")
@@ -34,7 +37,7 @@ def hunks(old: Sequence[str], new: Sequence[str], smooth: bool = True) -> tuple[
     """In order, none touching the next. Smooth: lone words that two changes have in common by chance belong to the change;
     otherwise the smallest difference."""
     head, tail = _common(old, new)
-    middle_old, middle_new = old[head:len(old) - tail], new[head:len(new) - tail]
+    middle_old, middle_new = old[head : len(old) - tail], new[head : len(new) - tail]
     if not middle_old and not middle_new:
         return ()
     found = _bounded(middle_old, middle_new, smooth)
@@ -45,7 +48,7 @@ def joined(old: Sequence[str], found: Sequence[Hunk]) -> list[Hunk]:
     """Changes with nothing but white space or one sign between them read as one phrase."""
     phrases: list[Hunk] = []
     for hunk in found:
-        between = tuple(old[phrases[-1].end:hunk.start]) if phrases else ()
+        between = tuple(old[phrases[-1].end : hunk.start]) if phrases else ()
         if phrases and len(between) <= 2 and not any(is_word(token) for token in between):
             last = phrases.pop()
             hunk = Hunk(last.start, hunk.end, (*last.tokens, *between, *hunk.tokens))
@@ -94,14 +97,14 @@ def differences(old: Sequence[Any], new: Sequence[Any], smooth: bool = False) ->
     for sign, length in _steps(*_as_characters(old, new), smooth):
         if sign == "=":
             if start is not None:
-                found.append(Hunk(start[0], at, tuple(new[start[1]:there])))
+                found.append(Hunk(start[0], at, tuple(new[start[1] : there])))
                 start = None
             at, there = at + length, there + length
             continue
         start = start or (at, there)
         at, there = at + length * (sign == "-"), there + length * (sign == "+")
     if start is not None:
-        found.append(Hunk(start[0], at, tuple(new[start[1]:there])))
+        found.append(Hunk(start[0], at, tuple(new[start[1] : there])))
     return found
 
 

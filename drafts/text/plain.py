@@ -1,4 +1,5 @@
 """One spelling for what people paste: composed characters, plain line ends, no stray controls, no open bidi brackets."""
+
 from __future__ import annotations
 
 import re

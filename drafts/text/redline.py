@@ -1,4 +1,5 @@
 """The difference between two texts as a reader wants it: whole words, whole phrases, and blocks where little is left."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -32,7 +33,7 @@ def redline(old: str, new: str, algorithm: str = ALGORITHM) -> tuple[Span, ...]:
         before, after = segmented(before, japanese), segmented(after, japanese)
     found = joined(before, hunks(before, after))
     words = sum(map(is_word, before)) + sum(map(is_word, after))
-    changed = sum(is_word(token) for hunk in found for token in (*before[hunk.start:hunk.end], *hunk.tokens))
+    changed = sum(is_word(token) for hunk in found for token in (*before[hunk.start : hunk.end], *hunk.tokens))
     return _blocks(old, new) if changed > BLOCK * words else _spans(before, found)
 
 
@@ -44,7 +45,11 @@ def _spans(old: Sequence[str], found: Sequence[Hunk]) -> tuple[Span, ...]:
     spans: list[Span] = []
     at = 0
     for hunk in found:
-        spans += [Span("same", "".join(old[at:hunk.start])), Span("deleted", "".join(old[hunk.start:hunk.end])), Span("inserted", "".join(hunk.tokens))]
+        spans += [
+            Span("same", "".join(old[at : hunk.start])),
+            Span("deleted", "".join(old[hunk.start : hunk.end])),
+            Span("inserted", "".join(hunk.tokens)),
+        ]
         at = hunk.end
     spans.append(Span("same", "".join(old[at:])))
     return tuple(span for span in spans if span.text)

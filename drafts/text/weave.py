@@ -59,7 +59,9 @@ def weave(base: str, texts: Mapping[str, str]) -> tuple[Piece, ...]:
         here = base[window.start : window.end]
         changed = {name: text for name, text in zip(texts, window.texts, strict=True) if text != here}
         found = _weave(here, changed) if len(set(changed.values())) > 1 else _alone(here, changed)
-        pieces += (replace(each, start=each.start + window.start) if isinstance(each, Clash) else each for each in found)
+        pieces += (
+            replace(each, start=each.start + window.start) if isinstance(each, Clash) else each for each in found
+        )
         at = window.end
     if at < len(base):
         pieces.append(Settled(same := base[at:], same))

@@ -36,16 +36,19 @@ def windows(base: str, texts: Sequence[str]) -> tuple[Window, ...]:
     if max(len(edges) + len(cut) for cut in cuts) > LIMIT:  # no prose: what follows bounds its work by itself
         return (Window(0, len(base), tuple(texts)),)
     changed = [
-        differences(old, [text[low:high] for low, high in pairwise(cut)])
-        for text, cut in zip(texts, cuts, strict=True)
+        differences(old, [text[low:high] for low, high in pairwise(cut)]) for text, cut in zip(texts, cuts, strict=True)
     ]
     spans = _spans(edges, [(hunk.start, hunk.end) for found in changed for hunk in found])
     shifts = [_Shifts(edges, found) for found in changed]
     return tuple(
-        Window(edges[low], edges[high], tuple(
-            text[edges[low] + shift.before(low) : edges[high] + shift.until(high)]
-            for text, shift in zip(texts, shifts, strict=True)
-        ))
+        Window(
+            edges[low],
+            edges[high],
+            tuple(
+                text[edges[low] + shift.before(low) : edges[high] + shift.until(high)]
+                for text, shift in zip(texts, shifts, strict=True)
+            ),
+        )
         for low, high in spans
     )
 
@@ -55,7 +58,10 @@ class _Shifts:
 
     def __init__(self, edges: Sequence[int], found: Sequence[Hunk]) -> None:
         self._ends = [each.end for each in found]
-        self._grown = [0, *accumulate(sum(map(len, each.tokens)) - (edges[each.end] - edges[each.start]) for each in found)]
+        self._grown = [
+            0,
+            *accumulate(sum(map(len, each.tokens)) - (edges[each.end] - edges[each.start]) for each in found),
+        ]
 
     def before(self, sentence: int) -> int:
         return self._grown[bisect_right(self._ends, sentence)] if sentence else 0

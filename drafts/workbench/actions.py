@@ -21,7 +21,9 @@ from forum.errors import Conflict, Invalid, NotFound, Unlawful
 from forum.record.actions import append
 from forum.rules.permission import Identity
 
-OVERTAKEN = "Somebody saved this workbench meanwhile: open it again in another window to see it. What you set is still here."
+OVERTAKEN = (
+    "Somebody saved this workbench meanwhile: open it again in another window to see it. What you set is still here."
+)
 
 
 async def save(who: Identity, clause_id: int, choices: Choices, *, seen: int, revision: int, public: bool) -> int:
@@ -33,7 +35,9 @@ async def save(who: Identity, clause_id: int, choices: Choices, *, seen: int, re
         if (last.number if last else 0) != seen:
             raise Conflict(OVERTAKEN)
         if clause.current.number != revision:
-            raise Conflict(f"The clause has changed since you opened this page: revision {clause.current.number} is in force.")
+            raise Conflict(
+                f"The clause has changed since you opened this page: revision {clause.current.number} is in force."
+            )
         made = bench(clause, await amendments.open_on(clause_id), choices)
         why = {each.view.id: each.why for each in made.left_out}
         if faults := combining.faults([each.view.id for each in made.included], why, public):
@@ -73,7 +77,9 @@ async def _write(who: Identity, made: Bench, choices: Choices, number: int, publ
 
 async def _record(who: Identity, made: Bench, number: int, public: bool, rows: tuple[Table, ...]) -> None:
     if not public:
-        return await append("workbench.saved", "/amendments", "Somebody worked on a consolidated text that is not shown yet.", *rows)
+        return await append(
+            "workbench.saved", "/amendments", "Somebody worked on a consolidated text that is not shown yet.", *rows
+        )
     for each in made.sources:
         says = (
             "Its words are in the consolidated text."
@@ -108,7 +114,9 @@ async def propose(who: Identity, clause_id: int, number: int) -> int:
         if not saved:
             raise NotFound
         if saved.number != number:
-            raise Conflict(f"Consolidated text {saved.number} has taken the place of the one that you read. Read it first.")
+            raise Conflict(
+                f"Consolidated text {saved.number} has taken the place of the one that you read. Read it first."
+            )
         demand(
             combining.may_be_proposed(
                 saved.is_public, saved.open_clashes, saved.text != clause.current.text, saved.base == clause.current.id
@@ -125,6 +133,8 @@ async def propose(who: Identity, clause_id: int, number: int) -> int:
 
 def reasons_of(saved: queries.Saved) -> str:
     """To begin with: the proposer may write others."""
-    lines = [f"This brings together {_named(sorted(saved.choices.included))}, as consolidated text {saved.number} has it."]
+    lines = [
+        f"This brings together {_named(sorted(saved.choices.included))}, as consolidated text {saved.number} has it."
+    ]
     lines += [f"Amendment {id} is left out: {why}" for id, why in sorted(saved.choices.why.items()) if why]
     return "\n\n".join(lines)[: lifecycle.REASONS_LIMIT]

@@ -17,7 +17,11 @@ def choices_of(typed: Mapping[str, str], included: list[str]) -> Choices:
     """`typed`: names and values as they were sent; what is no field of a workbench is left aside."""
     return Choices(
         frozenset(int(value) for value in included if _ID.fullmatch(value)),
-        {at: value for at, value in _named(typed, "choice", _PLACE) if value == "base" or value == "own" or _ID.fullmatch(value)},
+        {
+            at: value
+            for at, value in _named(typed, "choice", _PLACE)
+            if value == "base" or value == "own" or _ID.fullmatch(value)
+        },
         {at: clean(value)[:OWN_LIMIT] for at, value in _named(typed, "own", _PLACE)},
         {id: clean(value) for id, value in _named(typed, "why", _ID)},
     )

@@ -92,7 +92,9 @@ async def mentions(amendment_id: int) -> Mention | None:
     if not row:
         return None
     path = f"/instruments/{row['slug']}/clauses/{row['key']}/workbench"
-    return Mention(row["number"], row["part"] == "in", row["why"], row["saved_at"], path, await proposal_of(row["consolidation"]))
+    return Mention(
+        row["number"], row["part"] == "in", row["why"], row["saved_at"], path, await proposal_of(row["consolidation"])
+    )
 
 
 async def proposal_of(consolidation_id: int) -> int | None:

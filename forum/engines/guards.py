@@ -1,5 +1,6 @@
 """What the database itself refuses, whoever asks: a second row where there may be one, a change of what is append-only.
 Written as plain SQL, because both engines differ only in how a trigger is spelled."""
+
 from __future__ import annotations
 
 from piccolo.table import Table
@@ -31,9 +32,12 @@ async def refuse(table: str, act: str, when: str, says: str) -> None:
     """Refuses `act` (INSERT, UPDATE, DELETE) on rows where the SQL condition `when` holds; it may speak of OLD and NEW."""
     name = f"guard_{table}_{act.lower()}"
     if engine().engine_type == "sqlite":
-        await run(f"CREATE TRIGGER {name} BEFORE {act} ON \"{table}\" WHEN {when} BEGIN SELECT RAISE(ABORT, '{says}'); END")
+        await run(
+            f"CREATE TRIGGER {name} BEFORE {act} ON \"{table}\" WHEN {when} BEGIN SELECT RAISE(ABORT, '{says}'); END"
+        )
         return
     row = "OLD" if act == "DELETE" else "NEW"
     await run(
         f"CREATE FUNCTION {name}() RETURNS trigger AS $$ BEGIN IF {when} THEN RAISE EXCEPTION '{says}'; END IF; RETURN {row}; END $$ LANGUAGE plpgsql",
-        f'CREATE TRIGGER {name} BEFORE {act} ON "{table}" FOR EACH ROW EXECUTE FUNCTION {name}()')
+        f'CREATE TRIGGER {name} BEFORE {act} ON "{table}" FOR EACH ROW EXECUTE FUNCTION {name}()',
+    )

@@ -36,5 +36,7 @@ async def relax(table: str, column: str) -> None:
         raise RuntimeError(f"{table}.{column} is not NOT NULL, or is spelled in another way than expected.")
     [version] = await AnyTable.raw("PRAGMA schema_version")
     await run("PRAGMA writable_schema = ON")
-    await AnyTable.raw("UPDATE sqlite_master SET sql = {} WHERE type = 'table' AND name = {}", ", ".join(relaxed), table)
+    await AnyTable.raw(
+        "UPDATE sqlite_master SET sql = {} WHERE type = 'table' AND name = {}", ", ".join(relaxed), table
+    )
     await run(f"PRAGMA schema_version = {version['schema_version'] + 1}", "PRAGMA writable_schema = OFF")

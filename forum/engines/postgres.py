@@ -2,6 +2,7 @@
 
 Piccolo 1.38 releases the connection after commit() without a `finally`: a failing COMMIT drains the pool.
 """
+
 from __future__ import annotations
 
 import asyncio

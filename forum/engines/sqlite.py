@@ -4,6 +4,7 @@ Piccolo's own engine opens a connection and a thread for every query, begins DEF
 when two people write), and leaks the write lock when COMMIT fails. Here BEGIN IMMEDIATE and COMMIT, which may wait for
 another process or the disk, run in the writer's own thread; the statements between them take microseconds and run at once.
 """
+
 from __future__ import annotations
 
 import asyncio

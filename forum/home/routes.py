@@ -1,4 +1,5 @@
 """The pages about the forum itself: how it works, whether it is well."""
+
 from __future__ import annotations
 
 from litestar import Request, get, post
@@ -19,7 +20,9 @@ def health() -> dict[str, str]:
 async def theme(request: Request) -> Redirect:
     """Light, dark, or as the reader's system has it; kept in a cookie, which is all it changes."""
     form = await request.form()
-    visit_of(request.scope).set_cookie(THEME_COOKIE, form.get("theme") if form.get("theme") in ("light", "dark") else "", days=365)
+    visit_of(request.scope).set_cookie(
+        THEME_COOKIE, form.get("theme") if form.get("theme") in ("light", "dark") else "", days=365
+    )
     return go(local(str(form.get("next") or "/")))
 
 

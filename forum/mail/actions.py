@@ -1,4 +1,5 @@
 """Letters: written with the act, sent after it by one sender at a time, again later if the mail server is away."""
+
 from __future__ import annotations
 
 import asyncio
@@ -29,21 +30,37 @@ async def write(recipient: str, subject: str, body: str) -> None:
 
 async def write_all(letters: Sequence[tuple[str, str, str]]) -> None:
     """(recipient, subject, body) of each, in one statement."""
-    rows = [Letter(recipient=to, subject=re.sub(r"\s+", " ", subject)[:200], body=body, written_at=now()) for to, subject, body in letters]
+    rows = [
+        Letter(recipient=to, subject=re.sub(r"\s+", " ", subject)[:200], body=body, written_at=now())
+        for to, subject, body in letters
+    ]
     for start in range(0, len(rows), 2000):  # SQLite takes 32 766 values in one statement
-        await Letter.insert(*rows[start:start + 2000])
+        await Letter.insert(*rows[start : start + 2000])
 
 
 async def send_waiting(settings: Settings) -> int:
     """Sends what waits, oldest first; a letter that fails is tried again later, at growing distances. Returns how many went."""
-    waiting = await Letter.select().where(Letter.sent_at.is_null(), (Letter.retry_at.is_null()) | (Letter.retry_at <= now())).order_by(Letter.id).limit(LIMIT)
+    waiting = (
+        await Letter.select()
+        .where(Letter.sent_at.is_null(), (Letter.retry_at.is_null()) | (Letter.retry_at <= now()))
+        .order_by(Letter.id)
+        .limit(LIMIT)
+    )
     return sum([await _send_one(settings, row) for row in waiting])
 
 
 async def _send_one(settings: Settings, row: dict) -> int:
     async with atomic():  # claims it: of two processes one sends
-        claimed = await Letter.update({Letter.attempts: Letter.attempts + 1, Letter.retry_at: now() + timedelta(minutes=2 ** min(row["attempts"], 8))}).where(
-            Letter.id == row["id"], Letter.attempts == row["attempts"], Letter.sent_at.is_null()).returning(Letter.id)
+        claimed = (
+            await Letter.update(
+                {
+                    Letter.attempts: Letter.attempts + 1,
+                    Letter.retry_at: now() + timedelta(minutes=2 ** min(row["attempts"], 8)),
+                }
+            )
+            .where(Letter.id == row["id"], Letter.attempts == row["attempts"], Letter.sent_at.is_null())
+            .returning(Letter.id)
+        )
     if not claimed:
         return 0
     try:
@@ -75,8 +92,11 @@ def deliver(settings: Settings, message: EmailMessage, number: int) -> None:
         return
     url = urlsplit(settings.smtp_url)
     secure, context = url.scheme == "smtps", ssl.create_default_context()
-    connect = (lambda: smtplib.SMTP_SSL(url.hostname, url.port or 465, timeout=20, context=context)) if secure else (
-        lambda: smtplib.SMTP(url.hostname, url.port or 587, timeout=20))
+    connect = (
+        (lambda: smtplib.SMTP_SSL(url.hostname, url.port or 465, timeout=20, context=context))
+        if secure
+        else (lambda: smtplib.SMTP(url.hostname, url.port or 587, timeout=20))
+    )
     with connect() as server:
         if not secure:
             encrypt(server, context, demanded=bool(url.username))

@@ -1,4 +1,5 @@
 """The outbox: letters are written in the transaction of the act that causes them, and sent after it."""
+
 from __future__ import annotations
 
 from piccolo.columns import Integer, Text, Varchar

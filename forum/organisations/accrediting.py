@@ -1,4 +1,5 @@
 """Putting an organisation forward, and deciding whether it is accredited."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -66,7 +67,13 @@ async def put_forward(who: Identity, slug: str) -> int:
             raise Conflict(f"{organisation.name} was put forward already; two registrars decide.")
         row = Application(organisation=organisation.id, put_forward_by=who.participant, put_forward_at=now())
         await row.save()
-        await append("organisation.put-forward", organisation.path, f"{organisation.name} was put forward to be accredited.", row, who=who)
+        await append(
+            "organisation.put-forward",
+            organisation.path,
+            f"{organisation.name} was put forward to be accredited.",
+            row,
+            who=who,
+        )
         return row.id
 
 
@@ -83,13 +90,24 @@ async def give_grounds(who: Identity, slug: str, view: str, grounds: str) -> str
         if faults := accrediting.faults_of_grounds(view, grounds):
             raise Invalid(faults)
         office = who.office(REGISTRAR)
-        row = Ground(application=application.id, participant=who.participant, group=office.group_id, view=view, grounds=grounds, given_at=now())
+        row = Ground(
+            application=application.id,
+            participant=who.participant,
+            group=office.group_id,
+            view=view,
+            grounds=grounds,
+            given_at=now(),
+        )
         await row.save()
         return await _recorded(who, organisation, application, row)
 
 
 async def _recorded(who: Identity, organisation: OrganisationView, application: Application, row: Ground) -> str:
-    given = await Ground.select(Ground.group.key.as_alias("key"), Ground.view).where(Ground.application == application.id).order_by(Ground.id)
+    given = (
+        await Ground.select(Ground.group.key.as_alias("key"), Ground.view)
+        .where(Ground.application == application.id)
+        .order_by(Ground.id)
+    )
     outcome = accrediting.outcome((each["key"], each["view"]) for each in given)
     if not outcome:
         says = f"A registrar of {who.office(REGISTRAR).group_name} gave grounds on {organisation.name}: {accrediting.VIEWS[row.view].lower()}."
@@ -99,7 +117,9 @@ async def _recorded(who: Identity, organisation: OrganisationView, application: 
     if outcome == accrediting.OUTCOMES[accrediting.REFUSE]:
         await _tell(organisation)
     says = f"{organisation.name} was {'accredited' if outcome == 'accredited' else 'not accredited'}, by two registrars of different groups."
-    await append(f"organisation.{outcome}", organisation.path, says, *rows, who=who, detail={"application": application.id})
+    await append(
+        f"organisation.{outcome}", organisation.path, says, *rows, who=who, detail={"application": application.id}
+    )
     return outcome
 
 
@@ -122,28 +142,62 @@ async def accredit_on_appeal(application_id: int) -> list[Table]:
 async def refused(slug: str) -> Application | None:
     """The last application, if it was refused and nothing came after it."""
     organisation = await queries.organisation(slug)
-    row = await Application.objects().where(Application.organisation == organisation.id).order_by(Application.id, ascending=False).first()
+    row = (
+        await Application.objects()
+        .where(Application.organisation == organisation.id)
+        .order_by(Application.id, ascending=False)
+        .first()
+    )
     return row if row and row.outcome == "refused" and not organisation.accredited_at else None
 
 
 async def may_give(who: Identity | None, application: Application, organisation: OrganisationView) -> Verdict:
     given = await Ground.select(Ground.group.key.as_alias("key")).where(Ground.application == application.id)
-    return accrediting.may_give_grounds(who, near=await all_of_owner(organisation.id), given=[each["key"] for each in given], closed=bool(application.closed_at))
+    return accrediting.may_give_grounds(
+        who,
+        near=await all_of_owner(organisation.id),
+        given=[each["key"] for each in given],
+        closed=bool(application.closed_at),
+    )
 
 
 async def application(slug: str, who: Identity | None) -> ApplicationView:
     """The last one. Raises NotFound where there is none."""
     organisation = await queries.organisation(slug)
-    row = await Application.objects().where(Application.organisation == organisation.id).order_by(Application.id, ascending=False).first()
+    row = (
+        await Application.objects()
+        .where(Application.organisation == organisation.id)
+        .order_by(Application.id, ascending=False)
+        .first()
+    )
     if not row:
         raise NotFound
     of = Ground.group
-    given = await Ground.select(of.key.as_alias("key"), of.name.as_alias("name"), of.position.as_alias("position"), Ground.view, Ground.grounds, Ground.given_at).where(
-        Ground.application == row.id).order_by(Ground.id)
+    given = (
+        await Ground.select(
+            of.key.as_alias("key"),
+            of.name.as_alias("name"),
+            of.position.as_alias("position"),
+            Ground.view,
+            Ground.grounds,
+            Ground.given_at,
+        )
+        .where(Ground.application == row.id)
+        .order_by(Ground.id)
+    )
     return ApplicationView(
-        row.id, organisation, row.put_forward_at, row.outcome, row.closed_at,
-        tuple(GroundView(each["key"], each["name"], each["position"], each["view"], each["grounds"], each["given_at"]) for each in given),
-        () if row.closed_at else await _would(organisation), await may_give(who, row, organisation))
+        row.id,
+        organisation,
+        row.put_forward_at,
+        row.outcome,
+        row.closed_at,
+        tuple(
+            GroundView(each["key"], each["name"], each["position"], each["view"], each["grounds"], each["given_at"])
+            for each in given
+        ),
+        () if row.closed_at else await _would(organisation),
+        await may_give(who, row, organisation),
+    )
 
 
 async def _would(organisation: OrganisationView) -> tuple[str, ...]:
@@ -151,10 +205,14 @@ async def _would(organisation: OrganisationView) -> tuple[str, ...]:
     own = [each for each in every if each.group.key == organisation.group.key]
     near = await all_of_owner(organisation.id)
     siblings = [each for each in every if each.id in near]
-    found = [f"{organisation.group.name} would have {len(own) + 1} accredited organisations instead of {len(own)}, of {len(every) + 1} in all."]
+    found = [
+        f"{organisation.group.name} would have {len(own) + 1} accredited organisations instead of {len(own)}, of {len(every) + 1} in all."
+    ]
     if siblings:
         names = ", ".join(each.name for each in siblings)
-        found.append(f"{len(siblings)} accredited organisation{'' if len(siblings) == 1 else 's'} of the same owner: {names}. Where a method counts owners once, it adds no voice.")
+        found.append(
+            f"{len(siblings)} accredited organisation{'' if len(siblings) == 1 else 's'} of the same owner: {names}. Where a method counts owners once, it adds no voice."
+        )
     return tuple(found)
 
 
@@ -172,10 +230,32 @@ class Waiting:
 async def waiting() -> tuple[Waiting, ...]:
     """Oldest first."""
     of = Application.organisation
-    rows = await Application.select(Application.id, of.name.as_alias("name"), of.slug.as_alias("slug"), of.group.name.as_alias("group_name"), Application.put_forward_at).where(
-        Application.closed_at.is_null()).order_by(Application.id)
-    given = await Ground.select(Ground.application).where(Ground.application.is_in([row["id"] for row in rows] or [0])).output(as_list=True)
-    return tuple(Waiting(row["name"], f"/organisations/{row['slug']}/accreditation", row["group_name"], row["put_forward_at"], given.count(row["id"])) for row in rows)
+    rows = (
+        await Application.select(
+            Application.id,
+            of.name.as_alias("name"),
+            of.slug.as_alias("slug"),
+            of.group.name.as_alias("group_name"),
+            Application.put_forward_at,
+        )
+        .where(Application.closed_at.is_null())
+        .order_by(Application.id)
+    )
+    given = (
+        await Ground.select(Ground.application)
+        .where(Ground.application.is_in([row["id"] for row in rows] or [0]))
+        .output(as_list=True)
+    )
+    return tuple(
+        Waiting(
+            row["name"],
+            f"/organisations/{row['slug']}/accreditation",
+            row["group_name"],
+            row["put_forward_at"],
+            given.count(row["id"]),
+        )
+        for row in rows
+    )
 
 
 async def applied(organisation: int) -> bool:
@@ -184,11 +264,22 @@ async def applied(organisation: int) -> bool:
 
 
 async def _open(organisation: int) -> Application | None:
-    return await Application.objects().where(Application.organisation == organisation, Application.closed_at.is_null()).first()
+    return (
+        await Application.objects()
+        .where(Application.organisation == organisation, Application.closed_at.is_null())
+        .first()
+    )
 
 
 async def _tell(organisation: OrganisationView) -> None:
-    heads: Sequence[str] = await Mandate.select(Mandate.participant.email).where(
-        Mandate.organisation == organisation.id, Mandate.kind == HEAD, Mandate.until.is_null() | (Mandate.until > now())).output(as_list=True)
+    heads: Sequence[str] = (
+        await Mandate.select(Mandate.participant.email)
+        .where(
+            Mandate.organisation == organisation.id,
+            Mandate.kind == HEAD,
+            Mandate.until.is_null() | (Mandate.until > now()),
+        )
+        .output(as_list=True)
+    )
     body = REFUSAL.format(name=organisation.name, slug=organisation.slug)
     await write_all([(each, f"{organisation.name} was not accredited", body) for each in heads])

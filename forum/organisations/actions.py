@@ -1,4 +1,5 @@
 """Who takes part: naming groups, entering organisations, accrediting them. `who` is None when the operator loads a forum."""
+
 from __future__ import annotations
 
 import re
@@ -37,12 +38,28 @@ async def name_group(who: Identity | None, name: str, *, key: str = "") -> str:
             raise Invalid({"name": "There is a group of this name already."})
         row = StakeholderGroup(key=key, name=name, position=max((each.position for each in known), default=0) + 1)
         await row.save()
-        await append("group.named", "/organisations", f"The stakeholder group “{name}” was named.", row, who=who, detail={"group": key})
+        await append(
+            "group.named",
+            "/organisations",
+            f"The stakeholder group “{name}” was named.",
+            row,
+            who=who,
+            detail={"group": key},
+        )
     return key
 
 
-async def enter_organisation(who: Identity | None, name: str, group: str, *, slug: str = "", parent: str = "", region: str = "",
-                             about: str = "", at: datetime | None = None) -> str:
+async def enter_organisation(
+    who: Identity | None,
+    name: str,
+    group: str,
+    *,
+    slug: str = "",
+    parent: str = "",
+    region: str = "",
+    about: str = "",
+    at: datetime | None = None,
+) -> str:
     """`group` is a key, `parent` the slug of the owner. Returns the organisation's slug. Raises Invalid, NotFound."""
     async with atomic():
         demand_secretariat(who)
@@ -51,11 +68,24 @@ async def enter_organisation(who: Identity | None, name: str, group: str, *, slu
         if slug in RESERVED or await Organisation.exists().where(Organisation.slug == slug):
             raise Invalid({"slug": f"There is something at /organisations/{slug} already."})
         owner = await queries.organisation(parent) if parent else None
-        row = Organisation(slug=slug, name=name, group=(await queries.group(group)).id, parent=owner and owner.id, region=region,
-                           about=about, entered_at=at or now())
+        row = Organisation(
+            slug=slug,
+            name=name,
+            group=(await queries.group(group)).id,
+            parent=owner and owner.id,
+            region=region,
+            about=about,
+            entered_at=at or now(),
+        )
         await row.save()
-        await append("organisation.entered", f"/organisations/{slug}", f"{name} was entered.", row, who=who,
-                     detail={"group": group, "parent": parent})
+        await append(
+            "organisation.entered",
+            f"/organisations/{slug}",
+            f"{name} was entered.",
+            row,
+            who=who,
+            detail={"group": group, "parent": parent},
+        )
     return slug
 
 
@@ -79,18 +109,41 @@ async def end_accreditation(who: Identity | None, slug: str, why: str) -> None:
             raise Conflict(f"{organisation.name} is not accredited.")
         row.ended_at, row.ended_by, row.why = now(), who and who.participant, why
         await row.save()
-        await append("organisation.accreditation-ended", organisation.path, f"The accreditation of {organisation.name} ended.", row, who=who)
+        await append(
+            "organisation.accreditation-ended",
+            organisation.path,
+            f"The accreditation of {organisation.name} ended.",
+            row,
+            who=who,
+        )
 
 
 async def _in_force(organisation_id: int) -> Accreditation | None:
-    return await Accreditation.objects().where(Accreditation.organisation == organisation_id, Accreditation.ended_at.is_null()).first()
+    return (
+        await Accreditation.objects()
+        .where(Accreditation.organisation == organisation_id, Accreditation.ended_at.is_null())
+        .first()
+    )
 
 
 async def _free_slug(wanted: str) -> str:
-    taken = set(await Organisation.select(Organisation.slug).where(Organisation.slug.like(f"{wanted}%")).output(as_list=True)) | RESERVED
-    return next(slug for n in range(1, len(taken) + 3) if (slug := wanted[:76] + (f"-{n}" if n > 1 else "")) not in taken)
+    taken = (
+        set(
+            await Organisation.select(Organisation.slug)
+            .where(Organisation.slug.like(f"{wanted}%"))
+            .output(as_list=True)
+        )
+        | RESERVED
+    )
+    return next(
+        slug for n in range(1, len(taken) + 3) if (slug := wanted[:76] + (f"-{n}" if n > 1 else "")) not in taken
+    )
 
 
 def _check_key(field: str, key: str, limit: int) -> None:
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", key) or len(key) > limit:
-        raise Invalid({field: "Its address needs at least one letter from a to z or digit: use small letters, digits and hyphens."})
+        raise Invalid(
+            {
+                field: "Its address needs at least one letter from a to z or digit: use small letters, digits and hyphens."
+            }
+        )

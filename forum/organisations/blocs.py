@@ -1,5 +1,6 @@
 """Organisations that count as one voice, after an investigation found that one interest dominates. The panel that found so calls
 this inside its act, which records the rows."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -38,7 +39,11 @@ async def end_bloc(id: int, why: str) -> Bloc:
 
 async def in_force() -> dict[int, tuple[int, ...]]:
     """By organisation, the members of its bloc, the first entered first."""
-    rows = await BlocMember.select(BlocMember.bloc, BlocMember.organisation).where(BlocMember.bloc.until.is_null()).order_by(BlocMember.organisation)
+    rows = (
+        await BlocMember.select(BlocMember.bloc, BlocMember.organisation)
+        .where(BlocMember.bloc.until.is_null())
+        .order_by(BlocMember.organisation)
+    )
     blocs: dict[int, list[int]] = {}
     for row in rows:
         blocs.setdefault(row["bloc"], []).append(row["organisation"])
@@ -46,6 +51,13 @@ async def in_force() -> dict[int, tuple[int, ...]]:
 
 
 async def of(organisation: int) -> BlocView | None:
-    row = await BlocMember.select(BlocMember.bloc.name.as_alias("name"), BlocMember.bloc.report.as_alias("report"), BlocMember.bloc.since.as_alias("since")).where(
-        BlocMember.organisation == organisation, BlocMember.bloc.until.is_null()).first()
+    row = (
+        await BlocMember.select(
+            BlocMember.bloc.name.as_alias("name"),
+            BlocMember.bloc.report.as_alias("report"),
+            BlocMember.bloc.since.as_alias("since"),
+        )
+        .where(BlocMember.organisation == organisation, BlocMember.bloc.until.is_null())
+        .first()
+    )
     return BlocView(row["name"], row["report"], row["since"]) if row else None

@@ -1,4 +1,5 @@
 """An organisation's delegation, for its head and the secretariat."""
+
 from __future__ import annotations
 
 from litestar import Request, Response, get, post
@@ -31,14 +32,28 @@ def kinds(identity: Identity) -> tuple[str, ...]:
     return tuple(MANDATES) if may_administer(identity) else (DELEGATE, OBSERVER)
 
 
-async def _page(request: Request, identity: Identity, organisation: OrganisationView, form: MandateForm, status: int = 200) -> Response[str]:
+async def _page(
+    request: Request, identity: Identity, organisation: OrganisationView, form: MandateForm, status: int = 200
+) -> Response[str]:
     form.offer(kinds(identity))
-    return page(request, "forum/organisations/mandates.html", status=status, form=form, key=key_of(request), organisation=organisation, kinds=MANDATES,
-                seats=await seats(organisation.id, names=True), invitations=await waiting(organisation.id), administers=bool(may_administer(identity)))
+    return page(
+        request,
+        "forum/organisations/mandates.html",
+        status=status,
+        form=form,
+        key=key_of(request),
+        organisation=organisation,
+        kinds=MANDATES,
+        seats=await seats(organisation.id, names=True),
+        invitations=await waiting(organisation.id),
+        administers=bool(may_administer(identity)),
+    )
 
 
 @get("/organisations/{slug:str}/mandates", guards=[signed_in], include_in_schema=False)
-async def delegation_page(request: Request, identity: NamedDependency[Identity | None], slug: FromPath[str]) -> Response[str]:
+async def delegation_page(
+    request: Request, identity: NamedDependency[Identity | None], slug: FromPath[str]
+) -> Response[str]:
     return await _page(request, identity, await _organisation(identity, slug), MandateForm())
 
 
@@ -61,7 +76,15 @@ async def _give(request: Request, identity: Identity, organisation: Organisation
     if person:
         await give_mandate(identity, person, organisation.slug, form.kind.data, until=form.ends())
     else:
-        await invite(identity, sender(request), name=form.name.data, email=form.email.data, kind=form.kind.data, organisation=organisation.slug, until=form.ends())
+        await invite(
+            identity,
+            sender(request),
+            name=form.name.data,
+            email=form.email.data,
+            kind=form.kind.data,
+            organisation=organisation.slug,
+            until=form.ends(),
+        )
 
 
 @post("/organisations/{slug:str}/mandates/{number:int}/end", guards=[signed_in], include_in_schema=False)

@@ -1,4 +1,5 @@
 """Who owns whom: declared in public, with grounds, and searchable."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -44,7 +45,10 @@ class Owner:
 
 
 def may_declare(who: Identity | None, organisation: int) -> Verdict:
-    return require(holds(who, SECRETARIAT) or heads(who, organisation), "Only the secretariat and the organisation's own head of delegation declare who owns it.")
+    return require(
+        holds(who, SECRETARIAT) or heads(who, organisation),
+        "Only the secretariat and the organisation's own head of delegation declare who owns it.",
+    )
 
 
 async def declare(who: Identity, slug: str, owner: str, grounds: str) -> None:
@@ -56,21 +60,39 @@ async def declare(who: Identity, slug: str, owner: str, grounds: str) -> None:
         if not (verdict := may_declare(who, organisation.id)):
             raise NotAllowed(*verdict.reasons)
         above = await queries.organisation(owner) if owner else None
-        if faults := accrediting.faults_of_words("grounds", grounds) | await _circle(organisation.id, above and above.id):
+        if faults := accrediting.faults_of_words("grounds", grounds) | await _circle(
+            organisation.id, above and above.id
+        ):
             raise Invalid(faults)
         if organisation.parent == owner:
             raise Conflict("That is what is declared already.")
-        row = Ownership(organisation=organisation.id, owner=above and above.id, grounds=grounds, declared_by=who.participant, declared_at=now())
+        row = Ownership(
+            organisation=organisation.id,
+            owner=above and above.id,
+            grounds=grounds,
+            declared_by=who.participant,
+            declared_at=now(),
+        )
         await row.save()
         changed = await Organisation.objects().where(Organisation.id == organisation.id).first()
         changed.parent = above and above.id
         await changed.save()
-        says = f"{organisation.name} declared that {above.name} owns it." if above else f"{organisation.name} declared that nobody owns it."
-        await append("organisation.owner-declared", organisation.path, says, row, changed, who=who, detail={"owner": owner})
+        says = (
+            f"{organisation.name} declared that {above.name} owns it."
+            if above
+            else f"{organisation.name} declared that nobody owns it."
+        )
+        await append(
+            "organisation.owner-declared", organisation.path, says, row, changed, who=who, detail={"owner": owner}
+        )
 
 
 async def _circle(organisation: int, owner: int | None) -> dict[str, str]:
-    return {"owner": "It would own itself in a circle."} if accrediting.circle(await parents(), organisation, owner) else {}
+    return (
+        {"owner": "It would own itself in a circle."}
+        if accrediting.circle(await parents(), organisation, owner)
+        else {}
+    )
 
 
 async def parents() -> dict[int, int | None]:
@@ -95,9 +117,22 @@ def _top(above: dict[int, int | None], id: int) -> int:
 async def declarations(organisation: int) -> tuple[Declared, ...]:
     """Newest first."""
     of = Ownership.owner
-    rows = await Ownership.select(of.name.as_alias("name"), of.slug.as_alias("slug"), Ownership.grounds, Ownership.declared_at).where(
-        Ownership.organisation == organisation).order_by(Ownership.id, ascending=False)
-    return tuple(Declared(row["name"] or "", f"/organisations/{row['slug']}" if row["slug"] else "", row["grounds"], row["declared_at"]) for row in rows)
+    rows = (
+        await Ownership.select(
+            of.name.as_alias("name"), of.slug.as_alias("slug"), Ownership.grounds, Ownership.declared_at
+        )
+        .where(Ownership.organisation == organisation)
+        .order_by(Ownership.id, ascending=False)
+    )
+    return tuple(
+        Declared(
+            row["name"] or "",
+            f"/organisations/{row['slug']}" if row["slug"] else "",
+            row["grounds"],
+            row["declared_at"],
+        )
+        for row in rows
+    )
 
 
 async def owners(sought: str = "") -> tuple[Owner, ...]:
@@ -107,6 +142,20 @@ async def owners(sought: str = "") -> tuple[Owner, ...]:
     for id in every:
         families.setdefault(_top(above, id), []).append(every[id])
     wanted = sought.strip().casefold()
-    found = [(every[top], those) for top, those in families.items() if len(those) > 1 and (not wanted or any(wanted in each.name.casefold() for each in those))]
-    return tuple(Owner(top.name, top.path, tuple(Owned(each.name, each.path, each.group.name, bool(each.accredited_at), each.parent_name) for each in those if each.id != top.id))
-                 for top, those in sorted(found, key=lambda pair: pair[0].name.casefold()))
+    found = [
+        (every[top], those)
+        for top, those in families.items()
+        if len(those) > 1 and (not wanted or any(wanted in each.name.casefold() for each in those))
+    ]
+    return tuple(
+        Owner(
+            top.name,
+            top.path,
+            tuple(
+                Owned(each.name, each.path, each.group.name, bool(each.accredited_at), each.parent_name)
+                for each in those
+                if each.id != top.id
+            ),
+        )
+        for top, those in sorted(found, key=lambda pair: pair[0].name.casefold())
+    )

@@ -1,4 +1,5 @@
 """Who takes part, for everybody."""
+
 from __future__ import annotations
 
 from collections import Counter
@@ -23,23 +24,45 @@ async def organisations_page(request: Request) -> Response[str]:
     every = await queries.organisations()
     members = {key: list(those) for key, those in groupby(every, key=lambda each: each.group.key)}
     held = Counter((each.office, each.group_name) for each in await offices())
-    return page(request, "forum/organisations/list.html", groups=await queries.groups(), members=members, offices=held,
-                accredited=sum(bool(each.accredited_at) for each in every))
+    return page(
+        request,
+        "forum/organisations/list.html",
+        groups=await queries.groups(),
+        members=members,
+        offices=held,
+        accredited=sum(bool(each.accredited_at) for each in every),
+    )
 
 
 @get("/organisations/{slug:str}", guards=[public], include_in_schema=False)
-async def organisation_page(request: Request, identity: NamedDependency[Identity | None], slug: FromPath[str]) -> Response[str]:
+async def organisation_page(
+    request: Request, identity: NamedDependency[Identity | None], slug: FromPath[str]
+) -> Response[str]:
     return await organisation_view(request, identity, slug)
 
 
-async def organisation_view(request: Request, identity: Identity | None, slug: str, form: EndForm | None = None, status: int = 200) -> Response[str]:
+async def organisation_view(
+    request: Request, identity: Identity | None, slug: str, form: EndForm | None = None, status: int = 200
+) -> Response[str]:
     organisation = await queries.organisation(slug)
     administers = bool(may_administer(identity))
-    return page(request, "forum/organisations/show.html", status=status, form=(form or EndForm()) if administers else False, organisation=organisation,
-                owns=await queries.owned_by(organisation.id), declared=await declarations(organisation.id), bloc=await blocs.of(organisation.id),
-                declares=bool(may_declare(identity, organisation.id)), applied=await applied(organisation.id), accreditations=await queries.accreditations(organisation.id),
-                seats=await seats(organisation.id), kinds=MANDATES, administers=administers,
-                gives=bool(may_give_mandate(identity, organisation.id, DELEGATE)))
+    return page(
+        request,
+        "forum/organisations/show.html",
+        status=status,
+        form=(form or EndForm()) if administers else False,
+        organisation=organisation,
+        owns=await queries.owned_by(organisation.id),
+        declared=await declarations(organisation.id),
+        bloc=await blocs.of(organisation.id),
+        declares=bool(may_declare(identity, organisation.id)),
+        applied=await applied(organisation.id),
+        accreditations=await queries.accreditations(organisation.id),
+        seats=await seats(organisation.id),
+        kinds=MANDATES,
+        administers=administers,
+        gives=bool(may_give_mandate(identity, organisation.id, DELEGATE)),
+    )
 
 
 PUBLIC = [organisations_page, organisation_page]

@@ -1,4 +1,5 @@
 """Reads of groups and organisations."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable
@@ -9,9 +10,18 @@ from forum.organisations.tables import Accreditation, Organisation, StakeholderG
 from forum.organisations.views import Accredited, GroupView, OrganisationView
 
 COLUMNS = (
-    Organisation.id, Organisation.slug, Organisation.name, Organisation.region, Organisation.about, Organisation.entered_at,
-    Organisation.group.id, Organisation.group.key, Organisation.group.name, Organisation.group.position,
-    Organisation.parent.slug, Organisation.parent.name,
+    Organisation.id,
+    Organisation.slug,
+    Organisation.name,
+    Organisation.region,
+    Organisation.about,
+    Organisation.entered_at,
+    Organisation.group.id,
+    Organisation.group.key,
+    Organisation.group.name,
+    Organisation.group.position,
+    Organisation.parent.slug,
+    Organisation.parent.name,
 )
 
 
@@ -47,7 +57,11 @@ async def organisation(slug: str) -> OrganisationView:
 
 async def accreditations(organisation_id: int) -> tuple[Accredited, ...]:
     """All that there were, newest first."""
-    rows = await Accreditation.select().where(Accreditation.organisation == organisation_id).order_by(Accreditation.accredited_at, ascending=False)
+    rows = (
+        await Accreditation.select()
+        .where(Accreditation.organisation == organisation_id)
+        .order_by(Accreditation.accredited_at, ascending=False)
+    )
     return tuple(Accredited(row["accredited_at"], row["ended_at"], row["why"]) for row in rows)
 
 
@@ -58,13 +72,24 @@ async def _views(rows: list[dict]) -> tuple[OrganisationView, ...]:
 
 def _view(row: dict, since: dict) -> OrganisationView:
     own = GroupView(row["group.id"], row["group.key"], row["group.name"], row["group.position"])
-    return OrganisationView(row["id"], row["slug"], row["name"], own, row["parent.slug"] or "", row["parent.name"] or "",
-                            row["region"], row["about"], row["entered_at"], since.get(row["id"]))
+    return OrganisationView(
+        row["id"],
+        row["slug"],
+        row["name"],
+        own,
+        row["parent.slug"] or "",
+        row["parent.name"] or "",
+        row["region"],
+        row["about"],
+        row["entered_at"],
+        since.get(row["id"]),
+    )
 
 
 async def _accredited_since(ids: Iterable[int]) -> dict:
     wanted = list(ids)
     query = Accreditation.select(Accreditation.organisation, Accreditation.accredited_at).where(
-        Accreditation.ended_at.is_null(), Accreditation.accredited_at <= now())
+        Accreditation.ended_at.is_null(), Accreditation.accredited_at <= now()
+    )
     rows = await (query.where(Accreditation.organisation == wanted[0]) if len(wanted) == 1 else query)
     return {row["organisation"]: row["accredited_at"] for row in rows}

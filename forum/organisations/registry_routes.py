@@ -1,4 +1,5 @@
 """Registrars decide who is accredited; organisations declare who owns them; everybody reads both."""
+
 from __future__ import annotations
 
 from litestar import Request, Response, get, post
@@ -26,14 +27,30 @@ async def put_forward(identity: NamedDependency[Identity], slug: FromPath[str]) 
 
 
 @get("/organisations/{slug:str}/accreditation", guards=[public], include_in_schema=False)
-async def accreditation(request: Request, identity: NamedDependency[Identity | None], slug: FromPath[str]) -> Response[str]:
+async def accreditation(
+    request: Request, identity: NamedDependency[Identity | None], slug: FromPath[str]
+) -> Response[str]:
     return await _accreditation(request, identity, slug, GroundsForm())
 
 
-async def _accreditation(request: Request, who: Identity | None, slug: str, form: GroundsForm, status: int = 200) -> Response[str]:
+async def _accreditation(
+    request: Request, who: Identity | None, slug: str, form: GroundsForm, status: int = 200
+) -> Response[str]:
     view = await accrediting.application(slug, who)
-    appeals = bool(who) and view.outcome == "refused" and any(held.organisation == view.organisation.id and held.kind == "head" for held in who.mandates)
-    return page(request, "forum/organisations/accreditation.html", status=status, application=view, appeals=appeals, form=form if view.may or status != 200 else False, key=key_of(request))
+    appeals = (
+        bool(who)
+        and view.outcome == "refused"
+        and any(held.organisation == view.organisation.id and held.kind == "head" for held in who.mandates)
+    )
+    return page(
+        request,
+        "forum/organisations/accreditation.html",
+        status=status,
+        application=view,
+        appeals=appeals,
+        form=form if view.may or status != 200 else False,
+        key=key_of(request),
+    )
 
 
 @post("/organisations/{slug:str}/grounds", guards=[registrar], include_in_schema=False)
@@ -67,7 +84,14 @@ async def _ownership(request: Request, who: Identity, slug: str, form: OwnerForm
     if not (verdict := ownership.may_declare(who, organisation.id)):
         raise NotAllowed(*verdict.reasons)
     form.offer([each for each in await queries.organisations() if each.id != organisation.id])
-    return page(request, "forum/organisations/ownership.html", status=status, organisation=organisation, form=form, key=key_of(request))
+    return page(
+        request,
+        "forum/organisations/ownership.html",
+        status=status,
+        organisation=organisation,
+        form=form,
+        key=key_of(request),
+    )
 
 
 @post("/organisations/{slug:str}/ownership", guards=[signed_in], include_in_schema=False)

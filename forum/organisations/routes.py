@@ -1,4 +1,5 @@
 """All routes of organisations."""
+
 from __future__ import annotations
 
 from forum.organisations.delegation_routes import DELEGATION

@@ -1,4 +1,5 @@
 """The secretariat enters organisations, ends accreditations and names groups."""
+
 from __future__ import annotations
 
 from litestar import Request, Response, get, post
@@ -27,8 +28,15 @@ async def new_organisation(request: Request, identity: NamedDependency[Identity 
     form.offer(await queries.groups(), await queries.organisations())
     try:
         form.check()
-        slug = await enter_organisation(identity, form.name.data, form.group.data, slug=form.slug.data, parent=form.parent.data or "",
-                                        region=form.region.data, about=form.about.data)
+        slug = await enter_organisation(
+            identity,
+            form.name.data,
+            form.group.data,
+            slug=form.slug.data,
+            parent=form.parent.data or "",
+            region=form.region.data,
+            about=form.about.data,
+        )
     except Invalid as error:
         form.refuse(error)
         return await entering(request, form, 422)
@@ -58,11 +66,20 @@ async def new_group(request: Request, identity: NamedDependency[Identity | None]
 
 
 async def naming(request: Request, form: GroupForm, status: int = 200) -> Response[str]:
-    return page(request, "forum/secretariat/groups.html", status=status, form=form, key=key_of(request), groups=await queries.groups())
+    return page(
+        request,
+        "forum/secretariat/groups.html",
+        status=status,
+        form=form,
+        key=key_of(request),
+        groups=await queries.groups(),
+    )
 
 
 @post("/organisations/{slug:str}/accreditation/end", guards=[secretariat], include_in_schema=False)
-async def end_of_accreditation(request: Request, identity: NamedDependency[Identity | None], slug: FromPath[str]) -> Response:
+async def end_of_accreditation(
+    request: Request, identity: NamedDependency[Identity | None], slug: FromPath[str]
+) -> Response:
     form = await EndForm.of(request)
     try:
         form.check()

@@ -1,4 +1,5 @@
 """Stakeholder groups, organisations, their accreditation and who owns them."""
+
 from __future__ import annotations
 
 from piccolo.columns import Integer, Text, Varchar

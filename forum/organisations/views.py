@@ -1,4 +1,5 @@
 """What pages know of organisations."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass

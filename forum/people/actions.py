@@ -1,4 +1,5 @@
 """Who people are and what they may do: entering, mandates, offices. `who` is None when the operator loads a forum."""
+
 from __future__ import annotations
 
 import re
@@ -34,7 +35,9 @@ def address(email: str) -> str:
     return email.strip().lower()
 
 
-async def enter_person(name: str, email: str, *, demonstrates: str = "", password: str | None = None, at: datetime | None = None) -> int:
+async def enter_person(
+    name: str, email: str, *, demonstrates: str = "", password: str | None = None, at: datetime | None = None
+) -> int:
     """A participant without any mandate or office. `demonstrates`: only in the demonstration, in whose place a visitor may
     step by a button. Returns the participant's id. Raises Invalid for an e-mail that is known already."""
     email = address(email)
@@ -42,29 +45,62 @@ async def enter_person(name: str, email: str, *, demonstrates: str = "", passwor
     async with atomic():
         if await Participant.exists().where(Participant.email == email):
             raise Invalid({"email": "Somebody with this e-mail address takes part already."})
-        row = Participant(ref=secrets.token_hex(16), name=name, email=email, password=secret, demonstrates=demonstrates, joined_at=at or now())
+        row = Participant(
+            ref=secrets.token_hex(16),
+            name=name,
+            email=email,
+            password=secret,
+            demonstrates=demonstrates,
+            joined_at=at or now(),
+        )
         await row.save()
-        await append("participant.joined", "/organisations", "A participant joined.", who=Identity(row.id, row.ref, name))
+        await append(
+            "participant.joined", "/organisations", "A participant joined.", who=Identity(row.id, row.ref, name)
+        )
     return row.id
 
 
-async def give_mandate(who: Identity | None, participant: int, organisation: str, kind: str, *, since: datetime | None = None,
-                       until: datetime | None = None, named: bool = False, given_by: int | None = None) -> int:
+async def give_mandate(
+    who: Identity | None,
+    participant: int,
+    organisation: str,
+    kind: str,
+    *,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    named: bool = False,
+    given_by: int | None = None,
+) -> int:
     """`organisation` is a slug. Returns the mandate's id. Raises Invalid, Unlawful (a second head, a second mandate for the same)."""
     async with atomic():
         view = await organisations.organisation(organisation)
         demand(who, permission.may_give_mandate(who, view.id, kind))
         start = since or now()
         await _check_mandate(participant, view, kind, start, until)
-        row = Mandate(participant=participant, organisation=view.id, kind=kind, since=start, until=until, named=named,
-                      given_by=who.participant if who else given_by)
+        row = Mandate(
+            participant=participant,
+            organisation=view.id,
+            kind=kind,
+            since=start,
+            until=until,
+            named=named,
+            given_by=who.participant if who else given_by,
+        )
         await row.save()
-        await append("mandate.given", view.path, f"{view.name}: a mandate was given ({MANDATES[kind].lower()}).", row, who=who,
-                     detail={"kind": kind, "mandate": row.id})
+        await append(
+            "mandate.given",
+            view.path,
+            f"{view.name}: a mandate was given ({MANDATES[kind].lower()}).",
+            row,
+            who=who,
+            detail={"kind": kind, "mandate": row.id},
+        )
     return row.id
 
 
-async def _check_mandate(participant: int, organisation: OrganisationView, kind: str, since: datetime, until: datetime | None) -> None:
+async def _check_mandate(
+    participant: int, organisation: OrganisationView, kind: str, since: datetime, until: datetime | None
+) -> None:
     if kind not in MANDATES:
         raise Invalid({"kind": "Choose head of delegation, delegate or observer."})
     if until and until <= since:
@@ -73,7 +109,9 @@ async def _check_mandate(participant: int, organisation: OrganisationView, kind:
         raise NotFound
     beside = (Mandate.organisation == organisation.id) & _beside(since, until)
     if kind == HEAD and await Mandate.exists().where(beside, Mandate.kind == HEAD):
-        raise Unlawful(f"{organisation.name} has a head of delegation already. An organisation has one voice: end that mandate first.")
+        raise Unlawful(
+            f"{organisation.name} has a head of delegation already. An organisation has one voice: end that mandate first."
+        )
     if await Mandate.exists().where(beside, Mandate.participant == participant):
         raise Unlawful(f"This person holds a mandate from {organisation.name} already. End that mandate first.")
 
@@ -93,8 +131,14 @@ async def end_mandate(who: Identity | None, mandate: int) -> str:
             raise Conflict("This mandate has ended already.")
         row.until = max(now(), row.since)
         await row.save()
-        await append("mandate.ended", view.path, f"{view.name}: a mandate ended ({MANDATES[row.kind].lower()}).", row, who=who,
-                     detail={"kind": row.kind, "mandate": row.id})
+        await append(
+            "mandate.ended",
+            view.path,
+            f"{view.name}: a mandate ended ({MANDATES[row.kind].lower()}).",
+            row,
+            who=who,
+            detail={"kind": row.kind, "mandate": row.id},
+        )
     return view.path
 
 
@@ -106,7 +150,13 @@ async def be_named(who: Identity, mandate: int, named: bool) -> None:
             raise NotFound
         row.named = named
         await row.save()
-        await append("mandate.shown", view.path, f"{view.name}: a member of the delegation is {'' if named else 'no longer '}shown by name.", row, who=who)
+        await append(
+            "mandate.shown",
+            view.path,
+            f"{view.name}: a member of the delegation is {'' if named else 'no longer '}shown by name.",
+            row,
+            who=who,
+        )
 
 
 async def _mandate(mandate: int) -> tuple[Mandate, OrganisationView]:
@@ -118,19 +168,38 @@ async def _mandate(mandate: int) -> tuple[Mandate, OrganisationView]:
     return row, view
 
 
-async def appoint(who: Identity | None, participant: int, office: str, group: str = "", *, at: datetime | None = None) -> int:
+async def appoint(
+    who: Identity | None, participant: int, office: str, group: str = "", *, at: datetime | None = None
+) -> int:
     """`group` is the key of the group that a moderator, rapporteur or registrar belongs to. Returns the office's id. Raises Invalid, Unlawful."""
     async with atomic():
         demand(who, permission.may_administer(who))
         if office not in OFFICES or (office in NEEDS_GROUP) != bool(group):
-            raise Invalid({"group": "A moderator, rapporteur or registrar belongs to one stakeholder group; the secretariat to none."})
+            raise Invalid(
+                {
+                    "group": "A moderator, rapporteur or registrar belongs to one stakeholder group; the secretariat to none."
+                }
+            )
         if await _holds(participant, office):
             raise Unlawful("This person holds this office already.")
         belongs = (await organisations.group(group)) if group else None
-        row = Office(participant=participant, office=office, group=belongs and belongs.id, since=at or now(), given_by=who and who.participant)
+        row = Office(
+            participant=participant,
+            office=office,
+            group=belongs and belongs.id,
+            since=at or now(),
+            given_by=who and who.participant,
+        )
         await row.save()
         of = f" of the group {belongs.name}" if belongs else ""
-        await append("office.given", "/organisations", f"The office of {office}{of} was given.", row, who=who, detail={"office": office, "group": group})
+        await append(
+            "office.given",
+            "/organisations",
+            f"The office of {office}{of} was given.",
+            row,
+            who=who,
+            detail={"office": office, "group": group},
+        )
     return row.id
 
 
@@ -143,12 +212,24 @@ async def end_office(who: Identity | None, office: int) -> None:
             raise NotFound
         if row.until and row.until <= now():
             raise Conflict("This office has ended already.")
-        if row.office == SECRETARIAT and await Office.count().where(Office.office == SECRETARIAT, Office.until.is_null()) < 2:
+        if (
+            row.office == SECRETARIAT
+            and await Office.count().where(Office.office == SECRETARIAT, Office.until.is_null()) < 2
+        ):
             raise Unlawful("Nobody else holds the secretariat's office. Appoint somebody else first.")
         row.until = max(now(), row.since)
         await row.save()
-        await append("office.ended", "/organisations", f"An office of {row.office} ended.", row, who=who, detail={"office": row.office})
+        await append(
+            "office.ended",
+            "/organisations",
+            f"An office of {row.office} ended.",
+            row,
+            who=who,
+            detail={"office": row.office},
+        )
 
 
 async def _holds(participant: int, office: str) -> bool:
-    return await Office.exists().where(Office.participant == participant, Office.office == office, Office.until.is_null())
+    return await Office.exists().where(
+        Office.participant == participant, Office.office == office, Office.until.is_null()
+    )

@@ -1,4 +1,5 @@
 """The first start: a link for whoever runs the forum, so that no password is ever a default one."""
+
 from __future__ import annotations
 
 import secrets
@@ -18,6 +19,13 @@ async def first_link(origin: str) -> str | None:
             return None
         token, moment = secrets.token_urlsafe(32), now()
         await Invitation.update({Invitation.expires_at: moment}).where(
-            Invitation.office == SECRETARIAT, Invitation.invited_by.is_null(), Invitation.accepted_at.is_null())
-        await Invitation(token_hash=fingerprint(token), email="", office=SECRETARIAT, invited_at=moment, expires_at=moment + FOR_A_KEY).save()
+            Invitation.office == SECRETARIAT, Invitation.invited_by.is_null(), Invitation.accepted_at.is_null()
+        )
+        await Invitation(
+            token_hash=fingerprint(token),
+            email="",
+            office=SECRETARIAT,
+            invited_at=moment,
+            expires_at=moment + FOR_A_KEY,
+        ).save()
     return f"{origin.rstrip('/')}/invitations/{token}"

@@ -1,4 +1,5 @@
 """What the web tells the acts of signing in about a visitor, and what it gives back: the cookie."""
+
 from __future__ import annotations
 
 from litestar import Request

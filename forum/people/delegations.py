@@ -1,4 +1,5 @@
 """Who acts for an organisation, who holds an office, who takes part."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -37,33 +38,77 @@ class PersonView:
 
 async def seats(organisation_id: int, *, names: bool = False) -> tuple[Seat, ...]:
     """Those in force or to come, heads first. `names`: all names, for those who give mandates; otherwise as each person chose."""
-    rows = await Mandate.select(Mandate.id, Mandate.participant.id, Mandate.participant.name, Mandate.kind, Mandate.since, Mandate.until, Mandate.named).where(
-        Mandate.organisation == organisation_id, Mandate.until.is_null() | (Mandate.until > now()))
-    views = [Seat(row["id"], row["participant.id"], row["kind"], row["participant.name"] if names or row["named"] else "", row["since"], row["until"], row["named"])
-             for row in rows if names or row["since"] <= now()]
+    rows = await Mandate.select(
+        Mandate.id,
+        Mandate.participant.id,
+        Mandate.participant.name,
+        Mandate.kind,
+        Mandate.since,
+        Mandate.until,
+        Mandate.named,
+    ).where(Mandate.organisation == organisation_id, Mandate.until.is_null() | (Mandate.until > now()))
+    views = [
+        Seat(
+            row["id"],
+            row["participant.id"],
+            row["kind"],
+            row["participant.name"] if names or row["named"] else "",
+            row["since"],
+            row["until"],
+            row["named"],
+        )
+        for row in rows
+        if names or row["since"] <= now()
+    ]
     return tuple(sorted(views, key=lambda each: (list(MANDATES).index(each.kind), each.since, each.id)))
 
 
 async def own_seats(participant: int) -> dict[int, Seat]:
     """A person's own mandates, in force or to come, by id."""
     rows = await Mandate.select(Mandate.id, Mandate.kind, Mandate.since, Mandate.until, Mandate.named).where(
-        Mandate.participant == participant, Mandate.until.is_null() | (Mandate.until > now()))
-    return {row["id"]: Seat(row["id"], participant, row["kind"], "", row["since"], row["until"], row["named"]) for row in rows}
+        Mandate.participant == participant, Mandate.until.is_null() | (Mandate.until > now())
+    )
+    return {
+        row["id"]: Seat(row["id"], participant, row["kind"], "", row["since"], row["until"], row["named"])
+        for row in rows
+    }
 
 
 async def offices() -> tuple[OfficeView, ...]:
     """In force, the secretariat first, then by office and group."""
-    rows = await Office.select(Office.id, Office.participant.id, Office.participant.name, Office.office, Office.since, Office.group.key, Office.group.name,
-                               Office.group.position).where(Office.until.is_null() | (Office.until > now()))
-    views = [OfficeView(row["id"], row["participant.id"], row["participant.name"], row["office"], row["group.key"] or "", row["group.name"] or "",
-                        row["group.position"] or 0, row["since"]) for row in rows]
+    rows = await Office.select(
+        Office.id,
+        Office.participant.id,
+        Office.participant.name,
+        Office.office,
+        Office.since,
+        Office.group.key,
+        Office.group.name,
+        Office.group.position,
+    ).where(Office.until.is_null() | (Office.until > now()))
+    views = [
+        OfficeView(
+            row["id"],
+            row["participant.id"],
+            row["participant.name"],
+            row["office"],
+            row["group.key"] or "",
+            row["group.name"] or "",
+            row["group.position"] or 0,
+            row["since"],
+        )
+        for row in rows
+    ]
     return tuple(sorted(views, key=lambda each: (each.office != "secretariat", each.office, each.position, each.id)))
 
 
 async def led() -> set[int]:
     """Ids of organisations that have a head of delegation."""
-    return set(await Mandate.select(Mandate.organisation).where(
-        Mandate.kind == HEAD, Mandate.until.is_null() | (Mandate.until > now())).output(as_list=True))
+    return set(
+        await Mandate.select(Mandate.organisation)
+        .where(Mandate.kind == HEAD, Mandate.until.is_null() | (Mandate.until > now()))
+        .output(as_list=True)
+    )
 
 
 async def by_email(email: str) -> int | None:
@@ -78,15 +123,26 @@ async def people(words: str = "") -> tuple[PersonView, ...]:
     found = [row for row in known if wanted in row["name"].casefold() or wanted in row["email"]]
     rows = sorted(found, key=lambda row: (row["name"].casefold(), row["id"]))[:LIMIT]
     does = await _does([row["id"] for row in rows]) if rows else {}
-    return tuple(PersonView(row["id"], row["name"], row["email"], row["joined_at"], tuple(does.get(row["id"], ()))) for row in rows)
+    return tuple(
+        PersonView(row["id"], row["name"], row["email"], row["joined_at"], tuple(does.get(row["id"], ())))
+        for row in rows
+    )
 
 
 async def _does(ids: list[int]) -> dict[int, list[str]]:
     found: dict[int, list[str]] = {}
-    for row in await Mandate.select(Mandate.participant, Mandate.kind, Mandate.organisation.name).where(
-            Mandate.participant.is_in(ids), Mandate.until.is_null() | (Mandate.until > now())).order_by(Mandate.id):
+    for row in (
+        await Mandate.select(Mandate.participant, Mandate.kind, Mandate.organisation.name)
+        .where(Mandate.participant.is_in(ids), Mandate.until.is_null() | (Mandate.until > now()))
+        .order_by(Mandate.id)
+    ):
         found.setdefault(row["participant"], []).append(f"{MANDATES[row['kind']]}, {row['organisation.name']}")
-    for row in await Office.select(Office.participant, Office.office, Office.group.name).where(
-            Office.participant.is_in(ids), Office.until.is_null() | (Office.until > now())).order_by(Office.id):
-        found.setdefault(row["participant"], []).append(row["office"].capitalize() + (f", {row['group.name']}" if row["group.name"] else ""))
+    for row in (
+        await Office.select(Office.participant, Office.office, Office.group.name)
+        .where(Office.participant.is_in(ids), Office.until.is_null() | (Office.until > now()))
+        .order_by(Office.id)
+    ):
+        found.setdefault(row["participant"], []).append(
+            row["office"].capitalize() + (f", {row['group.name']}" if row["group.name"] else "")
+        )
     return found

@@ -1,4 +1,5 @@
 """Whom a visitor of the demonstration can be."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -9,8 +10,16 @@ from forum.database import reading
 from forum.people.tables import Mandate, Office, Participant
 from forum.rules.permission import DELEGATE, HEAD, MODERATOR, OBSERVER, RAPPORTEUR, REGISTRAR, SECRETARIAT
 
-ROLES = {HEAD: "Heads of delegation", DELEGATE: "Delegates", OBSERVER: "Observers", SECRETARIAT: "Secretariat", MODERATOR: "Moderators",
-         RAPPORTEUR: "Rapporteurs", REGISTRAR: "Registrars", "": "Others"}
+ROLES = {
+    HEAD: "Heads of delegation",
+    DELEGATE: "Delegates",
+    OBSERVER: "Observers",
+    SECRETARIAT: "Secretariat",
+    MODERATOR: "Moderators",
+    RAPPORTEUR: "Rapporteurs",
+    REGISTRAR: "Registrars",
+    "": "Others",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +39,17 @@ class Someone:
 async def everybody() -> tuple[tuple[str, tuple[Someone, ...]], ...]:
     """Those with a button, under the heading of their role, in the order of groups."""
     async with reading():
-        people = await Participant.select(Participant.id, Participant.name, Participant.demonstrates).where(Participant.demonstrates != "").order_by(Participant.id)
+        people = (
+            await Participant.select(Participant.id, Participant.name, Participant.demonstrates)
+            .where(Participant.demonstrates != "")
+            .order_by(Participant.id)
+        )
         ids = [person["id"] for person in people]
         roles = {**await _offices(ids), **await _mandates(ids)} if ids else {}
-    shown = sorted((Someone(each["id"], each["name"], each["demonstrates"], *roles.get(each["id"], ("",))) for each in people), key=_order)
+    shown = sorted(
+        (Someone(each["id"], each["name"], each["demonstrates"], *roles.get(each["id"], ("",))) for each in people),
+        key=_order,
+    )
     return tuple((ROLES[role], tuple(those)) for role, those in groupby(shown, key=lambda each: each.role))
 
 
@@ -43,16 +59,41 @@ def _order(someone: Someone) -> tuple:
 
 async def _mandates(ids: list[int]) -> dict[int, tuple]:
     of = Mandate.organisation
-    rows = await Mandate.select(Mandate.participant, Mandate.kind, of.name, of.group.key, of.group.name, of.group.position).where(
-        Mandate.participant.is_in(ids), _running(Mandate)).order_by(Mandate.id, ascending=False)
-    return {row["participant"]: (row["kind"], row["organisation.name"], row["organisation.group.key"], row["organisation.group.name"],
-                                 row["organisation.group.position"]) for row in rows}
+    rows = (
+        await Mandate.select(Mandate.participant, Mandate.kind, of.name, of.group.key, of.group.name, of.group.position)
+        .where(Mandate.participant.is_in(ids), _running(Mandate))
+        .order_by(Mandate.id, ascending=False)
+    )
+    return {
+        row["participant"]: (
+            row["kind"],
+            row["organisation.name"],
+            row["organisation.group.key"],
+            row["organisation.group.name"],
+            row["organisation.group.position"],
+        )
+        for row in rows
+    }
 
 
 async def _offices(ids: list[int]) -> dict[int, tuple]:
-    rows = await Office.select(Office.participant, Office.office, Office.group.key, Office.group.name, Office.group.position).where(
-        Office.participant.is_in(ids), _running(Office)).order_by(Office.id, ascending=False)
-    return {row["participant"]: (row["office"], "", row["group.key"] or "", row["group.name"] or "", row["group.position"] or 0) for row in rows}
+    rows = (
+        await Office.select(
+            Office.participant, Office.office, Office.group.key, Office.group.name, Office.group.position
+        )
+        .where(Office.participant.is_in(ids), _running(Office))
+        .order_by(Office.id, ascending=False)
+    )
+    return {
+        row["participant"]: (
+            row["office"],
+            "",
+            row["group.key"] or "",
+            row["group.name"] or "",
+            row["group.position"] or 0,
+        )
+        for row in rows
+    }
 
 
 def _running(table: type[Mandate] | type[Office]):

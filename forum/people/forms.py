@@ -1,4 +1,5 @@
 """What people type to come in, and what the secretariat types to let them."""
+
 from __future__ import annotations
 
 from datetime import UTC, datetime, time, timedelta
@@ -11,15 +12,35 @@ from forum.clock import now
 from forum.errors import Invalid
 from forum.organisations.views import GroupView, OrganisationView
 from forum.rules.passwords import LONGEST
-from forum.rules.permission import DELEGATE, HEAD, MANDATES, MODERATOR, OBSERVER, OFFICES, RAPPORTEUR, REGISTRAR, SECRETARIAT
+from forum.rules.permission import (
+    DELEGATE,
+    HEAD,
+    MANDATES,
+    MODERATOR,
+    OBSERVER,
+    OFFICES,
+    RAPPORTEUR,
+    REGISTRAR,
+    SECRETARIAT,
+)
 from forum.web.forms import Form, text
 
-ROLES = {HEAD: "Head of delegation", DELEGATE: "Delegate", OBSERVER: "Observer", MODERATOR: "Moderator", RAPPORTEUR: "Rapporteur", REGISTRAR: "Registrar", SECRETARIAT: "Secretariat"}
+ROLES = {
+    HEAD: "Head of delegation",
+    DELEGATE: "Delegate",
+    OBSERVER: "Observer",
+    MODERATOR: "Moderator",
+    RAPPORTEUR: "Rapporteur",
+    REGISTRAR: "Registrar",
+    SECRETARIAT: "Secretariat",
+}
 NOBODY = SelectChoice("", "None")
 
 
 def email_field() -> StringField:
-    return StringField("E-mail address", filters=[text], validators=[DataRequired("Enter an e-mail address."), Length(max=254)])
+    return StringField(
+        "E-mail address", filters=[text], validators=[DataRequired("Enter an e-mail address."), Length(max=254)]
+    )
 
 
 def name_field() -> StringField:
@@ -28,7 +49,13 @@ def name_field() -> StringField:
 
 class SignInForm(Form):
     email = email_field()
-    password = PasswordField("Password", validators=[InputRequired("Enter your password."), Length(max=LONGEST, message=f"A password here has at most {LONGEST} characters.")])
+    password = PasswordField(
+        "Password",
+        validators=[
+            InputRequired("Enter your password."),
+            Length(max=LONGEST, message=f"A password here has at most {LONGEST} characters."),
+        ],
+    )
     next = HiddenField()
 
 
@@ -66,7 +93,11 @@ class MandateForm(UntilForm):
 class InviteForm(UntilForm):
     name = name_field()
     email = email_field()
-    role = RadioField("As", choices=[SelectChoice(*item) for item in ROLES.items()], validators=[InputRequired("Choose what the person will be.")])
+    role = RadioField(
+        "As",
+        choices=[SelectChoice(*item) for item in ROLES.items()],
+        validators=[InputRequired("Choose what the person will be.")],
+    )
     organisation = SelectField("Organisation", validators=[Optional()])
     group = SelectField("Stakeholder group", validators=[Optional()])
 
@@ -86,7 +117,11 @@ class InviteForm(UntilForm):
 
 class OfficeForm(Form):
     email = email_field()
-    office = RadioField("Office", choices=[SelectChoice(each, each.capitalize()) for each in OFFICES], validators=[InputRequired("Choose an office.")])
+    office = RadioField(
+        "Office",
+        choices=[SelectChoice(each, each.capitalize()) for each in OFFICES],
+        validators=[InputRequired("Choose an office.")],
+    )
     group = SelectField("Stakeholder group", validators=[Optional()])
 
     def offer(self, groups: tuple[GroupView, ...]) -> None:

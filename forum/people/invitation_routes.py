@@ -1,4 +1,5 @@
 """What an invitation's link opens; and the secretariat's own invitations."""
+
 from __future__ import annotations
 
 from litestar import Request, Response, get, post
@@ -25,13 +26,23 @@ def sender(request: Request) -> From:
 
 def invitation_view(request: Request, invitation: InvitationView, form: Form, status: int = 200) -> Response[str]:
     closed = SAYS.get(invitation.state, "")
-    return page(request, "forum/people/invitation.html", status=status, form=form, invitation=invitation, closed=closed, path=request.scope["path"])
+    return page(
+        request,
+        "forum/people/invitation.html",
+        status=status,
+        form=form,
+        invitation=invitation,
+        closed=closed,
+        path=request.scope["path"],
+    )
 
 
 @get("/invitations/{token:str}", guards=[public], include_in_schema=False)
 async def invitation_page(request: Request, token: FromPath[str]) -> Response[str]:
     invitation = await find(token)
-    return invitation_view(request, invitation, AcceptForm(data={"name": invitation.name}), 200 if invitation.state == "open" else 410)
+    return invitation_view(
+        request, invitation, AcceptForm(data={"name": invitation.name}), 200 if invitation.state == "open" else 410
+    )
 
 
 @post("/invitations/{token:str}", guards=[own_form], include_in_schema=False)
@@ -41,8 +52,15 @@ async def accept_invitation(request: Request, token: FromPath[str]) -> Response:
         form.check()
         if not invitation.participant and not form.name.data:
             raise Invalid({"name": "Enter your name: it stands beside what you write."})
-        session = await accept(token, name=form.name.data, email=form.email.data, password=form.password.data or "", named=form.named.data,
-                               forum=request.app.state.settings.name, **described(request))
+        session = await accept(
+            token,
+            name=form.name.data,
+            email=form.email.data,
+            password=form.password.data or "",
+            named=form.named.data,
+            forum=request.app.state.settings.name,
+            **described(request),
+        )
     except Invalid as error:
         form.refuse(error)
         return invitation_view(request, invitation, form, 422)
@@ -66,7 +84,9 @@ async def send_invitation(request: Request, identity: NamedDependency[Identity |
     form.offer(await organisations.organisations(), await organisations.groups())
     try:
         form.check()
-        await invite(identity, sender(request), name=form.name.data, email=form.email.data, until=form.ends(), **form.offered())
+        await invite(
+            identity, sender(request), name=form.name.data, email=form.email.data, until=form.ends(), **form.offered()
+        )
     except (Invalid, Refused) as error:
         form.refuse(error if isinstance(error, Invalid) else Invalid({"": error.reasons}))
         return await inviting(request, form, 422)
@@ -75,7 +95,14 @@ async def send_invitation(request: Request, identity: NamedDependency[Identity |
 
 async def inviting(request: Request, form: InviteForm, status: int = 200) -> Response[str]:
     form.offer(await organisations.organisations(), await organisations.groups())
-    return page(request, "forum/secretariat/invitations.html", status=status, form=form, key=key_of(request), invitations=await waiting())
+    return page(
+        request,
+        "forum/secretariat/invitations.html",
+        status=status,
+        form=form,
+        key=key_of(request),
+        invitations=await waiting(),
+    )
 
 
 @post("/secretariat/invitations/{number:int}/withdrawal", guards=[secretariat], include_in_schema=False)

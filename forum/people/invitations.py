@@ -1,4 +1,5 @@
 """Invitations: a link that works once. It carries a mandate, an office, or, with neither, the right to set a new password."""
+
 from __future__ import annotations
 
 import secrets
@@ -58,8 +59,18 @@ class InvitationView:
         return not self.becomes or not self.has_password
 
 
-async def invite(who: Identity, letter: letters.From, *, name: str, email: str, kind: str = "", office: str = "", organisation: str = "",
-                 group: str = "", until: datetime | None = None) -> int:
+async def invite(
+    who: Identity,
+    letter: letters.From,
+    *,
+    name: str,
+    email: str,
+    kind: str = "",
+    office: str = "",
+    organisation: str = "",
+    group: str = "",
+    until: datetime | None = None,
+) -> int:
     """Writes the letter too. `organisation` is a slug, `group` a key. Raises Invalid, NotAllowed, Unlawful."""
     email = address(email)
     async with atomic():
@@ -69,13 +80,28 @@ async def invite(who: Identity, letter: letters.From, *, name: str, email: str, 
         _check_role(kind, office, group)
         await _check_pace(who)
         token, lasts = secrets.token_urlsafe(32), FOR_A_SEAT if kind else FOR_A_KEY
-        row = Invitation(token_hash=fingerprint(token), email=email, name=name, kind=kind, office=office, organisation=seat and seat.id,
-                         group=belongs and belongs.id, until=until, invited_by=who.participant, invited_at=now(), expires_at=now() + lasts)
+        row = Invitation(
+            token_hash=fingerprint(token),
+            email=email,
+            name=name,
+            kind=kind,
+            office=office,
+            organisation=seat and seat.id,
+            group=belongs and belongs.id,
+            until=until,
+            invited_by=who.participant,
+            invited_at=now(),
+            expires_at=now() + lasts,
+        )
         await row.save()
         view = await find(token)
         await write(email, *letters.invitation(letter, view, f"/invitations/{token}"))
-        await append("invitation.sent" if view.becomes else "password.forgotten", seat.path if seat else "/organisations",
-                     f"An invitation was sent: {view.becomes}." if view.becomes else "A link to set a new password was sent.", who=who)
+        await append(
+            "invitation.sent" if view.becomes else "password.forgotten",
+            seat.path if seat else "/organisations",
+            f"An invitation was sent: {view.becomes}." if view.becomes else "A link to set a new password was sent.",
+            who=who,
+        )
     return row.id
 
 
@@ -87,7 +113,12 @@ def _check_role(kind: str, office: str, group: str) -> None:
 
 
 async def _check_pace(who: Identity) -> None:
-    if await Invitation.count().where(Invitation.invited_by == who.participant, Invitation.invited_at > now() - timedelta(days=1)) >= A_DAY:
+    if (
+        await Invitation.count().where(
+            Invitation.invited_by == who.participant, Invitation.invited_at > now() - timedelta(days=1)
+        )
+        >= A_DAY
+    ):
         raise Unlawful(f"You have sent {A_DAY} invitations in 24 hours. Send further ones tomorrow.")
 
 
@@ -106,21 +137,49 @@ async def waiting(organisation_id: int | None = None) -> tuple[InvitationView, .
 
 
 async def _views(where) -> tuple[InvitationView, ...]:
-    rows = await Invitation.select(
-        Invitation.all_columns(exclude=[Invitation.organisation, Invitation.group, Invitation.token_hash]),
-        Invitation.organisation.slug, Invitation.organisation.name, Invitation.group.key, Invitation.group.name,
-    ).where(where).order_by(Invitation.id, ascending=False)
-    known = {row["email"]: row for row in await Participant.select(Participant.id, Participant.email, Participant.password, exclude_secrets=False).where(
-        Participant.email.is_in([row["email"] for row in rows]))} if rows else {}
+    rows = (
+        await Invitation.select(
+            Invitation.all_columns(exclude=[Invitation.organisation, Invitation.group, Invitation.token_hash]),
+            Invitation.organisation.slug,
+            Invitation.organisation.name,
+            Invitation.group.key,
+            Invitation.group.name,
+        )
+        .where(where)
+        .order_by(Invitation.id, ascending=False)
+    )
+    known = (
+        {
+            row["email"]: row
+            for row in await Participant.select(
+                Participant.id, Participant.email, Participant.password, exclude_secrets=False
+            ).where(Participant.email.is_in([row["email"] for row in rows]))
+        }
+        if rows
+        else {}
+    )
     return tuple(_view(row, known.get(row["email"])) for row in rows)
 
 
 def _view(row: dict, person: dict | None) -> InvitationView:
     state = "used" if row["accepted_at"] else "open" if row["expires_at"] > now() else "expired"
     return InvitationView(
-        row["id"], row["email"], row["name"], row["kind"], row["office"], row["organisation.slug"] or "", row["organisation.name"] or "",
-        row["group.key"] or "", row["group.name"] or "", row["until"], row["invited_by"], row["expires_at"], state,
-        person and person["id"], bool(person and person["password"]))
+        row["id"],
+        row["email"],
+        row["name"],
+        row["kind"],
+        row["office"],
+        row["organisation.slug"] or "",
+        row["organisation.name"] or "",
+        row["group.key"] or "",
+        row["group.name"] or "",
+        row["until"],
+        row["invited_by"],
+        row["expires_at"],
+        state,
+        person and person["id"],
+        bool(person and person["password"]),
+    )
 
 
 async def withdraw(who: Identity, invitation: int) -> str:
@@ -133,11 +192,15 @@ async def withdraw(who: Identity, invitation: int) -> str:
         seat = await organisations.organisation(view.organisation) if view.organisation else None
         demand(who, permission.may_give_mandate(who, seat.id, view.kind) if seat else permission.may_administer(who))
         await Invitation.update({Invitation.expires_at: now()}).where(Invitation.id == invitation)
-        await append("invitation.withdrawn", seat.path if seat else "/organisations", "An invitation was withdrawn.", who=who)
+        await append(
+            "invitation.withdrawn", seat.path if seat else "/organisations", "An invitation was withdrawn.", who=who
+        )
     return view.organisation
 
 
-async def accept(token: str, *, name: str, email: str, password: str, named: bool, agent: str, instead_of: str = "", forum: str = "") -> str:
+async def accept(
+    token: str, *, name: str, email: str, password: str, named: bool, agent: str, instead_of: str = "", forum: str = ""
+) -> str:
     """Returns a new session's token; "" if the person has a password already and signs in with it. `email` only counts for the
     first link, which names nobody. Raises Invalid, Conflict (used, expired, who invited may no longer), Unlawful."""
     async with atomic():
@@ -146,12 +209,16 @@ async def accept(token: str, *, name: str, email: str, password: str, named: boo
             raise Conflict(SAYS[view.state])
         person = await _joined(view, name, view.email or address(email), password, forum)
         await _receive(view, person, named)
-        await Invitation.update({Invitation.accepted_at: now(), Invitation.accepted_by: person}).where(Invitation.id == view.id)
+        await Invitation.update({Invitation.accepted_at: now(), Invitation.accepted_by: person}).where(
+            Invitation.id == view.id
+        )
         return await open_session(person, agent, instead_of=instead_of) if view.sets_password else ""
 
 
-SAYS = {"used": "This invitation has been used. Sign in with the password that was set then.",
-        "expired": "This invitation has expired or was withdrawn. Ask whoever sent it for a new one."}
+SAYS = {
+    "used": "This invitation has been used. Sign in with the password that was set then.",
+    "expired": "This invitation has expired or was withdrawn. Ask whoever sent it for a new one.",
+}
 
 
 async def _joined(view: InvitationView, name: str, email: str, password: str, forum: str) -> int:
@@ -182,4 +249,6 @@ async def _receive(view: InvitationView, person: int, named: bool) -> None:
 
 
 async def secretariat_is_held() -> bool:
-    return await Office.exists().where(Office.office == SECRETARIAT, Office.since <= now(), Office.until.is_null() | (Office.until > now()))
+    return await Office.exists().where(
+        Office.office == SECRETARIAT, Office.since <= now(), Office.until.is_null() | (Office.until > now())
+    )

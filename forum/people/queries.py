@@ -1,4 +1,5 @@
 """Who somebody is, and what they may do now."""
+
 from __future__ import annotations
 
 import hashlib
@@ -28,18 +29,47 @@ def fingerprint(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-_SESSION = Prepared(lambda token_hash: LoginSession.select(
-    LoginSession.id, LoginSession.csrf, LoginSession.expires_at, LoginSession.mandate, LoginSession.seen_at, *_person(LoginSession.participant),
-).where(LoginSession.token_hash == token_hash))
+_SESSION = Prepared(
+    lambda token_hash: LoginSession.select(
+        LoginSession.id,
+        LoginSession.csrf,
+        LoginSession.expires_at,
+        LoginSession.mandate,
+        LoginSession.seen_at,
+        *_person(LoginSession.participant),
+    ).where(LoginSession.token_hash == token_hash)
+)
 _PERSON = Prepared(lambda participant: Participant.select(*_person(Participant)).where(Participant.id == participant))
-_MANDATES = Prepared(lambda participant, moment: Mandate.select(
-    Mandate.id, Mandate.kind, Mandate.organisation.id, Mandate.organisation.slug, Mandate.organisation.name,
-    Mandate.organisation.group.id, Mandate.organisation.group.key, Mandate.organisation.group.name, Mandate.organisation.group.position,
-).where(Mandate.participant == participant, Mandate.since <= moment, _open(Mandate.until, moment)).order_by(Mandate.id))
-_ACCREDITED = Prepared(lambda participant: Accreditation.raw(
-    "SELECT organisation FROM accreditation WHERE ended_at IS NULL AND organisation IN (SELECT organisation FROM mandate WHERE participant = {})", participant))
-_OFFICES = Prepared(lambda participant, moment: Office.select(Office.office, Office.group.id, Office.group.key, Office.group.name).where(
-    Office.participant == participant, Office.since <= moment, _open(Office.until, moment)).order_by(Office.id))
+_MANDATES = Prepared(
+    lambda participant, moment: (
+        Mandate.select(
+            Mandate.id,
+            Mandate.kind,
+            Mandate.organisation.id,
+            Mandate.organisation.slug,
+            Mandate.organisation.name,
+            Mandate.organisation.group.id,
+            Mandate.organisation.group.key,
+            Mandate.organisation.group.name,
+            Mandate.organisation.group.position,
+        )
+        .where(Mandate.participant == participant, Mandate.since <= moment, _open(Mandate.until, moment))
+        .order_by(Mandate.id)
+    )
+)
+_ACCREDITED = Prepared(
+    lambda participant: Accreditation.raw(
+        "SELECT organisation FROM accreditation WHERE ended_at IS NULL AND organisation IN (SELECT organisation FROM mandate WHERE participant = {})",
+        participant,
+    )
+)
+_OFFICES = Prepared(
+    lambda participant, moment: (
+        Office.select(Office.office, Office.group.id, Office.group.key, Office.group.name)
+        .where(Office.participant == participant, Office.since <= moment, _open(Office.until, moment))
+        .order_by(Office.id)
+    )
+)
 
 
 def _person(of) -> tuple:
@@ -68,7 +98,14 @@ async def _identity(person: Mapping[str, Any], mandate: int | None) -> Identity:
     moment = now()
     held = await _mandates(person["participant"], moment)
     speaking = next((each for each in held if each.mandate == mandate), held[0] if held else None)
-    return Identity(person["participant"], person["ref"], person["name"], held, speaking, await _offices(person["participant"], moment))
+    return Identity(
+        person["participant"],
+        person["ref"],
+        person["name"],
+        held,
+        speaking,
+        await _offices(person["participant"], moment),
+    )
 
 
 async def is_demonstration() -> bool:
@@ -79,20 +116,35 @@ async def _mandates(participant: int, moment: datetime) -> tuple[Speaking, ...]:
     rows = await _MANDATES(participant, moment)
     accredited = {row["organisation"] for row in await _ACCREDITED(participant)} if rows else set()
     return tuple(
-        Speaking(row["id"], row["kind"], row["organisation.id"], row["organisation.slug"], row["organisation.name"], row["organisation.group.key"],
-                 row["organisation.group.id"], row["organisation.group.name"], row["organisation.group.position"], row["organisation.id"] in accredited)
-        for row in rows)
+        Speaking(
+            row["id"],
+            row["kind"],
+            row["organisation.id"],
+            row["organisation.slug"],
+            row["organisation.name"],
+            row["organisation.group.key"],
+            row["organisation.group.id"],
+            row["organisation.group.name"],
+            row["organisation.group.position"],
+            row["organisation.id"] in accredited,
+        )
+        for row in rows
+    )
 
 
 async def _offices(participant: int, moment: datetime) -> tuple[permission.Office, ...]:
-    return tuple(permission.Office(row["office"], row["group.key"] or "", row["group.id"], row["group.name"] or "")
-                 for row in await _OFFICES(participant, moment))
+    return tuple(
+        permission.Office(row["office"], row["group.key"] or "", row["group.id"], row["group.name"] or "")
+        for row in await _OFFICES(participant, moment)
+    )
 
 
 async def secretariat_addresses() -> tuple[str, ...]:
     """E-mail addresses of those who hold the office now."""
     moment = now()
     rows = await Office.select(Office.participant.email.as_alias("email")).where(
-        Office.office == permission.SECRETARIAT, Office.since <= moment, Office.until.is_null() | (Office.until > moment)
+        Office.office == permission.SECRETARIAT,
+        Office.since <= moment,
+        Office.until.is_null() | (Office.until > moment),
     )
     return tuple(dict.fromkeys(row["email"] for row in rows))

@@ -1,4 +1,5 @@
 """A forgotten password: the secretariat sends a link to the address that it knows, and never sees the password."""
+
 from __future__ import annotations
 
 from forum.errors import NotFound

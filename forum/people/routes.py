@@ -1,4 +1,5 @@
 """All routes of people."""
+
 from __future__ import annotations
 
 from forum.people.invitation_routes import INVITATIONS

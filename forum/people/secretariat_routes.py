@@ -1,4 +1,5 @@
 """The secretariat's desk: what waits, offices, people."""
+
 from __future__ import annotations
 
 from litestar import Request, Response, get, post
@@ -23,9 +24,16 @@ from forum.web.params import Id
 @get("/secretariat", guards=[secretariat], include_in_schema=False)
 async def desk(request: Request) -> Response[str]:
     every, led = await organisations.organisations(), await delegations.led()
-    return page(request, "forum/secretariat/desk.html", groups=await organisations.groups(), organisations=every, invitations=await waiting(),
-                offices=await delegations.offices(), to_accredit=[each for each in every if not each.accredited_at],
-                headless=[each for each in every if each.accredited_at and each.id not in led])
+    return page(
+        request,
+        "forum/secretariat/desk.html",
+        groups=await organisations.groups(),
+        organisations=every,
+        invitations=await waiting(),
+        offices=await delegations.offices(),
+        to_accredit=[each for each in every if not each.accredited_at],
+        headless=[each for each in every if each.accredited_at and each.id not in led],
+    )
 
 
 @get("/secretariat/offices", guards=[secretariat], include_in_schema=False)
@@ -50,7 +58,14 @@ async def give_office(request: Request, identity: NamedDependency[Identity | Non
 
 async def appointing(request: Request, form: OfficeForm, status: int = 200) -> Response[str]:
     form.offer(await organisations.groups())
-    return page(request, "forum/secretariat/offices.html", status=status, form=form, key=key_of(request), offices=await delegations.offices())
+    return page(
+        request,
+        "forum/secretariat/offices.html",
+        status=status,
+        form=form,
+        key=key_of(request),
+        offices=await delegations.offices(),
+    )
 
 
 @post("/secretariat/offices/{number:int}/end", guards=[secretariat], include_in_schema=False)
@@ -61,7 +76,14 @@ async def take_office(identity: NamedDependency[Identity | None], number: Id) ->
 
 @get("/secretariat/people", guards=[secretariat], include_in_schema=False)
 async def people_page(request: Request, q: FromQuery[str] = "", sent: FromQuery[str] = "") -> Response[str]:
-    return page(request, "forum/secretariat/people.html", people=await delegations.people(q), words=q, limit=delegations.LIMIT, sent=bool(sent))
+    return page(
+        request,
+        "forum/secretariat/people.html",
+        people=await delegations.people(q),
+        words=q,
+        limit=delegations.LIMIT,
+        sent=bool(sent),
+    )
 
 
 @post("/secretariat/people/{number:int}/password", guards=[secretariat], include_in_schema=False)

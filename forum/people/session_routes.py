@@ -1,4 +1,5 @@
 """One's own sessions, and for which organisation each speaks."""
+
 from __future__ import annotations
 
 from litestar import Request, Response, get, post
@@ -17,7 +18,11 @@ from forum.web.visit import visit_of
 
 @get("/sessions", guards=[signed_in], include_in_schema=False)
 async def sessions_page(request: Request, identity: NamedDependency[Identity | None]) -> Response[str]:
-    return page(request, "forum/people/sessions.html", sessions=await sessions_of(identity.participant, visit_of(request.scope).session))
+    return page(
+        request,
+        "forum/people/sessions.html",
+        sessions=await sessions_of(identity.participant, visit_of(request.scope).session),
+    )
 
 
 @post("/sessions/{number:int}/end", guards=[signed_in], include_in_schema=False)

@@ -1,4 +1,5 @@
 """Sessions: a random token in the browser, only its hash in the database."""
+
 from __future__ import annotations
 
 import re
@@ -13,8 +14,24 @@ from forum.people.tables import LoginSession
 
 LASTS = timedelta(hours=12)
 FRESH = timedelta(minutes=1)
-BROWSERS = (("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("FxiOS", "Firefox"), ("Chrom", "Chrome"), ("CriOS", "Chrome"), ("Safari", "Safari"))
-SYSTEMS = (("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"), ("Mac OS X", "Mac"), ("CrOS", "Chromebook"), ("Linux", "Linux"))
+BROWSERS = (
+    ("Edg", "Edge"),
+    ("OPR", "Opera"),
+    ("Firefox", "Firefox"),
+    ("FxiOS", "Firefox"),
+    ("Chrom", "Chrome"),
+    ("CriOS", "Chrome"),
+    ("Safari", "Safari"),
+)
+SYSTEMS = (
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("Windows", "Windows"),
+    ("Mac OS X", "Mac"),
+    ("CrOS", "Chromebook"),
+    ("Linux", "Linux"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,21 +50,37 @@ async def open_session(participant: int, agent: str, *, instead_of: str = "") ->
     await LoginSession.delete().where(LoginSession.expires_at <= moment)
     if instead_of:
         await LoginSession.delete().where(LoginSession.token_hash == fingerprint(instead_of))
-    await LoginSession(token_hash=fingerprint(token), participant=participant, csrf=secrets.token_urlsafe(32), agent=agent[:200],
-                       opened_at=moment, seen_at=moment, expires_at=moment + LASTS).save()
+    await LoginSession(
+        token_hash=fingerprint(token),
+        participant=participant,
+        csrf=secrets.token_urlsafe(32),
+        agent=agent[:200],
+        opened_at=moment,
+        seen_at=moment,
+        expires_at=moment + LASTS,
+    ).save()
     return token
 
 
 async def sessions_of(participant: int, this: int | None) -> tuple[SessionView, ...]:
     """The open ones, this one first, then by latest act."""
     rows = await LoginSession.select().where(LoginSession.participant == participant, LoginSession.expires_at > now())
-    views = [SessionView(row["id"], device(row["agent"]), row["opened_at"], row["seen_at"], row["expires_at"], row["id"] == this) for row in rows]
+    views = [
+        SessionView(
+            row["id"], device(row["agent"]), row["opened_at"], row["seen_at"], row["expires_at"], row["id"] == this
+        )
+        for row in rows
+    ]
     return tuple(sorted(views, key=lambda each: (not each.is_this, -each.seen_at.timestamp())))
 
 
 async def end_session(participant: int, session: int) -> None:
     """Raises NotFound for somebody else's."""
-    ended = await LoginSession.delete().where(LoginSession.id == session, LoginSession.participant == participant).returning(LoginSession.id)
+    ended = (
+        await LoginSession.delete()
+        .where(LoginSession.id == session, LoginSession.participant == participant)
+        .returning(LoginSession.id)
+    )
     if not ended:
         raise NotFound
 

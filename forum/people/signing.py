@@ -1,4 +1,5 @@
 """Signing in. The same answer, after the same time, for an e-mail that nobody has and for a wrong password."""
+
 from __future__ import annotations
 
 from forum.database import atomic, reading
@@ -19,8 +20,11 @@ async def sign_in(email: str, password: str, *, network: str, agent: str, instea
         raise Invalid({"": WRONG})
     newer = await hashed(password) if outdated(person["password"]) else person["password"]
     async with atomic():
-        kept = await Participant.update({Participant.password: newer}).where(
-            Participant.id == person["id"], Participant.password == person["password"]).returning(Participant.id)
+        kept = (
+            await Participant.update({Participant.password: newer})
+            .where(Participant.id == person["id"], Participant.password == person["password"])
+            .returning(Participant.id)
+        )
         if not kept:  # it was changed while this one was being checked
             raise Invalid({"": WRONG})
         await throttle.forgive(email, network, made)
@@ -29,7 +33,11 @@ async def sign_in(email: str, password: str, *, network: str, agent: str, instea
 
 async def _person(email: str) -> dict:
     async with reading():
-        row = await Participant.select(Participant.id, Participant.password, exclude_secrets=False).where(Participant.email == email.strip().lower()).first()
+        row = (
+            await Participant.select(Participant.id, Participant.password, exclude_secrets=False)
+            .where(Participant.email == email.strip().lower())
+            .first()
+        )
     return row or {"id": 0, "password": ""}
 
 

@@ -1,4 +1,5 @@
 """Coming in and going out."""
+
 from __future__ import annotations
 
 from litestar import Request, Response, get, post
@@ -26,7 +27,14 @@ def back(path: str) -> str:
 
 async def sign_in_page(request: Request, form: SignInForm, status: int = 200) -> Response[str]:
     people = await everybody() if request.app.state.demonstration else ()
-    return page(request, "forum/people/sign_in.html", status=status, form=form, people=people, contact=request.app.state.settings.mail_from)
+    return page(
+        request,
+        "forum/people/sign_in.html",
+        status=status,
+        form=form,
+        people=people,
+        contact=request.app.state.settings.mail_from,
+    )
 
 
 @get("/sessions/new", guards=[public], include_in_schema=False)

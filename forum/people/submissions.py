@@ -1,4 +1,5 @@
 """The same form twice acts once: what a form led to is remembered under its person and its own key."""
+
 from __future__ import annotations
 
 from forum.clock import now

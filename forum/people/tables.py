@@ -1,4 +1,5 @@
 """Participants, what they may do, and how they sign in."""
+
 from __future__ import annotations
 
 from piccolo.columns import Boolean, Text, Varchar

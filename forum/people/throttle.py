@@ -3,6 +3,7 @@
 An attempt is counted before the password is looked at, and taken back if it was right: a burst of parallel tries counts
 in full. One account from one network address is the tight limit; an outsider can therefore not lock its owner out by
 knowing the e-mail. Nothing is ever locked for longer than the window."""
+
 from __future__ import annotations
 
 import hashlib
@@ -50,7 +51,13 @@ async def attempt(email: str, address: str) -> list[int]:
         moment = now()
         await Attempt.delete().where(Attempt.at <= moment - WINDOW)
         for key, limit in limits(email, address).items():
-            times = await Attempt.select(Attempt.at).where(Attempt.key == key).order_by(Attempt.at, ascending=False).limit(limit).output(as_list=True)
+            times = (
+                await Attempt.select(Attempt.at)
+                .where(Attempt.key == key)
+                .order_by(Attempt.at, ascending=False)
+                .limit(limit)
+                .output(as_list=True)
+            )
             if len(times) >= limit:
                 raise TooOften(max(1, round((times[-1] + WINDOW - moment).total_seconds())))
         made = await Attempt.insert(*(Attempt(key=key, at=moment) for key in limits(email, address)))

@@ -1,4 +1,5 @@
 """Writing into the record: always inside the act that it records, so that neither is there without the other."""
+
 from __future__ import annotations
 
 import secrets
@@ -22,15 +23,24 @@ from forum.rules.permission import Identity
 from forum.settings import Settings
 
 _RENEWED = {"target": Witness.row, "action": "DO UPDATE", "values": [Witness.seq, Witness.nonce, Witness.digest]}
-_WITNESS = Prepared(lambda row, seq, nonce, digest: Witness.insert(
-    Witness(row=row, seq=seq, nonce=nonce, digest=digest)).on_conflict(**_RENEWED))
+_WITNESS = Prepared(
+    lambda row, seq, nonce, digest: Witness.insert(Witness(row=row, seq=seq, nonce=nonce, digest=digest)).on_conflict(
+        **_RENEWED
+    )
+)
 _NODE = Prepared(lambda level, index, value: RecordNode.insert(RecordNode(level=level, index=index, hash=value)))
 SIGNED_EVERY = timedelta(hours=1)
 _HEAD = Prepared(lambda: RecordHead.select(RecordHead.size, RecordHead.frontier).where(RecordHead.id == 1))
-_MOVED = Prepared(lambda size, frontier, root: RecordHead.update(
-    {RecordHead.size: size, RecordHead.frontier: frontier, RecordHead.root: root}).where(RecordHead.id == 1))
-_ENTRY = Prepared(lambda seq, at, kind, subject, actor, says, text: RecordEntry.insert(
-    RecordEntry(seq=seq, at=at, kind=kind, subject=subject, actor=actor, says=says, bytes=text)))
+_MOVED = Prepared(
+    lambda size, frontier, root: RecordHead.update(
+        {RecordHead.size: size, RecordHead.frontier: frontier, RecordHead.root: root}
+    ).where(RecordHead.id == 1)
+)
+_ENTRY = Prepared(
+    lambda seq, at, kind, subject, actor, says, text: RecordEntry.insert(
+        RecordEntry(seq=seq, at=at, kind=kind, subject=subject, actor=actor, says=says, bytes=text)
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +56,44 @@ class Receipt:
     proof: tuple[str, ...]
 
     def as_json(self) -> dict[str, Any]:
-        return {"seq": self.seq, "entry": self.entry, "leaf": self.leaf, "size": self.size, "root": self.root, "proof": list(self.proof)}
+        return {
+            "seq": self.seq,
+            "entry": self.entry,
+            "leaf": self.leaf,
+            "size": self.size,
+            "root": self.root,
+            "proof": list(self.proof),
+        }
 
 
-async def append(kind: str, subject: str, says: str, *rows: Table, who: Identity | None = None,
-                 detail: Mapping[str, Any] | None = None, at: datetime | None = None) -> Receipt:
+async def append(
+    kind: str,
+    subject: str,
+    says: str,
+    *rows: Table,
+    who: Identity | None = None,
+    detail: Mapping[str, Any] | None = None,
+    at: datetime | None = None,
+) -> Receipt:
     """Records one act. `kind`: "comment.made". `subject`: the path of what it is about. `says`: one public sentence, with
     no person's name. `rows`: the saved rows that the act made or changed; the entry commits to every column of each.
     `who`: None for the forum's own clock. Call it once an act, last, inside `atomic()`."""
     head = await _head()
     seq, at = head["size"], at or now()
     witnesses = [_witness(row, seq) for row in rows]
-    entry = Entry(seq=seq, at=at, kind=kind, subject=subject, actor=who.ref if who else "",
-                  detail={"says": says, **(detail or {}), "rows": [each.row for each in witnesses]},  # so that a row cannot vanish with its witness
-                  content=tuple(each.digest for each in witnesses))
+    entry = Entry(
+        seq=seq,
+        at=at,
+        kind=kind,
+        subject=subject,
+        actor=who.ref if who else "",
+        detail={
+            "says": says,
+            **(detail or {}),
+            "rows": [each.row for each in witnesses],
+        },  # so that a row cannot vanish with its witness
+        content=tuple(each.digest for each in witnesses),
+    )
     before = Frontier.from_json(head["frontier"])
     text = entry.bytes()
     leaf = leaf_hash(text)
@@ -70,7 +104,9 @@ async def append(kind: str, subject: str, says: str, *rows: Table, who: Identity
         await _NODE(node.level, node.index, node.hash.hex())
     root = frontier.root().hex()
     await _MOVED(frontier.size, frontier.to_json(), root)
-    return Receipt(seq, at, text.decode(), leaf.hex(), frontier.size, root, tuple(each.hex() for each in before.next_leaf_proof()))
+    return Receipt(
+        seq, at, text.decode(), leaf.hex(), frontier.size, root, tuple(each.hex() for each in before.next_leaf_proof())
+    )
 
 
 async def _vouch(witnesses: Sequence[Witness]) -> None:
@@ -79,7 +115,7 @@ async def _vouch(witnesses: Sequence[Witness]) -> None:
             await _WITNESS(each.row, each.seq, each.nonce, each.digest)
         return
     for start in range(0, len(witnesses), 5000):  # PostgreSQL takes 32 767 values in one statement
-        await Witness.insert(*witnesses[start:start + 5000]).on_conflict(**_RENEWED)
+        await Witness.insert(*witnesses[start : start + 5000]).on_conflict(**_RENEWED)
 
 
 def _witness(row: Table, seq: int) -> Witness:
@@ -115,7 +151,11 @@ async def sign_when_due(settings: Settings) -> None:
 async def _due() -> bool:
     async with reading():
         head = await RecordHead.select(RecordHead.size).where(RecordHead.id == 1).first()
-        last = await Checkpoint.select(Checkpoint.size, Checkpoint.signed_at).order_by(Checkpoint.id, ascending=False).first()
+        last = (
+            await Checkpoint.select(Checkpoint.size, Checkpoint.signed_at)
+            .order_by(Checkpoint.id, ascending=False)
+            .first()
+        )
     if not head or not head["size"]:
         return False
     return not last or (last["size"] < head["size"] and last["signed_at"] + SIGNED_EVERY <= now())

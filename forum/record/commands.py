@@ -1,4 +1,5 @@
 """`comity verify`. The roof says what is checked beside the record itself: the floors above know what they computed."""
+
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
@@ -33,7 +34,12 @@ def verify_command(*checks: Check) -> Command:
 
 
 def prepare(parser: ArgumentParser) -> None:
-    parser.add_argument("--checkpoint", metavar="FILE", type=Path, help="one that was kept elsewhere; the record must begin with what it was signed for")
+    parser.add_argument(
+        "--checkpoint",
+        metavar="FILE",
+        type=Path,
+        help="one that was kept elsewhere; the record must begin with what it was signed for",
+    )
 
 
 async def run_verify(arguments: Namespace, checks: tuple[Check, ...]) -> int:
@@ -70,5 +76,7 @@ async def _report(settings: Settings, checks: tuple[Check, ...], kept: str) -> i
     except Fault as fault:
         print(f"{place} does not fit. {fault.sentence}")
         return 1
-    print(f"{place}: everything fits. {found.entries} entries, {found.rows} rows, {found.checkpoints} checkpoints. Root {found.root}")
+    print(
+        f"{place}: everything fits. {found.entries} entries, {found.rows} rows, {found.checkpoints} checkpoints. Root {found.root}"
+    )
     return 0

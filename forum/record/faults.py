@@ -1,4 +1,5 @@
 """What `comity verify` says when something does not fit."""
+
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
@@ -26,7 +27,7 @@ def require(condition: object, sentence: str) -> None:
 
 def batches(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
     for start in range(0, len(items), CHUNK):
-        yield items[start:start + CHUNK]
+        yield items[start : start + CHUNK]
 
 
 async def chunks(table: type[Table]) -> AsyncIterator[list[Table]]:

@@ -1,4 +1,5 @@
 """The key that signs checkpoints: made at first start, kept in one file that only its owner can read."""
+
 from __future__ import annotations
 
 import os

@@ -1,4 +1,5 @@
 """The record for machines: entries as they were hashed, proofs, and the signed state. For whoever wants to check, not believe."""
+
 from __future__ import annotations
 
 import re
@@ -20,9 +21,14 @@ from forum.web.params import Seq
 MOST = 1000  # entries in one answer
 LARGEST = 9_007_199_254_740_991  # what a number in JSON holds exactly
 NAME = re.compile(r"(0|[1-9][0-9]{0,17})\.json")
-NEVER_KEPT = {"cache-control": "no-cache"}  # a checkpoint is signed without an act, so the cache of pages would not notice
+NEVER_KEPT = {
+    "cache-control": "no-cache"
+}  # a checkpoint is signed without an act, so the cache of pages would not notice
 
-Size = Annotated[int, QueryParameter(name="size", ge=0, le=LARGEST, description="Of the tree to prove it in. 0: the record's size now.")]
+Size = Annotated[
+    int,
+    QueryParameter(name="size", ge=0, le=LARGEST, description="Of the tree to prove it in. 0: the record's size now."),
+]
 From = Annotated[int, QueryParameter(name="from", ge=0, le=LARGEST)]
 To = Annotated[int, QueryParameter(name="to", ge=0, le=LARGEST, description="0: the record's size now.")]
 
@@ -60,8 +66,13 @@ class Consistency:
     proof: list[str]
 
 
-@get("/record/entries.json", guards=[public], summary="Entries of the record, oldest first", responses=REFUSALS,
-     description=f"From `from` up to but not with `to`; at most {MOST}. All hashes are SHA-256 in hex (RFC 9162, section 2.1).")
+@get(
+    "/record/entries.json",
+    guards=[public],
+    summary="Entries of the record, oldest first",
+    responses=REFUSALS,
+    description=f"From `from` up to but not with `to`; at most {MOST}. All hashes are SHA-256 in hex (RFC 9162, section 2.1).",
+)
 async def entries_json(first: From = 0, to: To = 0) -> Entries:
     head = await now_head()
     end = min(first + MOST, to or head.size, head.size)
@@ -72,8 +83,13 @@ def line(entry: EntryView) -> EntryLine:
     return EntryLine(entry.seq, entry.bytes, entry.leaf)
 
 
-@get("/record/entries/{seq:int}/proof.json", guards=[public], summary="Proof that an entry is in the record", responses=REFUSALS,
-     description="An inclusion proof after RFC 9162, section 2.1.3: hashes from the leaf up, to be folded into the root. Also at /record/proofs/{seq}.json.")
+@get(
+    "/record/entries/{seq:int}/proof.json",
+    guards=[public],
+    summary="Proof that an entry is in the record",
+    responses=REFUSALS,
+    description="An inclusion proof after RFC 9162, section 2.1.3: hashes from the leaf up, to be folded into the root. Also at /record/proofs/{seq}.json.",
+)
 async def inclusion_json(seq: Seq, size: Size = 0) -> Inclusion:
     return await inclusion(seq, size)
 
@@ -93,18 +109,31 @@ async def inclusion(seq: int, size: int) -> Inclusion:
         raise NotFound
     entry = await queries.entry(seq)
     proof = await queries.inclusion(seq, end)
-    return Inclusion(seq, entry.bytes, entry.leaf, end, (await queries.root_at(end)).hex(), [each.hex() for each in proof])
+    return Inclusion(
+        seq, entry.bytes, entry.leaf, end, (await queries.root_at(end)).hex(), [each.hex() for each in proof]
+    )
 
 
-@get("/record/consistency.json", guards=[public], summary="Proof that the record only grew", responses=REFUSALS,
-     description="A consistency proof after RFC 9162, section 2.1.4, from the record of `from` entries to that of `to` (0 or nothing: now).")
+@get(
+    "/record/consistency.json",
+    guards=[public],
+    summary="Proof that the record only grew",
+    responses=REFUSALS,
+    description="A consistency proof after RFC 9162, section 2.1.4, from the record of `from` entries to that of `to` (0 or nothing: now).",
+)
 async def consistency_json(first: From, to: To = 0) -> Consistency:
     head = await now_head(to)
     second = to or head.size
     if first > second:
         raise NotFound
     proof = await queries.consistency(first, second)
-    return Consistency(first, (await queries.root_at(first)).hex(), second, (await queries.root_at(second)).hex(), [each.hex() for each in proof])
+    return Consistency(
+        first,
+        (await queries.root_at(first)).hex(),
+        second,
+        (await queries.root_at(second)).hex(),
+        [each.hex() for each in proof],
+    )
 
 
 async def now_head(reaching: int = 0) -> HeadView:

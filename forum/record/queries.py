@@ -1,4 +1,5 @@
 """Reads of the record: its head, its entries, its checkpoints, and proofs."""
+
 from __future__ import annotations
 
 import json
@@ -105,8 +106,11 @@ async def entry(seq: int) -> EntryView:
 
 async def checkpoints(limit: int = 20) -> list[CheckpointView]:
     """Newest first."""
-    rows = await Checkpoint.select(Checkpoint.size, Checkpoint.root, Checkpoint.note, Checkpoint.signed_at).order_by(
-        Checkpoint.id, ascending=False).limit(limit)
+    rows = (
+        await Checkpoint.select(Checkpoint.size, Checkpoint.root, Checkpoint.note, Checkpoint.signed_at)
+        .order_by(Checkpoint.id, ascending=False)
+        .limit(limit)
+    )
     return [CheckpointView(**row) for row in rows]
 
 

@@ -1,4 +1,5 @@
 """The record for readers: what happened, newest first, and what proves each line."""
+
 from __future__ import annotations
 
 from typing import Annotated
@@ -18,13 +19,24 @@ Before = Annotated[int | None, QueryParameter(ge=1, le=LARGEST)]
 
 
 @get("/record", guards=[public], include_in_schema=False)
-async def record_page(request: Request, before: Before = None, kind: FromQuery[str] = "", subject: FromQuery[str] = "") -> Response[str]:
+async def record_page(
+    request: Request, before: Before = None, kind: FromQuery[str] = "", subject: FromQuery[str] = ""
+) -> Response[str]:
     chosen = {"kind": kind, "subject": subject.strip()}
     entries = await queries.entries(before=before, limit=PAGE + 1, **chosen)
     newer = await queries.newer(before, limit=PAGE, **chosen) if before else None
-    return page(request, "forum/record/list.html", entries=entries[:PAGE], chosen=chosen, kinds=await queries.kinds(), head=await now_head(),
-                newer=address(newer, chosen) if newer else "", older=address(entries[PAGE - 1].seq, chosen) if len(entries) > PAGE else "",
-                checkpoints=await queries.checkpoints(1), public_key=public_key())
+    return page(
+        request,
+        "forum/record/list.html",
+        entries=entries[:PAGE],
+        chosen=chosen,
+        kinds=await queries.kinds(),
+        head=await now_head(),
+        newer=address(newer, chosen) if newer else "",
+        older=address(entries[PAGE - 1].seq, chosen) if len(entries) > PAGE else "",
+        checkpoints=await queries.checkpoints(1),
+        public_key=public_key(),
+    )
 
 
 def address(before: int, chosen: dict[str, str]) -> str:
@@ -34,7 +46,13 @@ def address(before: int, chosen: dict[str, str]) -> str:
 @get("/record/entries/{seq:int}", guards=[public], include_in_schema=False)
 async def entry_page(request: Request, seq: Seq) -> Response[str]:
     entry, head = await queries.entry(seq), await now_head()
-    return page(request, "forum/record/entry.html", entry=entry, head=head, proof=[each.hex() for each in await queries.inclusion(seq, head.size)])
+    return page(
+        request,
+        "forum/record/entry.html",
+        entry=entry,
+        head=head,
+        proof=[each.hex() for each in await queries.inclusion(seq, head.size)],
+    )
 
 
 ROUTES = [record_page, entry_page, *PROOFS]

@@ -1,4 +1,5 @@
 """A row of any table as a value that a commitment can be made to."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -15,7 +16,11 @@ def values_of(row: Table) -> dict[str, Any]:
     """Every column by its name; references as ids. A column that a table names in `ADDED`, because it came later, is left
     out while it is empty: what older entries commit to still opens. Columns in `DERIVED` follow from the others and are left out."""
     derived = getattr(row, "DERIVED", ())
-    values = {column._meta.name: _plain(column, getattr(row, column._meta.name)) for column in row._meta.columns if column._meta.name not in derived}
+    values = {
+        column._meta.name: _plain(column, getattr(row, column._meta.name))
+        for column in row._meta.columns
+        if column._meta.name not in derived
+    }
     return {name: value for name, value in values.items() if value or name not in getattr(row, "ADDED", ())}
 
 

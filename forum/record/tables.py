@@ -1,4 +1,5 @@
 """The append-only record: entries, the tree over them, what each entry vouches for, and signed checkpoints."""
+
 from __future__ import annotations
 
 from piccolo.columns import BigInt, Integer, Text, Varchar

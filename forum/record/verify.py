@@ -3,6 +3,7 @@
 The order is that of trust: signatures first, then the entries and the tree that was signed, then the rows that the
 entries vouch for, then what the floors above compute from those rows.
 """
+
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
@@ -28,8 +29,13 @@ class Verified:
     root: str
 
 
-async def verify(tables: Sequence[type[Table]], public: Ed25519PublicKey, checks: Sequence[Check] = (),
-                 progress: Progress = lambda label, done, total: None, kept: str = "") -> Verified:
+async def verify(
+    tables: Sequence[type[Table]],
+    public: Ed25519PublicKey,
+    checks: Sequence[Check] = (),
+    progress: Progress = lambda label, done, total: None,
+    kept: str = "",
+) -> Verified:
     """Raises Fault. `tables`: all that the record vouches for. `kept`: a checkpoint that somebody kept elsewhere; only
     that finds a record whose whole past was written anew, or whose end was cut off."""
     async with reading():

@@ -1,4 +1,5 @@
 """Checkpoints: each is signed, says what its columns say, and follows the one before it."""
+
 from __future__ import annotations
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -19,7 +20,10 @@ async def check_checkpoints(public: Ed25519PublicKey, kept: str) -> dict[int, tu
         for row in rows:
             name = f"Checkpoint {row.id}"
             said = _read(name, row.note, public, origin)
-            require((said.size, said.root.hex()) == (row.size, row.root), f"{name} is signed for another state of the record than its columns say.")
+            require(
+                (said.size, said.root.hex()) == (row.size, row.root),
+                f"{name} is signed for another state of the record than its columns say.",
+            )
             require(said.size > last, f"{name} is of {said.size} entries, no more than the one before it.")
             signed[said.size], last = (name, row.root), said.size
     if kept:
@@ -29,7 +33,10 @@ async def check_checkpoints(public: Ed25519PublicKey, kept: str) -> dict[int, tu
 
 def _add(signed: dict[int, tuple[str, str]], kept: Signed) -> None:
     name, root = signed.setdefault(kept.size, (KEPT, kept.root.hex()))
-    require(root == kept.root.hex(), f"{KEPT} and {name[0].lower()}{name[1:]} are of {kept.size} entries both, but have different roots: two histories were signed.")
+    require(
+        root == kept.root.hex(),
+        f"{KEPT} and {name[0].lower()}{name[1:]} are of {kept.size} entries both, but have different roots: two histories were signed.",
+    )
 
 
 def _read(name: str, note: str, public: Ed25519PublicKey, origin: str) -> Signed:

@@ -1,4 +1,5 @@
 """Entries and the tree over them: every byte, every column beside them, every node, and every root that was signed."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
@@ -24,7 +25,9 @@ async def check_entries(signed: Mapping[int, tuple[str, str]], progress: Progres
             _compare_root(tree, signed)
         await _check_vouching(entries)
         progress("Entries", tree.size, total)
-    require(total == tree.size, f"The record has {total} entries, but only {tree.size} are numbered without gaps from 0.")
+    require(
+        total == tree.size, f"The record has {total} entries, but only {tree.size} are numbered without gaps from 0."
+    )
     await _check_size(tree, signed)
     await _check_head(tree)
     return tree
@@ -42,9 +45,15 @@ def _read(row: Mapping[str, Any], number: int) -> Entry:
         raise Fault(f"Entry {number} cannot be read. {error}") from error
     for column in COLUMNS:
         said = entry.detail.get("says") if column == "says" else getattr(entry, column)
-        require(plain(row[column]) == plain(said), f"Entry {number}: the column {column} says something else than its bytes.")
+        require(
+            plain(row[column]) == plain(said),
+            f"Entry {number}: the column {column} says something else than its bytes.",
+        )
     rows = entry.detail.get("rows")
-    require(isinstance(rows, list) and len(rows) == len({*map(str, rows)}) == len(entry.content), f"Entry {number} does not say which rows it vouches for.")
+    require(
+        isinstance(rows, list) and len(rows) == len({*map(str, rows)}) == len(entry.content),
+        f"Entry {number} does not say which rows it vouches for.",
+    )
     return entry
 
 
@@ -57,13 +66,19 @@ def _compare(nodes: Sequence[Node], stored: Mapping[Address, str]) -> None:
     for node in nodes:
         what = f"Entry {node.index}" if node.level == 0 else f"Node {node.index} on level {node.level} of the tree"
         require((node.level, node.index) in stored, f"{what} has no hash in the tree.")
-        require(stored[node.level, node.index] == node.hash.hex(), f"{what} does not have the hash that the tree holds for it.")
+        require(
+            stored[node.level, node.index] == node.hash.hex(),
+            f"{what} does not have the hash that the tree holds for it.",
+        )
 
 
 def _compare_root(tree: Frontier, signed: Mapping[int, tuple[str, str]]) -> None:
     if tree.size in signed:
         name, root = signed[tree.size]
-        require(root == tree.root().hex(), f"{name} was signed for other entries: the root of the first {tree.size} is not the one in it.")
+        require(
+            root == tree.root().hex(),
+            f"{name} was signed for other entries: the root of the first {tree.size} is not the one in it.",
+        )
 
 
 async def _nodes(first: int, end: int) -> dict[Address, str]:
@@ -71,7 +86,8 @@ async def _nodes(first: int, end: int) -> dict[Address, str]:
     found: dict[Address, str] = {}
     for level in range(end.bit_length()):
         rows = await RecordNode.select(RecordNode.index, RecordNode.hash).where(
-            RecordNode.level == level, RecordNode.index >= first >> level, RecordNode.index < end >> level)
+            RecordNode.level == level, RecordNode.index >= first >> level, RecordNode.index < end >> level
+        )
         found |= {(level, row["index"]): row["hash"] for row in rows}
     return found
 
@@ -80,17 +96,24 @@ async def _check_vouching(entries: Sequence[Entry]) -> None:
     """Whatever an entry vouched for has a witness still: this one, or a later entry's."""
     named = [(name, entry.seq, digest) for entry in entries for name, digest in _vouched(entry).items()]
     for batch in batches(named):
-        rows = await Witness.select(Witness.row, Witness.seq, Witness.digest).where(Witness.row.is_in([name for name, _, _ in batch]))
+        rows = await Witness.select(Witness.row, Witness.seq, Witness.digest).where(
+            Witness.row.is_in([name for name, _, _ in batch])
+        )
         witnesses = {row["row"]: (row["seq"], row["digest"]) for row in rows}
         for name, seq, digest in batch:
             require(name in witnesses, f"Entry {seq} vouches for the row {name}, whose nonce is gone.")
             found = witnesses[name]
-            require(found[0] > seq or found == (seq, digest), f"The row {name} is compared with entry {found[0]}, but entry {seq} vouched for it later.")
+            require(
+                found[0] > seq or found == (seq, digest),
+                f"The row {name} is compared with entry {found[0]}, but entry {seq} vouched for it later.",
+            )
 
 
 async def _check_size(tree: Frontier, signed: Mapping[int, tuple[str, str]]) -> None:
     size = max(signed, default=0)
-    require(size <= tree.size, f"{signed.get(size, ('',))[0]} is of {size} entries, but the record has only {tree.size}.")
+    require(
+        size <= tree.size, f"{signed.get(size, ('',))[0]} is of {size} entries, but the record has only {tree.size}."
+    )
     nodes = await RecordNode.count()
     expected = 2 * tree.size - tree.size.bit_count()
     require(nodes == expected, f"The tree has {nodes} nodes instead of {expected}.")

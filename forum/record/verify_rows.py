@@ -1,4 +1,5 @@
 """Rows: each is, to the last column, what the last entry that vouches for it committed to; none is missing, none was added."""
+
 from __future__ import annotations
 
 import json
@@ -24,14 +25,21 @@ async def check_rows(tables: Sequence[type[Table]], progress: Progress) -> int:
 
 
 async def _check(rows: Sequence[Table]) -> None:
-    witnesses = {each.row: each for each in await Witness.objects().where(Witness.row.is_in([name_of(row) for row in rows]))}
+    witnesses = {
+        each.row: each for each in await Witness.objects().where(Witness.row.is_in([name_of(row) for row in rows]))
+    }
     vouched = await _vouched({each.seq for each in witnesses.values()})
     for row in rows:
         name = name_of(row)
         require(name in witnesses, f"The row {name} is in no entry of the record: no act made it.")
         witness = witnesses[name]
-        require((witness.seq, name, witness.digest) in vouched, f"Entry {witness.seq} does not vouch for the row {name}.")
-        require(_opens(witness, row), f"The row {name} was changed after entry {witness.seq}, the last act that vouches for it.")
+        require(
+            (witness.seq, name, witness.digest) in vouched, f"Entry {witness.seq} does not vouch for the row {name}."
+        )
+        require(
+            _opens(witness, row),
+            f"The row {name} was changed after entry {witness.seq}, the last act that vouches for it.",
+        )
 
 
 def _opens(witness: Witness, row: Table) -> bool:
@@ -44,7 +52,9 @@ def _opens(witness: Witness, row: Table) -> bool:
 async def _vouched(entries: Iterable[int]) -> set[tuple[int, str, str]]:
     """Which entry commits to which row, how. The bytes are known to be good by now."""
     found: set[tuple[int, str, str]] = set()
-    for row in await RecordEntry.select(RecordEntry.seq, RecordEntry.bytes).where(RecordEntry.seq.is_in([*entries] or [-1])):
+    for row in await RecordEntry.select(RecordEntry.seq, RecordEntry.bytes).where(
+        RecordEntry.seq.is_in([*entries] or [-1])
+    ):
         entry = json.loads(row["bytes"])
         found |= {(row["seq"], name, digest) for name, digest in zip(entry["detail"]["rows"], entry["content"])}
     return found
@@ -57,7 +67,10 @@ async def check_witnesses(tables: Sequence[type[Table]], progress: Progress) -> 
         names: dict[str, dict[int, int]] = {}
         for witness in witnesses:
             name, _, id = witness.row.partition("/")
-            require(name in known and id.isdecimal(), f"Entry {witness.seq} vouches for {witness.row}, which is no row of a public table.")
+            require(
+                name in known and id.isdecimal(),
+                f"Entry {witness.seq} vouches for {witness.row}, which is no row of a public table.",
+            )
             names.setdefault(name, {})[int(id)] = witness.seq
         for name, ids in names.items():
             await _check_there(known[name], ids)

@@ -1,4 +1,5 @@
 """Which tables the record vouches for: every one of the house, except those named here with the reason."""
+
 from __future__ import annotations
 
 from piccolo.table import Table
@@ -26,4 +27,9 @@ def vouched_tables() -> tuple[type[Table], ...]:
     import piccolo_conf
 
     tables = (table for app in piccolo_conf.APP_REGISTRY.app_configs.values() for table in app.table_classes)
-    return tuple(sorted((table for table in tables if table._meta.tablename not in NOT_VOUCHED), key=lambda table: table._meta.tablename))
+    return tuple(
+        sorted(
+            (table for table in tables if table._meta.tablename not in NOT_VOUCHED),
+            key=lambda table: table._meta.tablename,
+        )
+    )

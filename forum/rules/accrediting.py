@@ -29,8 +29,12 @@ def may_give_grounds(who: Identity | None, *, near: Collection[int], given: Coll
     verdict = holds(who, REGISTRAR)
     return verdict and every(
         require(not closed, "Two registrars have decided meanwhile: see what they decided."),
-        require(not {held.organisation for held in who.mandates} & set(near), "You speak for this organisation or for another of its owner. Other registrars decide."),
-        require(who.office(REGISTRAR).group not in given, "A registrar of your group has given grounds already."))
+        require(
+            not {held.organisation for held in who.mandates} & set(near),
+            "You speak for this organisation or for another of its owner. Other registrars decide.",
+        ),
+        require(who.office(REGISTRAR).group not in given, "A registrar of your group has given grounds already."),
+    )
 
 
 def faults_of_grounds(view: str, grounds: str) -> dict[str, str]:

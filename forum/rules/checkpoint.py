@@ -2,6 +2,7 @@
 
 The signature line is c2sp.org/signed-note with Ed25519. Our key is always named like our log: by its origin.
 """
+
 from __future__ import annotations
 
 import re

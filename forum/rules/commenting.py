@@ -1,4 +1,5 @@
 """Comments: what a stance asks for, who may speak and who may answer for the forum."""
+
 from __future__ import annotations
 
 import re
@@ -6,11 +7,20 @@ import re
 from forum.rules.permission import RAPPORTEUR, SECRETARIAT, Identity
 from forum.rules.verdict import Verdict, no, require
 
-SUPPORT, CONCERN, OBJECTION, QUESTION, EDITORIAL, REPLY = "support", "concern", "objection", "question", "editorial", "reply"
+SUPPORT, CONCERN, OBJECTION, QUESTION, EDITORIAL, REPLY = (
+    "support",
+    "concern",
+    "objection",
+    "question",
+    "editorial",
+    "reply",
+)
 STANCES = {SUPPORT: "Support", CONCERN: "Concern", OBJECTION: "Objection", QUESTION: "Question", EDITORIAL: "Editorial"}
 DISPOSITIONS = {"accepted": "Accepted", "partly": "Accepted in part", "noted": "Noted", "rejected": "Not accepted"}
 LIMIT, RESOLUTION_LIMIT, REASON_LIMIT = 10_000, 2_000, 2_000  # characters
-_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+(?:['’-]\w+)*")
+_WORD = re.compile(
+    r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+(?:['’-]\w+)*"
+)
 
 
 def faults(stance: str, body: str, resolution: str, is_reply: bool) -> dict[str, str]:
@@ -38,7 +48,10 @@ def may_dispose(who: Identity | None) -> Verdict:
     """Answers on the record are given by rapporteurs and the secretariat."""
     if not who:
         return no("Sign in first.")
-    return require(who.office(RAPPORTEUR) or who.office(SECRETARIAT), "Only a rapporteur or the secretariat answers comments on the record.")
+    return require(
+        who.office(RAPPORTEUR) or who.office(SECRETARIAT),
+        "Only a rapporteur or the secretariat answers comments on the record.",
+    )
 
 
 def faults_of_disposition(kind: str, reason: str) -> dict[str, str]:

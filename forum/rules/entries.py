@@ -3,6 +3,7 @@
 No words and no names stand in an entry: words are there as commitments, persons as references, so that both can be
 erased elsewhere while every old proof keeps holding.
 """
+
 from __future__ import annotations
 
 import json

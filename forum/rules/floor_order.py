@@ -19,7 +19,9 @@ def chosen_order(asked: str | None) -> str:
     return asked if asked in ORDERS else FAIR
 
 
-def fair(items: Sequence[Item], group: Callable[[Item], Hashable], organisation: Callable[[Item], Hashable]) -> list[Item]:
+def fair(
+    items: Sequence[Item], group: Callable[[Item], Hashable], organisation: Callable[[Item], Hashable]
+) -> list[Item]:
     """`items` in order of time. Organisations in turn within each group, then groups in turn, in the order in which they first
     spoke."""
     served: dict[Hashable, int] = {}
@@ -45,7 +47,9 @@ def bridging(support: Mapping[str, int], heard: Mapping[str, int]) -> Fraction:
     return prod((Fraction(support.get(key, 0) + 1, number + 2) for key, number in heard.items()), start=Fraction(1))
 
 
-def by_bridging(items: Sequence[Item], support: Callable[[Item], Iterable[tuple[str, Any]]], heard: Iterable[tuple[str, Any]]) -> list[Item]:
+def by_bridging(
+    items: Sequence[Item], support: Callable[[Item], Iterable[tuple[str, Any]]], heard: Iterable[tuple[str, Any]]
+) -> list[Item]:
     """`support`, `heard`: (group, organisation), each organisation counted once; equals in the fair order that they came in."""
     whole = _by_group(heard)
     return sorted(items, key=lambda each: -bridging(_by_group(support(each)), whole))

@@ -3,6 +3,7 @@
 A *node* is the root of a full subtree: `(level, index)` covers the leaves from `index << level`, `1 << level` of them.
 A tree never changes a node that it has completed, so nodes can be stored once and every proof read from them.
 """
+
 from __future__ import annotations
 
 import json

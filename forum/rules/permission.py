@@ -1,4 +1,5 @@
 """Who may do what on the ground floor: named predicates over a plain identity. Other floors build theirs from these."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -55,7 +56,10 @@ def signed_in(who: Identity | None) -> Verdict:
 
 
 def holds(who: Identity | None, office: str) -> Verdict:
-    return require(who and who.office(office), f"Only the {office} may do this." if office == SECRETARIAT else f"Only a {office} may do this.")
+    return require(
+        who and who.office(office),
+        f"Only the {office} may do this." if office == SECRETARIAT else f"Only a {office} may do this.",
+    )
 
 
 def speaks(who: Identity | None) -> Verdict:
@@ -63,8 +67,13 @@ def speaks(who: Identity | None) -> Verdict:
     if not who:
         return no("Sign in first.")
     if not who.speaking:
-        return no("You hold no mandate from an organisation. Its head of delegation or the secretariat can give you one.")
-    return require(who.speaking.accredited, f"{who.speaking.organisation_name} is not accredited. The secretariat accredits organisations.")
+        return no(
+            "You hold no mandate from an organisation. Its head of delegation or the secretariat can give you one."
+        )
+    return require(
+        who.speaking.accredited,
+        f"{who.speaking.organisation_name} is not accredited. The secretariat accredits organisations.",
+    )
 
 
 def _as(who: Identity | None, kinds: tuple[str, ...], reason: str) -> Verdict:

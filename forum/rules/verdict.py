@@ -1,4 +1,5 @@
 """What a rule answers: `Yes()`, or `No(reasons)` in sentences that a page can show. Both work as booleans."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass

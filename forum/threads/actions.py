@@ -1,4 +1,5 @@
 """What can be done with comments: make one, answer it on the record."""
+
 from __future__ import annotations
 
 from forum.clock import now
@@ -14,8 +15,19 @@ from forum.threads.tables import Comment, Disposition
 CONTEXT = 32  # characters kept before and after a quote
 
 
-async def make_comment(who: Identity, *, container: str, subject: str, wording: str, text: str, stance: str, body: str, resolution: str = "",
-                       quote: tuple[int, int] | None = None, parent: int | None = None) -> int:
+async def make_comment(
+    who: Identity,
+    *,
+    container: str,
+    subject: str,
+    wording: str,
+    text: str,
+    stance: str,
+    body: str,
+    resolution: str = "",
+    quote: tuple[int, int] | None = None,
+    parent: int | None = None,
+) -> int:
     """The new comment's id. `wording`: path of the exact words it is about; `text`: those words as readers see them, of
     which `quote` names a range. Raises NotAllowed; NotFound for a parent elsewhere; Invalid with stance, body,
     resolution, quote, or "" for a parent that is hidden."""
@@ -23,18 +35,38 @@ async def make_comment(who: Identity, *, container: str, subject: str, wording: 
     async with atomic():
         if not (verdict := may_comment(who)) or not (verdict := await may_write(who)):
             raise NotAllowed(*verdict.reasons)
-        if faults := commenting.faults(stance, body, resolution, parent is not None) | await _faults_of_parent(parent, subject):
+        if faults := commenting.faults(stance, body, resolution, parent is not None) | await _faults_of_parent(
+            parent, subject
+        ):
             raise Invalid(faults)
         quoted = _quoted(text, quote)
         if refused := await floor_guards.refusals(who, container, subject):
             raise Invalid(refused)
         row = Comment(
-            container=container, subject=subject, wording=wording, parent=parent, participant=who.participant, organisation=who.speaking.organisation,
-            group=who.speaking.group_id, stance=stance, body=body, resolution=resolution, made_at=now(),
-            words=commenting.words(body, resolution), **quoted)
+            container=container,
+            subject=subject,
+            wording=wording,
+            parent=parent,
+            participant=who.participant,
+            organisation=who.speaking.organisation,
+            group=who.speaking.group_id,
+            stance=stance,
+            body=body,
+            resolution=resolution,
+            made_at=now(),
+            words=commenting.words(body, resolution),
+            **quoted,
+        )
         await row.save()
-        await append("comment.made", subject, f"{who.speaking.organisation_name} commented ({stance}).", row, *await floor_guards.after(row), who=who,
-                     detail={"comment": row.id, "stance": stance, "organisation": who.speaking.organisation_slug})
+        await append(
+            "comment.made",
+            subject,
+            f"{who.speaking.organisation_name} commented ({stance}).",
+            row,
+            *await floor_guards.after(row),
+            who=who,
+            detail={"comment": row.id, "stance": stance, "organisation": who.speaking.organisation_slug},
+        )
         return row.id
 
 
@@ -51,11 +83,20 @@ def _quoted(text: str, quote: tuple[int, int] | None) -> dict[str, str | int]:
         return {}
     start, end = quote
     if not 0 <= start < end <= len(text) or not text[start:end].strip():
-        raise Invalid({"quote": "These words are not in the text. Choose them again, or send your comment on the whole."})
-    words = text[start:end]  # a selection often takes in the space behind a word, which is none of the words it is about
+        raise Invalid(
+            {"quote": "These words are not in the text. Choose them again, or send your comment on the whole."}
+        )
+    words = text[
+        start:end
+    ]  # a selection often takes in the space behind a word, which is none of the words it is about
     start, end = start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
-    return {"quote": text[start:end], "quote_start": start, "quote_end": end, "quote_before": text[max(0, start - CONTEXT):start],
-            "quote_after": text[end:end + CONTEXT]}
+    return {
+        "quote": text[start:end],
+        "quote_start": start,
+        "quote_end": end,
+        "quote_before": text[max(0, start - CONTEXT) : start],
+        "quote_after": text[end : end + CONTEXT],
+    }
 
 
 async def dispose(who: Identity, comment_id: int, kind: str, reason: str) -> None:
@@ -69,8 +110,14 @@ async def dispose(who: Identity, comment_id: int, kind: str, reason: str) -> Non
             raise Invalid(faults)
         row = Disposition(comment=comment_id, kind=kind, reason=reason, given_by=who.participant, given_at=now())
         await row.save()
-        await append("comment.answered", comment.subject, f"Comment {comment_id} was answered: {commenting.DISPOSITIONS[kind].lower()}.", row, who=who,
-                     detail={"comment": comment_id, "disposition": kind})
+        await append(
+            "comment.answered",
+            comment.subject,
+            f"Comment {comment_id} was answered: {commenting.DISPOSITIONS[kind].lower()}.",
+            row,
+            who=who,
+            detail={"comment": comment_id, "disposition": kind},
+        )
 
 
 async def _comment(comment_id: int) -> Comment:

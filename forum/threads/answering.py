@@ -1,4 +1,5 @@
 """What follows a comment: other organisations agree with it, its author puts other words in its place when it was returned."""
+
 from __future__ import annotations
 
 from forum.clock import now
@@ -22,10 +23,18 @@ async def agree(who: Identity, comment_id: int) -> str:
             raise Conflict("This comment is hidden.")
         if await _agreement(who, comment_id):
             raise Conflict("Your organisation agrees already.")
-        row = Agreement(comment=comment_id, organisation=who.speaking.organisation, participant=who.participant, since=now())
+        row = Agreement(
+            comment=comment_id, organisation=who.speaking.organisation, participant=who.participant, since=now()
+        )
         await row.save()
-        await append("comment.agreed", comment.subject, f"{who.speaking.organisation_name} agrees with comment {comment_id}.", row, who=who,
-                     detail={"comment": comment_id, "organisation": who.speaking.organisation_slug})
+        await append(
+            "comment.agreed",
+            comment.subject,
+            f"{who.speaking.organisation_name} agrees with comment {comment_id}.",
+            row,
+            who=who,
+            detail={"comment": comment_id, "organisation": who.speaking.organisation_slug},
+        )
         return comment.subject
 
 
@@ -38,8 +47,14 @@ async def agree_no_more(who: Identity, comment_id: int) -> str:
             raise Conflict("Your organisation does not say that it agrees.")
         row.until = now()
         await row.save()
-        await append("comment.agreed-no-more", comment.subject, f"{who.speaking.organisation_name} no longer says that it agrees with comment {comment_id}.",
-                     row, who=who, detail={"comment": comment_id, "organisation": who.speaking.organisation_slug})
+        await append(
+            "comment.agreed-no-more",
+            comment.subject,
+            f"{who.speaking.organisation_name} no longer says that it agrees with comment {comment_id}.",
+            row,
+            who=who,
+            detail={"comment": comment_id, "organisation": who.speaking.organisation_slug},
+        )
         return comment.subject
 
 
@@ -57,19 +72,32 @@ async def rewrite(who: Identity, comment_id: int, body: str, resolution: str) ->
         hiding = await hiding_of(comment_id)
         if not hiding or hiding.kind != RETURNED:
             raise Conflict("This comment is not returned for rewriting.")
-        if faults := commenting.faults(comment.stance, body, resolution, comment.parent is not None) | _same(comment, body):
+        if faults := commenting.faults(comment.stance, body, resolution, comment.parent is not None) | _same(
+            comment, body
+        ):
             raise Invalid(faults)
         statement, words = hiding.statement, commenting.words(body, resolution)
         row = Rewriting(comment=comment_id, body=body, resolution=resolution, rewritten_at=now(), words=words)
         await row.save()
         await Comment.update({Comment.words: words}).where(Comment.id == comment_id)  # derived: no entry commits to it
-        await append("comment.rewritten", comment.subject, f"The author of comment {comment_id} put other words in its place.", row, *await end_of(statement),
-                     who=who, detail={"comment": comment_id, "statement": statement})
+        await append(
+            "comment.rewritten",
+            comment.subject,
+            f"The author of comment {comment_id} put other words in its place.",
+            row,
+            *await end_of(statement),
+            who=who,
+            detail={"comment": comment_id, "statement": statement},
+        )
         return comment.subject, statement
 
 
 def _same(comment: Comment, body: str) -> dict[str, str]:
-    return {"body": "These are the words that were returned. Write it in a way that the rule permits."} if body == comment.body.strip() else {}
+    return (
+        {"body": "These are the words that were returned. Write it in a way that the rule permits."}
+        if body == comment.body.strip()
+        else {}
+    )
 
 
 async def _may_answer(who: Identity, comment_id: int) -> Comment:
@@ -82,5 +110,12 @@ async def _may_answer(who: Identity, comment_id: int) -> Comment:
 
 
 async def _agreement(who: Identity, comment_id: int) -> Agreement | None:
-    return await Agreement.objects().where(
-        Agreement.comment == comment_id, Agreement.organisation == who.speaking.organisation, Agreement.until.is_null()).first()
+    return (
+        await Agreement.objects()
+        .where(
+            Agreement.comment == comment_id,
+            Agreement.organisation == who.speaking.organisation,
+            Agreement.until.is_null(),
+        )
+        .first()
+    )

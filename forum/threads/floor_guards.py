@@ -1,4 +1,5 @@
 """What the roof asks before a comment is made, and what it does with it, inside the same act."""
+
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
@@ -9,7 +10,9 @@ from forum.rules.permission import Identity
 from forum.rules.verdict import Verdict
 from forum.threads.tables import Comment
 
-BEFORE: list[Callable[[Identity, str, str], Awaitable[Verdict]]] = []  # who, container, subject; asked last, before anything is written
+BEFORE: list[
+    Callable[[Identity, str, str], Awaitable[Verdict]]
+] = []  # who, container, subject; asked last, before anything is written
 AFTER: list[Callable[[Comment], Awaitable[list[Table]]]] = []  # rows that the comment's entry vouches for
 
 

@@ -1,4 +1,5 @@
 """What the roof folds away on pages of comments: each entry of FOLDINGS leaves some out and puts a note to those that stay."""
+
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable

@@ -1,4 +1,5 @@
 """What is typed to comment and to answer a comment."""
+
 from __future__ import annotations
 
 from litestar import Request
@@ -57,7 +58,9 @@ class CommentForm(Form):
 
 
 class DispositionForm(Form):
-    kind = RadioField("The answer", choices=[SelectChoice(*item) for item in DISPOSITIONS.items()], validate_choice=False)
+    kind = RadioField(
+        "The answer", choices=[SelectChoice(*item) for item in DISPOSITIONS.items()], validate_choice=False
+    )
     reason = TextAreaField("Why", filters=[text])
 
 
@@ -69,7 +72,14 @@ def open_form(request: Request, wording: str, words: str) -> CommentForm:
     """An empty form on a page; the address may name a range (?start=3&end=9) or a comment to reply to (?reply=7). With
     &words=… it says how the words began when they were chosen, so that a page which has moved on does not quote others."""
     asked = request.query_params
-    form = CommentForm(data={"wording": wording, "start": asked.get("start", ""), "end": asked.get("end", ""), "parent": asked.get("reply", "")})
+    form = CommentForm(
+        data={
+            "wording": wording,
+            "start": asked.get("start", ""),
+            "end": asked.get("end", ""),
+            "parent": asked.get("reply", ""),
+        }
+    )
     form.refusals = may_comment(visit_of(request.scope).identity).reasons
     return form.on(words, asked.get("words", ""))
 
@@ -81,4 +91,7 @@ def order_of(request: Request) -> str:
 
 def orders(path: str, chosen: str) -> list[tuple[str, str, bool]]:
     """Links to the discussion of a page in each order: name, address, whether it is this one."""
-    return [(name, f"{path}{'' if value == FAIR else f'?order={value}'}#discussion", value == chosen) for value, name in ORDERS.items()]
+    return [
+        (name, f"{path}{'' if value == FAIR else f'?order={value}'}#discussion", value == chosen)
+        for value, name in ORDERS.items()
+    ]

@@ -1,4 +1,5 @@
 """The POST of a comment, the same on every subject: a route names the subject and how to show its page again."""
+
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
@@ -12,8 +13,15 @@ from forum.threads.forms import CommentForm
 from forum.web.pages import go
 
 
-async def post_comment(request: Request, who: Identity, *, container: str, subject: str, texts: Mapping[str, str],
-                       again: Callable[[CommentForm], Awaitable[Response]]) -> Response:
+async def post_comment(
+    request: Request,
+    who: Identity,
+    *,
+    container: str,
+    subject: str,
+    texts: Mapping[str, str],
+    again: Callable[[CommentForm], Awaitable[Response]],
+) -> Response:
     """`texts`: by path of the wording, the words as readers see them, of every wording that the form may have been about:
     a comment typed before the words moved on stays with the words that its author saw. `again` renders the page with the
     form's errors, status 422."""
@@ -22,8 +30,18 @@ async def post_comment(request: Request, who: Identity, *, container: str, subje
         raise NotFound
     words = texts[form.wording.data]
     try:
-        made = await make_comment(who, container=container, subject=subject, wording=form.wording.data, text=words, stance=form.chosen_stance,
-                                  body=form.body.data, resolution=form.resolution.data, quote=form.quote, parent=form.reply_to)
+        made = await make_comment(
+            who,
+            container=container,
+            subject=subject,
+            wording=form.wording.data,
+            text=words,
+            stance=form.chosen_stance,
+            body=form.body.data,
+            resolution=form.resolution.data,
+            quote=form.quote,
+            parent=form.reply_to,
+        )
     except Invalid as refused:
         form.on(words).refuse(refused)
         return await again(form)

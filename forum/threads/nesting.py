@@ -1,4 +1,5 @@
 """Replies under what they answer, as deep as a page can show."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence

@@ -1,4 +1,5 @@
 """Reads of comments: a fixed number of queries, however many there are. What is hidden never leaves here with its words."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
@@ -18,9 +19,28 @@ from forum.threads.tables import Comment, Disposition, Hiding, Rewriting
 from forum.threads.views import CommentView, Counts, Heard, QuoteView
 
 _COLUMNS = (
-    Comment.id, Comment.container, Comment.subject, Comment.wording, Comment.parent, Comment.participant, Comment.participant.name,
-    Comment.organisation.name, Comment.organisation.slug, Comment.group.key, Comment.group.name, Comment.group.position, Comment.stance, Comment.body,
-    Comment.resolution, Comment.quote, Comment.quote_start, Comment.quote_end, Comment.quote_before, Comment.quote_after, Comment.made_at)
+    Comment.id,
+    Comment.container,
+    Comment.subject,
+    Comment.wording,
+    Comment.parent,
+    Comment.participant,
+    Comment.participant.name,
+    Comment.organisation.name,
+    Comment.organisation.slug,
+    Comment.group.key,
+    Comment.group.name,
+    Comment.group.position,
+    Comment.stance,
+    Comment.body,
+    Comment.resolution,
+    Comment.quote,
+    Comment.quote_start,
+    Comment.quote_end,
+    Comment.quote_before,
+    Comment.quote_after,
+    Comment.made_at,
+)
 
 
 async def comments_on(subject: str, order: str = TIME) -> tuple[CommentView, ...]:
@@ -57,7 +77,12 @@ async def words_of(comment_id: int) -> tuple[str, str]:
     row = await Comment.select(Comment.body, Comment.resolution).where(Comment.id == comment_id).first()
     if not row:
         raise NotFound
-    later = await Rewriting.select(Rewriting.body, Rewriting.resolution).where(Rewriting.comment == comment_id).order_by(Rewriting.id, ascending=False).first()
+    later = (
+        await Rewriting.select(Rewriting.body, Rewriting.resolution)
+        .where(Rewriting.comment == comment_id)
+        .order_by(Rewriting.id, ascending=False)
+        .first()
+    )
     return (later or row)["body"], (later or row)["resolution"]
 
 
@@ -68,21 +93,32 @@ async def objections(subjects: Sequence[str]) -> tuple[CommentView, ...]:
 
 async def counts(container: str) -> dict[str, Counts]:
     """By subject."""
-    rows = await Comment.select(Comment.subject, Comment.group.key.as_alias("group_key"), Count()).where(
-        Comment.container == container).group_by(Comment.subject, Comment.group.key)
+    rows = (
+        await Comment.select(Comment.subject, Comment.group.key.as_alias("group_key"), Count())
+        .where(Comment.container == container)
+        .group_by(Comment.subject, Comment.group.key)
+    )
     unanswered = await _open_objections(container)
     by_subject: dict[str, dict[str, int]] = {}
     for row in rows:
         by_subject.setdefault(row["subject"], {})[row["group_key"] or ""] = row["count"]
-    return {subject: Counts(sum(groups.values()), groups, unanswered.get(subject, 0)) for subject, groups in by_subject.items()}
+    return {
+        subject: Counts(sum(groups.values()), groups, unanswered.get(subject, 0))
+        for subject, groups in by_subject.items()
+    }
 
 
 async def _open_objections(container: str) -> dict[str, int]:
     answered = Disposition.select(Disposition.comment).where(Disposition.comment.container == container)
-    done = set(await answered.output(as_list=True)) | set(await Hiding.select(Hiding.comment).where(
-        Hiding.comment.container == container, Hiding.lifted_at.is_null()).output(as_list=True))
+    done = set(await answered.output(as_list=True)) | set(
+        await Hiding.select(Hiding.comment)
+        .where(Hiding.comment.container == container, Hiding.lifted_at.is_null())
+        .output(as_list=True)
+    )
     found: dict[str, int] = {}
-    for row in await Comment.select(Comment.id, Comment.subject).where(Comment.container == container, Comment.stance == OBJECTION):
+    for row in await Comment.select(Comment.id, Comment.subject).where(
+        Comment.container == container, Comment.stance == OBJECTION
+    ):
         if row["id"] not in done:
             found[row["subject"]] = found.get(row["subject"], 0) + 1
     return found
@@ -90,17 +126,32 @@ async def _open_objections(container: str) -> dict[str, int]:
 
 async def totals() -> dict[str, int]:
     """Comments by container."""
-    return {row["container"]: row["count"] for row in await Comment.select(Comment.container, Count()).group_by(Comment.container)}
+    return {
+        row["container"]: row["count"]
+        for row in await Comment.select(Comment.container, Count()).group_by(Comment.container)
+    }
 
 
 async def heard(subjects: Sequence[str]) -> tuple[Heard, ...]:
     """Every stakeholder group, also those from which nobody spoke, with how many of its organisations commented on these subjects."""
-    groups = await StakeholderGroup.select(StakeholderGroup.id, StakeholderGroup.key, StakeholderGroup.name, StakeholderGroup.position).order_by(
-        StakeholderGroup.position)
-    rows = await Comment.select(Comment.group, Comment.organisation, Count()).where(
-        Comment.subject.is_in(list(subjects) or [""])).group_by(Comment.group, Comment.organisation)
-    return tuple(Heard(group["key"], group["name"], group["position"], sum(row["group"] == group["id"] for row in rows),
-                       sum(row["count"] for row in rows if row["group"] == group["id"])) for group in groups)
+    groups = await StakeholderGroup.select(
+        StakeholderGroup.id, StakeholderGroup.key, StakeholderGroup.name, StakeholderGroup.position
+    ).order_by(StakeholderGroup.position)
+    rows = (
+        await Comment.select(Comment.group, Comment.organisation, Count())
+        .where(Comment.subject.is_in(list(subjects) or [""]))
+        .group_by(Comment.group, Comment.organisation)
+    )
+    return tuple(
+        Heard(
+            group["key"],
+            group["name"],
+            group["position"],
+            sum(row["group"] == group["id"] for row in rows),
+            sum(row["count"] for row in rows if row["group"] == group["id"]),
+        )
+        for group in groups
+    )
 
 
 async def _views(*where) -> tuple[CommentView, ...]:
@@ -113,9 +164,32 @@ def _view(row: Mapping[str, Any], beside: Around) -> CommentView:
     id = row["id"]
     hidden, rewritten = beside.hidden.get(id), beside.rewritten.get(id)
     body, resolution, rewritten_at = rewritten or (row["body"], row["resolution"], None)
-    quote = QuoteView(row["quote"], row["quote_start"], row["quote_end"], row["quote_before"], row["quote_after"]) if row["quote"] else None
+    quote = (
+        QuoteView(row["quote"], row["quote_start"], row["quote_end"], row["quote_before"], row["quote_after"])
+        if row["quote"]
+        else None
+    )
     return CommentView(
-        id, row["container"], row["subject"], row["wording"], row["parent"], row["participant"], row["participant.name"],
-        row["organisation.name"] or "", row["organisation.slug"] or "", row["group.key"] or "", row["group.name"] or "", row["group.position"] or 0,
-        row["stance"], "" if hidden else body, "" if hidden else resolution, None if hidden else quote, row["made_at"], hidden, beside.answered.get(id),
-        marks=tuple(beside.marks.get(id, ())), agreeing=tuple(beside.agreeing.get(id, ())), rewritten_at=rewritten_at)
+        id,
+        row["container"],
+        row["subject"],
+        row["wording"],
+        row["parent"],
+        row["participant"],
+        row["participant.name"],
+        row["organisation.name"] or "",
+        row["organisation.slug"] or "",
+        row["group.key"] or "",
+        row["group.name"] or "",
+        row["group.position"] or 0,
+        row["stance"],
+        "" if hidden else body,
+        "" if hidden else resolution,
+        None if hidden else quote,
+        row["made_at"],
+        hidden,
+        beside.answered.get(id),
+        marks=tuple(beside.marks.get(id, ())),
+        agreeing=tuple(beside.agreeing.get(id, ())),
+        rewritten_at=rewritten_at,
+    )

@@ -1,5 +1,6 @@
 """What those who decided it do to a comment or to who wrote it, and the end of that. Each is called inside their act, which
 records the rows."""
+
 from __future__ import annotations
 
 from datetime import datetime
@@ -17,13 +18,17 @@ Row = TypeVar("Row", Hiding, Mark, Pause)
 RETURNED, EMERGENCY = "returned", "emergency"
 
 
-async def hide(comment_id: int, rule: str, because: str, *, kind: str = "", until: datetime | None = None, statement: str = "") -> Hiding:
+async def hide(
+    comment_id: int, rule: str, because: str, *, kind: str = "", until: datetime | None = None, statement: str = ""
+) -> Hiding:
     """Raises NotFound, or Conflict if it is hidden already."""
     if not await Comment.exists().where(Comment.id == comment_id):
         raise NotFound
     if await hiding_of(comment_id):
         raise Conflict("This comment is hidden already.")
-    row = Hiding(comment=comment_id, rule=rule, because=because, hidden_at=now(), kind=kind, until=until, statement=statement)
+    row = Hiding(
+        comment=comment_id, rule=rule, because=because, hidden_at=now(), kind=kind, until=until, statement=statement
+    )
     await row.save()
     return row
 
@@ -39,7 +44,9 @@ async def lift(comment_id: int) -> Hiding:
 async def mark(comment_id: int, kind: str, rule: str, because: str, until: datetime, statement: str) -> list[Table]:
     """A note, or the fold of a comment; an earlier one of that kind ends."""
     before = await Mark.objects().where(Mark.comment == comment_id, Mark.kind == kind, Mark.lifted_at.is_null())
-    row = Mark(comment=comment_id, kind=kind, rule=rule, because=because, until=until, statement=statement, set_at=now())
+    row = Mark(
+        comment=comment_id, kind=kind, rule=rule, because=because, until=until, statement=statement, set_at=now()
+    )
     ended = [await _lifted(each) for each in before]
     await row.save()
     return [*ended, row]
@@ -55,15 +62,24 @@ async def end_of(statement: str) -> list[Table]:
     """Ends whatever was done under this statement of reasons and still stands."""
     found: list[Table] = []
     for table in (Hiding, Mark, Pause):
-        found += [await _lifted(each) for each in await table.objects().where(table.statement == statement, table.lifted_at.is_null())]
+        found += [
+            await _lifted(each)
+            for each in await table.objects().where(table.statement == statement, table.lifted_at.is_null())
+        ]
     return found
 
 
 async def may_write(who: Identity) -> Verdict:
-    row = await Pause.select(Pause.until, Pause.statement).where(Pause.participant == who.participant, Pause.lifted_at.is_null(), Pause.until > now()).first()
+    row = (
+        await Pause.select(Pause.until, Pause.statement)
+        .where(Pause.participant == who.participant, Pause.lifted_at.is_null(), Pause.until > now())
+        .first()
+    )
     if not row:
         return Yes()
-    return no(f"Your comments are paused until {row['until']:%-d %B %Y, %H:%M} UTC. Your votes are not. Reasons: /moderation/statements/{row['statement']}")
+    return no(
+        f"Your comments are paused until {row['until']:%-d %B %Y, %H:%M} UTC. Your votes are not. Reasons: /moderation/statements/{row['statement']}"
+    )
 
 
 async def hiding_of(comment_id: int) -> Hiding | None:

@@ -1,4 +1,5 @@
 """A comment's own addresses: where it stands, and the answer that it gets on the record."""
+
 from __future__ import annotations
 
 from litestar import Request, Response, get, post
@@ -31,7 +32,14 @@ async def disposition_page(request: Request, comment: Id, identity: NamedDepende
 
 
 async def answered(request: Request, comment: int, form: DispositionForm, status: int = 200) -> Response[str]:
-    return page(request, "forum/threads/disposition.html", status=status, comment=await queries.comment(comment), form=form, key=key_of(request))
+    return page(
+        request,
+        "forum/threads/disposition.html",
+        status=status,
+        comment=await queries.comment(comment),
+        form=form,
+        key=key_of(request),
+    )
 
 
 @post("/comments/{comment:int}/disposition", guards=[signed_in], include_in_schema=False)

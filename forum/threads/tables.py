@@ -1,4 +1,5 @@
 """Comments, on any subject. A subject is named by a path, so that this floor knows nothing of the floors above it."""
+
 from __future__ import annotations
 
 from piccolo.columns import Integer, Text, Varchar

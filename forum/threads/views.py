@@ -1,4 +1,5 @@
 """Comments as plain values."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass

@@ -1,4 +1,5 @@
 """Builds the web application from the parts that the roof hands over."""
+
 from __future__ import annotations
 
 import asyncio
@@ -52,15 +53,23 @@ def litestar_app(settings: Settings, parts: Parts) -> Litestar:
     templates.globals.update(parts.template_globals)
 
     def shared(request: Request) -> dict[str, Any]:
-        return {"forum_name": request.app.state.settings.name, "assets": assets, "record_head": visit_of(request.scope).head,
-                "demonstration": request.app.state.demonstration}
+        return {
+            "forum_name": request.app.state.settings.name,
+            "assets": assets,
+            "record_head": visit_of(request.scope).head,
+            "demonstration": request.app.state.demonstration,
+        }
 
     app = Litestar(
         route_handlers=[*parts.routes, assets.handler()],
         dependencies={"identity": Provide(identity, sync_to_thread=False)},
-        middleware=[OwnForms()], exception_handlers=errors.HANDLERS, request_max_body_size=MAX_BODY,
+        middleware=[OwnForms()],
+        exception_handlers=errors.HANDLERS,
+        request_max_body_size=MAX_BODY,
         openapi_config=OpenAPIConfig("Comity", "1", path="/schema", render_plugins=[JsonRenderPlugin(path="/")]),
-        lifespan=[lambda app: running(app, app.state.settings, parts)], debug=False)
+        lifespan=[lambda app: running(app, app.state.settings, parts)],
+        debug=False,
+    )
     app.state.update({"templates": templates, "shared": shared, "settings": settings, "demonstration": False})
     refuse_unguarded(app)
     return app

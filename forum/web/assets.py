@@ -1,5 +1,6 @@
 """Static files under names that hold their content's hash, so that they may be kept for ever. All stylesheets are
 served as one file (layers first, print last), and so are all scripts of our own."""
+
 from __future__ import annotations
 
 import hashlib
@@ -25,7 +26,9 @@ def _css_order(path: Path) -> tuple[int, str]:
 class Assets:
     def __init__(self, root: Path) -> None:
         self.files: dict[str, tuple[bytes, str]] = {}
-        self.css = self._add("comity.css", b"\n".join(p.read_bytes() for p in sorted(root.glob("css/*.css"), key=_css_order)))
+        self.css = self._add(
+            "comity.css", b"\n".join(p.read_bytes() for p in sorted(root.glob("css/*.css"), key=_css_order))
+        )
         self.js = self._add("comity.js", b"\n".join(p.read_bytes() for p in sorted(root.glob("js/*.js"))))
         self.htmx = self._add("htmx.js", (root / "vendor" / "htmx.min.js").read_bytes())
         self.favicon = self._add("favicon.svg", (root / "favicon.svg").read_bytes())
@@ -43,6 +46,10 @@ class Assets:
             if name not in self.files:
                 raise NotFound
             data, kind = self.files[name]
-            return Response(data, media_type=f"{kind}; charset=utf-8", headers={"cache-control": "public, max-age=31536000, immutable"})
+            return Response(
+                data,
+                media_type=f"{kind}; charset=utf-8",
+                headers={"cache-control": "public, max-age=31536000, immutable"},
+            )
 
         return static

@@ -1,5 +1,6 @@
 """Public pages, kept as long as nothing happened: everything public changes only by an act, and every act moves the
 record's head. So a page is known by its address and the size of the record, and is computed and compressed once."""
+
 from __future__ import annotations
 
 import hashlib

@@ -1,4 +1,5 @@
 """What HTTP makes of each error: a page that says what happened, what was kept and what to do, or JSON for the JSON routes."""
+
 from __future__ import annotations
 
 import json
@@ -15,8 +16,17 @@ from forum.errors import Conflict, Invalid, NotAllowed, NotFound, NotSignedIn, R
 from forum.web.pages import page
 from forum.web.visit import FORM_FIELD, ONCE_FIELD, visit_of
 
-TITLES = {400: "That request could not be read", 403: "You may not do this", 404: "There is no such page", 405: "That is not possible here",
-          409: "Somebody was there first", 413: "That is too large", 422: "This cannot be done now", 429: "Too many attempts", 500: "Something went wrong"}
+TITLES = {
+    400: "That request could not be read",
+    403: "You may not do this",
+    404: "There is no such page",
+    405: "That is not possible here",
+    409: "Somebody was there first",
+    413: "That is too large",
+    422: "This cannot be done now",
+    429: "Too many attempts",
+    500: "Something went wrong",
+}
 log = logging.getLogger("comity")
 
 
@@ -28,26 +38,36 @@ class Refusal:
     reasons: list[str]
 
 
-REFUSALS = {400: ResponseSpec(Refusal, description="Part of the address was not what is expected there."),
-            404: ResponseSpec(Refusal, description="There is no such thing, or not yet.")}
+REFUSALS = {
+    400: ResponseSpec(Refusal, description="Part of the address was not what is expected there."),
+    404: ResponseSpec(Refusal, description="There is no such thing, or not yet."),
+}
 
 
 def refused(request: Request, status: int, *reasons: str) -> Response:
     if request.scope["path"].endswith(".json"):
         return Response({"error": TITLES.get(status, "Error"), "reasons": list(reasons)}, status_code=status)
-    return page(request, "forum/error.html", status=status, title=TITLES.get(status, "Error"), reasons=reasons, fragment="")
+    return page(
+        request, "forum/error.html", status=status, title=TITLES.get(status, "Error"), reasons=reasons, fragment=""
+    )
 
 
 def not_found(request: Request, _: NotFound) -> Response:
-    return refused(request, 404, "The address may be mistyped, or the thing may never have existed. Published texts are never removed.")
-
+    return refused(
+        request,
+        404,
+        "The address may be mistyped, or the thing may never have existed. Published texts are never removed.",
+    )
 
 
 def not_signed_in(request: Request, _: NotSignedIn) -> Response:
     """A page asks to sign in and comes back; a form shows what was typed, and nothing of it is lost."""
     if request.method != "POST":
         query = request.scope["query_string"].decode("latin-1")
-        return Redirect(f"/sessions/new?next={request.scope['path']}{'%3F' + query.replace('&', '%26') if query else ''}", status_code=303)
+        return Redirect(
+            f"/sessions/new?next={request.scope['path']}{'%3F' + query.replace('&', '%26') if query else ''}",
+            status_code=303,
+        )
     form = request.scope.get("state", {}).get("typed", {})
     kept = {name: value for name, value in form.items() if name != FORM_FIELD and not name.startswith("passphrase")}
     return kept_page(request, request.scope["path"], kept, 401 if visit_of(request.scope).identity is None else 403)
@@ -55,13 +75,27 @@ def not_signed_in(request: Request, _: NotSignedIn) -> Response:
 
 def kept_page(request: Request, path: str, kept: dict[str, str], status: int) -> Response:
     shown = {name: value for name, value in kept.items() if name != ONCE_FIELD and value}
-    return page(request, "forum/kept.html", status=status, form=True, path=path, kept=kept, shown=shown, kept_json=json.dumps(kept))
+    return page(
+        request,
+        "forum/kept.html",
+        status=status,
+        form=True,
+        path=path,
+        kept=kept,
+        shown=shown,
+        kept_json=json.dumps(kept),
+    )
 
 
 def failed(request: Request, error: Exception) -> Response:
     number = secrets.token_hex(4)
     log.error("error %s at %s %s", number, request.method, request.scope["path"], exc_info=error)
-    return refused(request, 500, "The forum made a mistake. Nothing was saved. Go back: what you typed is still in the form.", f"If it happens again, tell the secretariat this number: {number}.")
+    return refused(
+        request,
+        500,
+        "The forum made a mistake. Nothing was saved. Go back: what you typed is still in the form.",
+        f"If it happens again, tell the secretariat this number: {number}.",
+    )
 
 
 def http(request: Request, error: HTTPException) -> Response:
@@ -85,5 +119,13 @@ def invalid(request: Request, error: Invalid) -> Response:
     return refused(request, 422, *(sentence for sentences in error.fields.values() for sentence in sentences))
 
 
-HANDLERS = {NotFound: not_found, NotSignedIn: not_signed_in, NotAllowed: answer(403), Conflict: answer(409), Unlawful: answer(422),
-            Invalid: invalid, HTTPException: http, Exception: failed}
+HANDLERS = {
+    NotFound: not_found,
+    NotSignedIn: not_signed_in,
+    NotAllowed: answer(403),
+    Conflict: answer(409),
+    Unlawful: answer(422),
+    Invalid: invalid,
+    HTTPException: http,
+    Exception: failed,
+}

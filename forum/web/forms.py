@@ -1,5 +1,6 @@
 """Forms by WTForms: parsing, limits, and an error beside each field. A route does `form = await Form.of(request)`;
 `form.check()` raises Invalid; `form.refuse(error)` puts the errors of an act beside their fields."""
+
 from __future__ import annotations
 
 from typing import Self
@@ -45,7 +46,10 @@ class Form(WTForm):
     def refuse(self, error: Invalid) -> None:
         for name, sentences in error.fields.items():
             if name in self._fields:
-                self._fields[name].errors = [*self._fields[name].errors, *(s for s in sentences if s not in self._fields[name].errors)]
+                self._fields[name].errors = [
+                    *self._fields[name].errors,
+                    *(s for s in sentences if s not in self._fields[name].errors),
+                ]
             else:
                 self.form_errors = [*self.form_errors, *sentences]
 

@@ -1,5 +1,6 @@
 """Every route names its guard: `public` says in so many words that anybody may. A route without one is refused at start-up.
 They are coroutines only because Litestar sends plain functions to a thread, for each request."""
+
 from __future__ import annotations
 
 from litestar.connection import ASGIConnection

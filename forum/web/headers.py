@@ -1,4 +1,5 @@
 """Security headers on every response, errors included."""
+
 from __future__ import annotations
 
 from litestar.datastructures import MutableScopeHeaders

@@ -1,4 +1,5 @@
 """What every form of ours carries: the token that proves it is ours, and the key that lets it act once."""
+
 from __future__ import annotations
 
 import secrets
@@ -24,7 +25,11 @@ class OwnForms(ASGIMiddleware):
         typed = await typed_in(scope, receive)
         scope["state"]["typed"] = typed
         visit.form_is_ours = ours(visit, typed.get(FORM_FIELD) or header(scope, b"x-csrf"))
-        key = f"{visit.identity.participant}:{typed[ONCE_FIELD]}"[:120] if visit.identity and typed.get(ONCE_FIELD) else ""
+        key = (
+            f"{visit.identity.participant}:{typed[ONCE_FIELD]}"[:120]
+            if visit.identity and typed.get(ONCE_FIELD)
+            else ""
+        )
         if key and (location := await earlier_result(key)):
             await send({"type": "http.response.start", "status": 303, "headers": [(b"location", location.encode())]})
             return await send({"type": "http.response.body", "body": b"", "more_body": False})

@@ -1,4 +1,5 @@
 """A page or, for htmx, one block of it; a redirect after an act; JSON that strangers may read."""
+
 from __future__ import annotations
 
 import secrets
@@ -18,16 +19,32 @@ def environment(*packages: str) -> Environment:
     """Templates of these packages, later ones building on earlier ones; undefined names are errors. Compiled
     once, however many applications this process makes of them."""
     loader = ChoiceLoader([PackageLoader(package) for package in packages])
-    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False)
+    return Environment(
+        loader=loader,
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
 
 
-def page(request: Request, template: str, /, *, fragment: str = "", status: int = 200, form: Any = False, **context: Any) -> Response[str]:
+def page(
+    request: Request, template: str, /, *, fragment: str = "", status: int = 200, form: Any = False, **context: Any
+) -> Response[str]:
     """Renders `template`, or only its block `fragment` if htmx asks. `form`: the page holds this form (or True:
     some form), so it has a token and, for visitors without a session, is not cached; templates know it by this name."""
     visit = visit_of(request.scope)
     env: Environment = request.app.state.templates
-    shared = {**request.app.state.shared(request), "identity": visit.identity, "csrf": visit.form_token() if form else visit.csrf,
-              "theme": visit.theme, "page_path": request.scope["path"], "new_key": new_key, "form": form}
+    shared = {
+        **request.app.state.shared(request),
+        "identity": visit.identity,
+        "csrf": visit.form_token() if form else visit.csrf,
+        "theme": visit.theme,
+        "page_path": request.scope["path"],
+        "new_key": new_key,
+        "form": form,
+    }
     if fragment and request.headers.get("hx-request"):
         html = jinja2_fragments.render_block(env, template, fragment, **shared, **context)
     else:
@@ -48,5 +65,7 @@ def go(path: str) -> Redirect:
 
 def local(path: str, otherwise: str = "/") -> str:
     """A path of this site, whatever was asked: never another host."""
-    safe = path.startswith("/") and not path.startswith(("//", "/\\")) and not any(ord(c) < 33 or c == "\\" for c in path)
+    safe = (
+        path.startswith("/") and not path.startswith(("//", "/\\")) and not any(ord(c) < 33 or c == "\\" for c in path)
+    )
     return path if safe else otherwise

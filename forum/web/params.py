@@ -1,4 +1,5 @@
 """Path parameters, bounded by what the database's columns hold."""
+
 from __future__ import annotations
 
 from typing import Annotated

@@ -1,4 +1,5 @@
 """GET and HEAD: one consistent view of the database for the whole page, conditional answers, and the cache of public pages."""
+
 from __future__ import annotations
 
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
@@ -37,7 +38,13 @@ class Pages:
 
     async def _public(self, scope: Scope, receive: Receive, send: Send, head: int) -> None:
         visit = visit_of(scope)
-        key = (scope["path"], scope["query_string"], visit.cookies.get(THEME_COOKIE), header(scope, b"hx-request"), header(scope, b"hx-target"))
+        key = (
+            scope["path"],
+            scope["query_string"],
+            visit.cookies.get(THEME_COOKIE),
+            header(scope, b"hx-request"),
+            header(scope, b"hx-target"),
+        )
         page = self.cache.get(key, head)
         if page is None:
             start, body = await answer(self.app, scope, receive)
@@ -49,7 +56,11 @@ class Pages:
         await self._send(scope, send, page)
 
     async def _send(self, scope: Scope, send: Send, page: Kept) -> None:
-        common = [(b"etag", page.etag.encode()), (b"cache-control", b"public, no-cache"), (b"vary", b"Cookie, HX-Request, HX-Target, Accept-Encoding")]
+        common = [
+            (b"etag", page.etag.encode()),
+            (b"cache-control", b"public, no-cache"),
+            (b"vary", b"Cookie, HX-Request, HX-Target, Accept-Encoding"),
+        ]
         if page.etag in [tag.strip() for tag in header(scope, b"if-none-match").split(",")]:
             return await deliver(send, {"type": "http.response.start", "status": 304, "headers": common}, b"")
         packed = "br" in header(scope, b"accept-encoding") and len(page.body) > 1400
@@ -72,7 +83,10 @@ async def answer(app: ASGIApp, scope: Scope, receive: Receive) -> tuple[Message,
             body.extend(message.get("body", b""))
 
     await app(scope, receive, hold)
-    start[0]["headers"] = [*start[0].get("headers", []), *((b"set-cookie", line.encode()) for line in visit_of(scope).set_cookies)]
+    start[0]["headers"] = [
+        *start[0].get("headers", []),
+        *((b"set-cookie", line.encode()) for line in visit_of(scope).set_cookies),
+    ]
     return start[0], bytes(body)
 
 

@@ -1,4 +1,5 @@
 """From a cookie to a person, once a request."""
+
 from __future__ import annotations
 
 from forum.people.queries import recognise
@@ -10,7 +11,12 @@ async def who_is_there(visit: Visit) -> None:
     if not visit.cookies.get(SESSION_COOKIE):
         return
     if known := await recognise(visit.session_token):
-        visit.identity, visit.session, visit.csrf, visit.seen_at = known.identity, known.session, known.csrf, known.seen_at
+        visit.identity, visit.session, visit.csrf, visit.seen_at = (
+            known.identity,
+            known.session,
+            known.csrf,
+            known.seen_at,
+        )
 
 
 async def seen(visit: Visit) -> None:

@@ -1,5 +1,6 @@
 """POST: the whole request is one act. Who asks, whether they may, what is done and its entry in the record are read and
 written in one transaction, and the answer leaves only after it is on the disk. An answer of 400 or above undoes it."""
+
 from __future__ import annotations
 
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
@@ -10,7 +11,9 @@ from forum.web.sessions import seen, who_is_there
 from forum.web.visit import header, visit_of
 
 MAX_BODY = 12 * 1024 * 1024  # bytes; above it the request is refused unread
-ON_THEIR_OWN = frozenset({"/sessions", "/trustee/passphrases", "/trustee/shares"})  # they hash what was typed, which must not
+ON_THEIR_OWN = frozenset(
+    {"/sessions", "/trustee/passphrases", "/trustee/shares"}
+)  # they hash what was typed, which must not
 # hold up everybody else's acts, and count a wrong try, which must not be undone
 
 
@@ -34,7 +37,9 @@ class Acts:
         try:
             receive = replay(await whole_body(receive))
         except TooLarge:
-            return await plain(send, 413, "That is more than 12 MB. Nothing was saved. Go back: what you typed is still there.")
+            return await plain(
+                send, 413, "That is more than 12 MB. Nothing was saved. Go back: what you typed is still there."
+            )
         if scope["path"] in ON_THEIR_OWN:
             return await deliver(send, *await self._answer(scope, receive))
         start, body = await self._act(scope, receive)

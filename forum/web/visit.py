@@ -1,4 +1,5 @@
 """What the web knows of one request: who is there, with which tokens. Kept in the ASGI scope."""
+
 from __future__ import annotations
 
 import re

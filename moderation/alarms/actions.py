@@ -32,15 +32,32 @@ async def raise_alarms() -> int:
     """How many were raised. What was raised before, with the same key, is not raised again."""
     async with reading():
         found = await everything()
-        known = set(await Alarm.select(Alarm.key).where(Alarm.key.is_in([each.key for each in found] or [""])).output(as_list=True))
+        known = set(
+            await Alarm.select(Alarm.key)
+            .where(Alarm.key.is_in([each.key for each in found] or [""]))
+            .output(as_list=True)
+        )
     fresh = [each for each in found if each.key not in known]
     done = 0
     for each in fresh:
         async with atomic():
             if not await Alarm.exists().where(Alarm.key == each.key):
-                row = Alarm(kind=each.kind, key=each.key, about=each.about, says=each.says, figures=json.dumps(each.figures, sort_keys=True), raised_at=now())
+                row = Alarm(
+                    kind=each.kind,
+                    key=each.key,
+                    about=each.about,
+                    says=each.says,
+                    figures=json.dumps(each.figures, sort_keys=True),
+                    raised_at=now(),
+                )
                 await row.save()
-                await append("alarm.raised", "/alarms", "An alarm was raised. Moderators of different groups look at it before its figures are published.", row, detail={"alarm": row.id})
+                await append(
+                    "alarm.raised",
+                    "/alarms",
+                    "An alarm was raised. Moderators of different groups look at it before its figures are published.",
+                    row,
+                    detail={"alarm": row.id},
+                )
                 done += 1
     return done
 
@@ -57,7 +74,11 @@ async def give_view(who: Identity, alarm_id: int, view: str, reasons: str, seen:
             raise NotFound
         if alarm.outcome:
             raise Conflict(CLOSED)
-        given = await AlarmView.select(AlarmView.group.key.as_alias("key"), AlarmView.view).where(AlarmView.alarm == alarm_id).order_by(AlarmView.id)
+        given = (
+            await AlarmView.select(AlarmView.group.key.as_alias("key"), AlarmView.view)
+            .where(AlarmView.alarm == alarm_id)
+            .order_by(AlarmView.id)
+        )
         office = who.office(MODERATOR)
         if office.group in {each["key"] for each in given}:
             raise Conflict("A moderator of your group has given a view already.")
@@ -65,15 +86,26 @@ async def give_view(who: Identity, alarm_id: int, view: str, reasons: str, seen:
             raise Conflict("Somebody gave a view since you opened the page: read it first, then give yours.")
         if faults := alarms.faults_of_view(view, reasons):
             raise Invalid(faults)
-        row = AlarmView(alarm=alarm_id, participant=who.participant, group=office.group_id, view=view, reasons=reasons, given_at=now())
+        row = AlarmView(
+            alarm=alarm_id,
+            participant=who.participant,
+            group=office.group_id,
+            view=view,
+            reasons=reasons,
+            given_at=now(),
+        )
         await row.save()
-        return await _recorded(who, alarm, row, [*((each["key"], each["view"]) for each in given), (office.group, view)])
+        return await _recorded(
+            who, alarm, row, [*((each["key"], each["view"]) for each in given), (office.group, view)]
+        )
 
 
 async def _recorded(who: Identity, alarm: Alarm, row: AlarmView, views: list[tuple[str, str]]) -> str:
     outcome = alarms.agreed(views)
     if not outcome:
-        await append("alarm.view", "/alarms", "A moderator gave a view on an alarm.", row, who=who, detail={"alarm": alarm.id})
+        await append(
+            "alarm.view", "/alarms", "A moderator gave a view on an alarm.", row, who=who, detail={"alarm": alarm.id}
+        )
         return ""
     alarm.outcome, alarm.closed_at = outcome, now()
     await alarm.save()

@@ -40,7 +40,12 @@ async def begin(who: Identity, alarm: int, name: str, question: str, exit: str, 
         demand(holds(who, MODERATOR))
         if not await Alarm.exists().where(Alarm.id == alarm, Alarm.outcome == "confirmed"):
             raise NotFound
-        organisations = await Organisation.select(Organisation.id).where(Organisation.slug.is_in(list(slugs) or [""])).order_by(Organisation.id).output(as_list=True)
+        organisations = (
+            await Organisation.select(Organisation.id)
+            .where(Organisation.slug.is_in(list(slugs) or [""]))
+            .order_by(Organisation.id)
+            .output(as_list=True)
+        )
         if faults := faults_of(name, question, exit, len(organisations)):
             raise Invalid(faults)
         case = Case(opened_at=now(), kind=DOMINANCE, about="/investigations")
@@ -51,15 +56,35 @@ async def begin(who: Identity, alarm: int, name: str, question: str, exit: str, 
         for each in members:
             await each.save()
         says = f"An investigation began whether one interest dominates: {name}, {len(members)} organisations."
-        seed = await append("investigation.begun", path_of(row.id), says, case, row, *members, who=who, detail={"case": case.id, "alarm": alarm})
+        seed = await append(
+            "investigation.begun",
+            path_of(row.id),
+            says,
+            case,
+            row,
+            *members,
+            who=who,
+            detail={"case": case.id, "alarm": alarm},
+        )
         await drawn_if_possible(case, seed, await parties(case))
         return row.id
 
 
 def faults_of(name: str, question: str, exit: str, organisations: int) -> dict[str, str]:
-    found = {key: says for key, text, says in (
-        ("name", name, "Give it a name."), ("question", question, "Say what makes you think so, with the figures."), ("exit", exit, "Say what would have to be the case for the remedy to end.")) if not text}
-    found |= {key: f"At most {LIMIT:,} characters." for key, text in (("question", question), ("exit", exit)) if len(text) > LIMIT}
+    found = {
+        key: says
+        for key, text, says in (
+            ("name", name, "Give it a name."),
+            ("question", question, "Say what makes you think so, with the figures."),
+            ("exit", exit, "Say what would have to be the case for the remedy to end."),
+        )
+        if not text
+    }
+    found |= {
+        key: f"At most {LIMIT:,} characters."
+        for key, text in (("question", question), ("exit", exit))
+        if len(text) > LIMIT
+    }
     if len(name) > 200:
         found["name"] = "At most 200 characters."
     if organisations < 2:
@@ -80,11 +105,25 @@ async def parties(case: Case) -> Parties:
 
 async def details(case: Case) -> dict[str, str]:
     row = await of_case(case)
-    names = await Party.select(Party.organisation.name.as_alias("name")).where(Party.investigation == row.id).output(as_list=True)
-    objections = await InvestigationObjection.select(InvestigationObjection.organisation.name.as_alias("name"), InvestigationObjection.body).where(
-        InvestigationObjection.investigation == row.id).order_by(InvestigationObjection.id)
-    return {"Investigation": row.name, "Organisations": ", ".join(names), "What makes somebody think so": row.question, "When it would end": row.exit,
-            **{f"Objection of {each['name']}": each["body"] for each in objections}}
+    names = (
+        await Party.select(Party.organisation.name.as_alias("name"))
+        .where(Party.investigation == row.id)
+        .output(as_list=True)
+    )
+    objections = (
+        await InvestigationObjection.select(
+            InvestigationObjection.organisation.name.as_alias("name"), InvestigationObjection.body
+        )
+        .where(InvestigationObjection.investigation == row.id)
+        .order_by(InvestigationObjection.id)
+    )
+    return {
+        "Investigation": row.name,
+        "Organisations": ", ".join(names),
+        "What makes somebody think so": row.question,
+        "When it would end": row.exit,
+        **{f"Objection of {each['name']}": each["body"] for each in objections},
+    }
 
 
 async def concluded(case: Case, answer: str, given: Sequence[Opinion]) -> Concluded:
@@ -93,17 +132,26 @@ async def concluded(case: Case, answer: str, given: Sequence[Opinion]) -> Conclu
     if answer == QUESTIONS[DOMINANCE].rest:
         return Concluded(f"A panel found that one interest does not dominate: {row.name}.")
     if case.below:
-        return Concluded(f"A second panel found that one interest dominates: {row.name}. Its organisations count as one voice.", await _count(row))
+        return Concluded(
+            f"A second panel found that one interest dominates: {row.name}. Its organisations count as one voice.",
+            await _count(row),
+        )
     row.objections_until = now() + OBJECTIONS
     await row.save()
-    return Concluded(f"A panel found that one interest dominates: {row.name}. Until {row.objections_until:%-d %B %Y} anybody on it can object.", (row,))
+    return Concluded(
+        f"A panel found that one interest dominates: {row.name}. Until {row.objections_until:%-d %B %Y} anybody on it can object.",
+        (row,),
+    )
 
 
 async def released(case: Case, answer: str, given: Sequence[Opinion]) -> Concluded:
     row = await of_case(case)
     if answer == QUESTIONS[RELEASE].rest:
         return Concluded(f"A panel found that the remedy stays: {row.name}.")
-    return Concluded(f"A panel found that the remedy ends: {row.name}. Each organisation has its own voice again.", (await end_bloc(row.bloc, "A panel found that its exit criteria are met."),))
+    return Concluded(
+        f"A panel found that the remedy ends: {row.name}. Each organisation has its own voice again.",
+        (await end_bloc(row.bloc, "A panel found that its exit criteria are met."),),
+    )
 
 
 async def _count(row: Investigation) -> list[Table]:
@@ -118,14 +166,36 @@ async def object_to(who: Identity, id: int, body: str) -> None:
     body = body.strip()
     async with atomic():
         row = await _concerned(who, id)
-        demand(require(row.objections_until and now() < row.objections_until, "The time for objections is over, or has not begun."), Conflict)
-        if await InvestigationObjection.exists().where(InvestigationObjection.investigation == id, InvestigationObjection.organisation == who.speaking.organisation):
+        demand(
+            require(
+                row.objections_until and now() < row.objections_until,
+                "The time for objections is over, or has not begun.",
+            ),
+            Conflict,
+        )
+        if await InvestigationObjection.exists().where(
+            InvestigationObjection.investigation == id, InvestigationObjection.organisation == who.speaking.organisation
+        ):
             raise Conflict("Your organisation has objected.")
         if not body or len(body) > LIMIT:
-            raise Invalid({"body": "Say what is wrong with the finding." if not body else f"At most {LIMIT:,} characters."})
-        said = InvestigationObjection(investigation=id, organisation=who.speaking.organisation, participant=who.participant, body=body, made_at=now())
+            raise Invalid(
+                {"body": "Say what is wrong with the finding." if not body else f"At most {LIMIT:,} characters."}
+            )
+        said = InvestigationObjection(
+            investigation=id,
+            organisation=who.speaking.organisation,
+            participant=who.participant,
+            body=body,
+            made_at=now(),
+        )
         await said.save()
-        await append("investigation.objected", path_of(id), f"{who.speaking.organisation_name} objected to the finding: {row.name}.", said, who=who)
+        await append(
+            "investigation.objected",
+            path_of(id),
+            f"{who.speaking.organisation_name} objected to the finding: {row.name}.",
+            said,
+            who=who,
+        )
 
 
 async def ask_for_release(who: Identity, id: int) -> int:
@@ -134,10 +204,23 @@ async def ask_for_release(who: Identity, id: int) -> int:
         row = await _concerned(who, id)
         demand(require(row.bloc, "Nobody is counted as one by it."), Conflict)
         last = (await chain_up(row.case))[-1]
-        demand(require(not await Case.exists().where(Case.id == last, Case.closed_at.is_null()), "A panel is looking at it just now."), Conflict)
+        demand(
+            require(
+                not await Case.exists().where(Case.id == last, Case.closed_at.is_null()),
+                "A panel is looking at it just now.",
+            ),
+            Conflict,
+        )
         case = Case(opened_at=now(), kind=RELEASE, about=path_of(id), below=last)
         await case.save()
-        seed = await append("investigation.asked-again", path_of(id), f"{who.speaking.organisation_name} asked a panel to end the remedy: {row.name}.", case, who=who, detail={"case": case.id})
+        seed = await append(
+            "investigation.asked-again",
+            path_of(id),
+            f"{who.speaking.organisation_name} asked a panel to end the remedy: {row.name}.",
+            case,
+            who=who,
+            detail={"case": case.id},
+        )
         await drawn_if_possible(case, seed, await parties(case))
         return case.id
 
@@ -162,8 +245,15 @@ async def chain_up(case: int) -> list[int]:
 
 async def end_objections(settings: Settings) -> None:
     """When the time is over: without an objection the bloc counts as one; with one, a second panel decides."""
-    due = await Investigation.select(Investigation.id).where(
-        Investigation.objections_until.is_not_null(), Investigation.objections_until <= now(), Investigation.bloc == 0).output(as_list=True)
+    due = (
+        await Investigation.select(Investigation.id)
+        .where(
+            Investigation.objections_until.is_not_null(),
+            Investigation.objections_until <= now(),
+            Investigation.bloc == 0,
+        )
+        .output(as_list=True)
+    )
     for id in due:
         async with atomic():
             await _end(await Investigation.objects().where(Investigation.id == id).first())
@@ -173,13 +263,23 @@ async def _end(row: Investigation) -> None:
     if row.bloc or await Case.exists().where(Case.below == row.case):
         return
     if not await InvestigationObjection.exists().where(InvestigationObjection.investigation == row.id):
-        await append("investigation.in-force", path_of(row.id), f"Nobody objected: the organisations of {row.name} count as one voice.", *await _count(row))
+        await append(
+            "investigation.in-force",
+            path_of(row.id),
+            f"Nobody objected: the organisations of {row.name} count as one voice.",
+            *await _count(row),
+        )
         return
     case = Case(opened_at=now(), kind=DOMINANCE, about=path_of(row.id), below=row.case)
     await case.save()
-    seed = await append("investigation.second-panel", path_of(row.id), f"There were objections: a second panel decides about {row.name}.", case, detail={"case": case.id})
+    seed = await append(
+        "investigation.second-panel",
+        path_of(row.id),
+        f"There were objections: a second panel decides about {row.name}.",
+        case,
+        detail={"case": case.id},
+    )
     await drawn_if_possible(case, seed, await parties(case))
-
 
 
 TICKS = (end_objections,)

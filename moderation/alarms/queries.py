@@ -54,17 +54,49 @@ async def confirmed() -> tuple[AlarmRow, ...]:
 
 async def tasks(who: Identity) -> list[Task]:
     """Open ones on which nobody of this moderator's group has given a view."""
-    done = await AlarmView.select(AlarmView.alarm).where(AlarmView.group == who.office(MODERATOR).group_id, AlarmView.alarm.outcome == "").output(as_list=True)
-    rows = await Alarm.select(Alarm.id, Alarm.kind, Alarm.raised_at).where(Alarm.outcome == "", Alarm.id.not_in(done or [0])).order_by(Alarm.id)
-    return [Task("Alarm", KINDS[row["kind"]], f"/moderation/alarms/{row['id']}", row["raised_at"], claimable=True) for row in rows]
+    done = (
+        await AlarmView.select(AlarmView.alarm)
+        .where(AlarmView.group == who.office(MODERATOR).group_id, AlarmView.alarm.outcome == "")
+        .output(as_list=True)
+    )
+    rows = (
+        await Alarm.select(Alarm.id, Alarm.kind, Alarm.raised_at)
+        .where(Alarm.outcome == "", Alarm.id.not_in(done or [0]))
+        .order_by(Alarm.id)
+    )
+    return [
+        Task("Alarm", KINDS[row["kind"]], f"/moderation/alarms/{row['id']}", row["raised_at"], claimable=True)
+        for row in rows
+    ]
 
 
 async def _rows(where) -> tuple[AlarmRow, ...]:
     rows = await Alarm.select().where(where).order_by(Alarm.id)
     ids = [row["id"] for row in rows] or [0]
-    given = await AlarmView.select(AlarmView.alarm, AlarmView.group.name.as_alias("group_name"), AlarmView.view, AlarmView.reasons).where(AlarmView.alarm.is_in(ids)).order_by(AlarmView.id)
+    given = (
+        await AlarmView.select(
+            AlarmView.alarm, AlarmView.group.name.as_alias("group_name"), AlarmView.view, AlarmView.reasons
+        )
+        .where(AlarmView.alarm.is_in(ids))
+        .order_by(AlarmView.id)
+    )
     looked = await Investigation.select(Investigation.alarm, Investigation.id).where(Investigation.alarm.is_in(ids))
-    return tuple(AlarmRow(
-        row["id"], KINDS[row["kind"]], row["about"], row["says"], row["raised_at"], row["outcome"], row["closed_at"], sum(each["alarm"] == row["id"] for each in given),
-        tuple(ViewView(each["group_name"], VIEWS[each["view"]], each["reasons"]) for each in given if each["alarm"] == row["id"]),
-        tuple(each["id"] for each in looked if each["alarm"] == row["id"])) for row in rows)
+    return tuple(
+        AlarmRow(
+            row["id"],
+            KINDS[row["kind"]],
+            row["about"],
+            row["says"],
+            row["raised_at"],
+            row["outcome"],
+            row["closed_at"],
+            sum(each["alarm"] == row["id"] for each in given),
+            tuple(
+                ViewView(each["group_name"], VIEWS[each["view"]], each["reasons"])
+                for each in given
+                if each["alarm"] == row["id"]
+            ),
+            tuple(each["id"] for each in looked if each["alarm"] == row["id"]),
+        )
+        for row in rows
+    )

@@ -62,25 +62,57 @@ async def report(id: int) -> Report:
     if not row:
         raise NotFound
     of = Party.organisation
-    members = await Party.select(of.name.as_alias("name"), of.slug.as_alias("slug"), of.group.name.as_alias("group_name")).where(Party.investigation == id).order_by(Party.id)
-    objections = await InvestigationObjection.select(InvestigationObjection.organisation.name.as_alias("name"), InvestigationObjection.body).where(
-        InvestigationObjection.investigation == id).order_by(InvestigationObjection.id)
+    members = (
+        await Party.select(of.name.as_alias("name"), of.slug.as_alias("slug"), of.group.name.as_alias("group_name"))
+        .where(Party.investigation == id)
+        .order_by(Party.id)
+    )
+    objections = (
+        await InvestigationObjection.select(
+            InvestigationObjection.organisation.name.as_alias("name"), InvestigationObjection.body
+        )
+        .where(InvestigationObjection.investigation == id)
+        .order_by(InvestigationObjection.id)
+    )
     bloc = await Bloc.select(Bloc.since).where(Bloc.id == row.bloc, Bloc.until.is_null()).first() if row.bloc else None
     until = row.objections_until
     return Report(
-        id, row.name, row.question, row.exit, row.alarm, tuple(Member(**each) for each in members), await _steps(await chain_up(row.case)),
-        tuple((each["name"], each["body"]) for each in objections), until, bool(until and now() < until), bloc and bloc["since"])
+        id,
+        row.name,
+        row.question,
+        row.exit,
+        row.alarm,
+        tuple(Member(**each) for each in members),
+        await _steps(await chain_up(row.case)),
+        tuple((each["name"], each["body"]) for each in objections),
+        until,
+        bool(until and now() < until),
+        bloc and bloc["since"],
+    )
 
 
 async def _steps(cases: list[int]) -> tuple[Step, ...]:
     rows = await Case.objects().where(Case.id.is_in(cases)).order_by(Case.id)
     drawn = set(await Panel.select(Panel.case).where(Panel.case.is_in(cases)).output(as_list=True))
-    return tuple(Step(
-        row.id, QUESTIONS[row.kind].title, row.opened_at, row.closed_at, QUESTIONS[row.kind].answers.get(row.outcome, ""), row.because, row.id in drawn) for row in rows)
+    return tuple(
+        Step(
+            row.id,
+            QUESTIONS[row.kind].title,
+            row.opened_at,
+            row.closed_at,
+            QUESTIONS[row.kind].answers.get(row.outcome, ""),
+            row.because,
+            row.id in drawn,
+        )
+        for row in rows
+    )
 
 
 async def all_of_them() -> tuple[tuple[int, str, datetime], ...]:
     """(id, name, begun), newest first."""
-    rows = await Investigation.select(Investigation.id, Investigation.name, Investigation.case.opened_at.as_alias("at")).where(
-        Investigation.case.kind == DOMINANCE).order_by(Investigation.id, ascending=False)
+    rows = (
+        await Investigation.select(Investigation.id, Investigation.name, Investigation.case.opened_at.as_alias("at"))
+        .where(Investigation.case.kind == DOMINANCE)
+        .order_by(Investigation.id, ascending=False)
+    )
     return tuple((row["id"], row["name"], row["at"]) for row in rows)

@@ -22,7 +22,9 @@ PAGES = "moderation/alarms"
 
 @get("/alarms", guards=[public], include_in_schema=False)
 async def alarms(request: Request) -> Response[str]:
-    return page(request, f"{PAGES}/list.html", alarms=await queries.confirmed(), investigations=await reports.all_of_them())
+    return page(
+        request, f"{PAGES}/list.html", alarms=await queries.confirmed(), investigations=await reports.all_of_them()
+    )
 
 
 @get("/moderation/alarms/{alarm:int}", guards=[public], include_in_schema=False)
@@ -30,11 +32,20 @@ async def alarm_page(request: Request, alarm: Id, identity: NamedDependency[Iden
     return await _alarm(request, alarm, identity, None)
 
 
-async def _alarm(request: Request, id: int, who: Identity | None, form: ViewForm | None, status: int = 200) -> Response[str]:
+async def _alarm(
+    request: Request, id: int, who: Identity | None, form: ViewForm | None, status: int = 200
+) -> Response[str]:
     row = await queries.alarm(id, who)
     open_for = bool(who and who.office("moderator") and not row.outcome)
     form = form or ViewForm(data={"seen": str(row.given)})
-    return page(request, f"{PAGES}/alarm.html", status=status, alarm=row, form=form if open_for or status != 200 else False, key=key_of(request))
+    return page(
+        request,
+        f"{PAGES}/alarm.html",
+        status=status,
+        alarm=row,
+        form=form if open_for or status != 200 else False,
+        key=key_of(request),
+    )
 
 
 @post("/moderation/alarms/{alarm:int}/views", guards=[moderator], include_in_schema=False)
@@ -57,16 +68,29 @@ async def investigation_form(request: Request, alarm: Id, identity: NamedDepende
     return await _new(request, alarm, identity, InvestigationForm())
 
 
-async def _new(request: Request, alarm: int, who: Identity, form: InvestigationForm, status: int = 200) -> Response[str]:
-    form.organisations.choices = [SelectChoice(each.slug, f"{each.name} ({each.group.name})") for each in await organisations()]
-    return page(request, f"{PAGES}/new.html", status=status, alarm=await queries.alarm(alarm, who), form=form, key=key_of(request))
+async def _new(
+    request: Request, alarm: int, who: Identity, form: InvestigationForm, status: int = 200
+) -> Response[str]:
+    form.organisations.choices = [
+        SelectChoice(each.slug, f"{each.name} ({each.group.name})") for each in await organisations()
+    ]
+    return page(
+        request,
+        f"{PAGES}/new.html",
+        status=status,
+        alarm=await queries.alarm(alarm, who),
+        form=form,
+        key=key_of(request),
+    )
 
 
 @post("/moderation/alarms/{alarm:int}/investigations", guards=[moderator], include_in_schema=False)
 async def investigation_begun(request: Request, alarm: Id, identity: NamedDependency[Identity]) -> Response:
     form = await InvestigationForm.of(request)
     try:
-        made = await investigating.begin(identity, alarm, form.name.data, form.question.data, form.exit.data, form.organisations.data or [])
+        made = await investigating.begin(
+            identity, alarm, form.name.data, form.question.data, form.exit.data, form.organisations.data or []
+        )
     except Invalid as refused:
         form.refuse(refused)
         return await _new(request, alarm, identity, form, 422)
@@ -74,14 +98,33 @@ async def investigation_begun(request: Request, alarm: Id, identity: NamedDepend
 
 
 @get("/investigations/{investigation:int}", guards=[public], include_in_schema=False)
-async def investigation_page(request: Request, investigation: Id, identity: NamedDependency[Identity | None]) -> Response[str]:
+async def investigation_page(
+    request: Request, investigation: Id, identity: NamedDependency[Identity | None]
+) -> Response[str]:
     return await _investigation(request, investigation, identity)
 
 
-async def _investigation(request: Request, id: int, who: Identity | None, error: str = "", typed: str = "", status: int = 200) -> Response[str]:
+async def _investigation(
+    request: Request, id: int, who: Identity | None, error: str = "", typed: str = "", status: int = 200
+) -> Response[str]:
     report = await reports.report(id)
-    concerned = bool(who and who.speaking and who.speaking.kind == "head" and who.speaking.organisation_slug in {each.slug for each in report.organisations})
-    return page(request, f"{PAGES}/investigation.html", status=status, report=report, concerned=concerned, error=error, typed=typed, form=concerned, key=key_of(request))
+    concerned = bool(
+        who
+        and who.speaking
+        and who.speaking.kind == "head"
+        and who.speaking.organisation_slug in {each.slug for each in report.organisations}
+    )
+    return page(
+        request,
+        f"{PAGES}/investigation.html",
+        status=status,
+        report=report,
+        concerned=concerned,
+        error=error,
+        typed=typed,
+        form=concerned,
+        key=key_of(request),
+    )
 
 
 @post("/investigations/{investigation:int}/objections", guards=[signed_in], include_in_schema=False)
@@ -100,4 +143,13 @@ async def release_asked(investigation: Id, identity: NamedDependency[Identity]) 
     return go(investigating.path_of(investigation))
 
 
-ROUTES = [alarms, alarm_page, view_given, investigation_form, investigation_begun, investigation_page, objected, release_asked]
+ROUTES = [
+    alarms,
+    alarm_page,
+    view_given,
+    investigation_form,
+    investigation_begun,
+    investigation_page,
+    objected,
+    release_asked,
+]

@@ -33,14 +33,20 @@ async def appeal(who: Identity, ref: str, reasons: str) -> int:
         if faults := appeals.faults_of_appeal(reasons):
             raise Invalid(faults)
         if await Case.exists().where(Case.comment == statement.comment, Case.closed_at.is_null()):
-            raise Conflict("A panel is looking at this comment again just now. Its decision can be asked about in turn.")
+            raise Conflict(
+                "A panel is looking at this comment again just now. Its decision can be asked about in turn."
+            )
         comment = await comment_of(statement.comment)
         case = Case(comment=statement.comment, opened_at=now(), kind=KIND, below=statement.case)
         await case.save()
-        row = Appeal(case=case.id, statement=statement.id, participant=who.participant, role=role, reasons=reasons, made_at=now())
+        row = Appeal(
+            case=case.id, statement=statement.id, participant=who.participant, role=role, reasons=reasons, made_at=now()
+        )
         await row.save()
         says = f"Somebody whom statement {ref} concerns asked again; other people decide."
-        seed = await append("case.appealed", comment.subject, says, case, row, detail={"case": case.id, "statement": ref, "role": role})
+        seed = await append(
+            "case.appealed", comment.subject, says, case, row, detail={"case": case.id, "statement": ref, "role": role}
+        )
         await drawn_if_possible(case, seed, await of_comment(case, comment, who.participant))
         return case.id
 
@@ -50,9 +56,15 @@ async def may(who: Identity | None, statement: MeasureStatement) -> tuple[str, V
     comment = await comment_of(statement.comment)
     below = await chain(statement.case)
     role = appeals.role(who, comment.participant, await reporters_of(below))
-    already = bool(who) and await Appeal.exists().where(Appeal.statement == statement.id, Appeal.participant == who.participant)
-    own = bool(who) and await Appeal.exists().where(Appeal.case == statement.case, Appeal.participant == who.participant)
-    return role, appeals.may_appeal(role, statement.measure, until=statement.appeal_until, now=now(), already=already, own=own)
+    already = bool(who) and await Appeal.exists().where(
+        Appeal.statement == statement.id, Appeal.participant == who.participant
+    )
+    own = bool(who) and await Appeal.exists().where(
+        Appeal.case == statement.case, Appeal.participant == who.participant
+    )
+    return role, appeals.may_appeal(
+        role, statement.measure, until=statement.appeal_until, now=now(), already=already, own=own
+    )
 
 
 async def parties(case: Case) -> Parties:

@@ -24,9 +24,17 @@ class AgainView:
 
 
 async def asked_again(ref: str) -> tuple[AgainView, ...]:
-    rows = await Appeal.select(Appeal.case, Appeal.role, Appeal.made_at).where(Appeal.statement.ref == ref).order_by(Appeal.id)
-    decided = {row["case"]: row["ref"] for row in await MeasureStatement.select(MeasureStatement.case, MeasureStatement.ref).where(
-        MeasureStatement.case.is_in([row["case"] for row in rows] or [0]))}
+    rows = (
+        await Appeal.select(Appeal.case, Appeal.role, Appeal.made_at)
+        .where(Appeal.statement.ref == ref)
+        .order_by(Appeal.id)
+    )
+    decided = {
+        row["case"]: row["ref"]
+        for row in await MeasureStatement.select(MeasureStatement.case, MeasureStatement.ref).where(
+            MeasureStatement.case.is_in([row["case"] for row in rows] or [0])
+        )
+    }
     return tuple(AgainView(row["case"], row["role"], row["made_at"], decided.get(row["case"], "")) for row in rows)
 
 

@@ -27,7 +27,15 @@ async def _page(request: Request, ref: str, who: Identity, form: AppealForm, sta
     statement, may = await statement_of(ref), await may_ask(who, ref)
     if may is None:
         raise NotFound
-    return page(request, "moderation/appeals/appeal.html", status=status, statement=statement, may=may, form=form, key=key_of(request))
+    return page(
+        request,
+        "moderation/appeals/appeal.html",
+        status=status,
+        statement=statement,
+        may=may,
+        form=form,
+        key=key_of(request),
+    )
 
 
 @post("/moderation/statements/{ref:str}/appeals", guards=[signed_in], include_in_schema=False)
@@ -50,11 +58,20 @@ async def accreditation_page(request: Request, slug: FromPath[str]) -> Response[
 
 
 async def _accreditation(request: Request, slug: str, form: AppealForm, status: int = 200) -> Response[str]:
-    return page(request, "moderation/appeals/accreditation.html", status=status, organisation=await organisation_of(slug), form=form, key=key_of(request))
+    return page(
+        request,
+        "moderation/appeals/accreditation.html",
+        status=status,
+        organisation=await organisation_of(slug),
+        form=form,
+        key=key_of(request),
+    )
 
 
 @post("/organisations/{slug:str}/accreditation/appeals", guards=[signed_in], include_in_schema=False)
-async def accreditation_appealed(request: Request, slug: FromPath[str], identity: NamedDependency[Identity]) -> Response:
+async def accreditation_appealed(
+    request: Request, slug: FromPath[str], identity: NamedDependency[Identity]
+) -> Response:
     form = await AppealForm.of(request)
     try:
         await accreditation.appeal(identity, slug, form.reasons.data)

@@ -21,7 +21,9 @@ from moderation.panels.parties import Parties, excluded
 from moderation.rules import gates, waivers
 
 
-async def set_floors(who: Identity, slug: str, heard: Fraction | None, words: Fraction | None, days: int, reasons: str) -> int:
+async def set_floors(
+    who: Identity, slug: str, heard: Fraction | None, words: Fraction | None, days: int, reasons: str
+) -> int:
     """The number of the new version, which holds for amendments that are tabled from now on. Raises NotAllowed, NotFound,
     Invalid by field, or Conflict if these are the floors in force."""
     reasons = reasons.strip()
@@ -31,12 +33,33 @@ async def set_floors(who: Identity, slug: str, heard: Fraction | None, words: Fr
         if faults := gates.faults_of_floors(heard, words, days, reasons):
             raise Invalid(faults)
         before, floors = await versions(instrument.id), gates.Floors(heard, words, days)
-        demand(require(floors != (before[0].floors if before else gates.Floors()), "These are the floors in force already."), Conflict)
+        demand(
+            require(
+                floors != (before[0].floors if before else gates.Floors()), "These are the floors in force already."
+            ),
+            Conflict,
+        )
         number = len(before) + 1
-        row = Floor(instrument=instrument.id, number=number, heard=_text(heard), words=_text(words), days=days, reasons=reasons, set_by=who.participant, set_at=now())
+        row = Floor(
+            instrument=instrument.id,
+            number=number,
+            heard=_text(heard),
+            words=_text(words),
+            days=days,
+            reasons=reasons,
+            set_by=who.participant,
+            set_at=now(),
+        )
         await row.save()
         says = " ".join(floors.sentences) or "None."
-        await append("floors.set", f"{instrument.path}/balance", f"The secretariat set the floors of participation. {says}", row, who=who, detail={"version": number})
+        await append(
+            "floors.set",
+            f"{instrument.path}/balance",
+            f"The secretariat set the floors of participation. {says}",
+            row,
+            who=who,
+            detail={"version": number},
+        )
         return number
 
 
@@ -52,13 +75,24 @@ async def pass_without_comment(who: Identity, amendment_id: int) -> None:
         amendment = await seen(who, amendment_id)
         if amendment.fate in UNTABLED:
             raise NotFound
-        demand(require(amendment.fate == TABLED, f"It is {said(amendment.fate)}: nobody is asked for comments any more."), Conflict)
+        demand(
+            require(amendment.fate == TABLED, f"It is {said(amendment.fate)}: nobody is asked for comments any more."),
+            Conflict,
+        )
         if await Pass.exists().where(Pass.amendment == amendment_id, Pass.organisation == who.speaking.organisation):
             raise Conflict("Your organisation has said that it has no comment.")
-        row = Pass(amendment=amendment_id, organisation=who.speaking.organisation, participant=who.participant, passed_at=now())
+        row = Pass(
+            amendment=amendment_id, organisation=who.speaking.organisation, participant=who.participant, passed_at=now()
+        )
         await row.save()
-        await append("amendment.passed-on", f"/amendments/{amendment_id}", f"{who.speaking.organisation_name} said that it has no comment on amendment {amendment_id}.",
-                     row, who=who, detail={"organisation": who.speaking.organisation_slug})
+        await append(
+            "amendment.passed-on",
+            f"/amendments/{amendment_id}",
+            f"{who.speaking.organisation_name} said that it has no comment on amendment {amendment_id}.",
+            row,
+            who=who,
+            detail={"organisation": who.speaking.organisation_slug},
+        )
 
 
 async def waive(who: Identity, amendment_id: int, kind: str, about: str, reasons: str) -> tuple[str, ...]:
@@ -75,15 +109,33 @@ async def waive(who: Identity, amendment_id: int, kind: str, about: str, reasons
         demand(waivers.may_waive(who, about, given, extended=found.extended, until=found.until, now=found.at))
         of = await Amendment.select(Amendment.organisation).where(Amendment.id == amendment_id).first()
         near = await excluded(Parties(organisations=frozenset({of["organisation"]})), [who.participant])
-        demand(require(who.participant not in near, "You are close to the organisation that proposed it. Another moderator of your group gives reasons."))
+        demand(
+            require(
+                who.participant not in near,
+                "You are close to the organisation that proposed it. Another moderator of your group gives reasons.",
+            )
+        )
         if faults := waivers.faults_of_reasons(reasons):
             raise Invalid(faults)
         return await _given(who, found, kind, about, reasons)
 
 
 async def _given(who: Identity, found: Standing, kind: str, about: str, reasons: str) -> tuple[str, ...]:
-    office, group = who.office(MODERATOR), await StakeholderGroup.select(StakeholderGroup.id, StakeholderGroup.name).where(StakeholderGroup.key == about).first()
-    row = Waiving(amendment=found.amendment, kind=kind, about=group["id"], group=office.group_id, participant=who.participant, reasons=reasons, given_at=now())
+    office, group = (
+        who.office(MODERATOR),
+        await StakeholderGroup.select(StakeholderGroup.id, StakeholderGroup.name)
+        .where(StakeholderGroup.key == about)
+        .first(),
+    )
+    row = Waiving(
+        amendment=found.amendment,
+        kind=kind,
+        about=group["id"],
+        group=office.group_id,
+        participant=who.participant,
+        reasons=reasons,
+        given_at=now(),
+    )
     await row.save()
     given = (*(each.group for each in found.reasons_for(kind, about)), office.group)
     left = waivers.still_needed(_present(found), about, given)
@@ -93,8 +145,17 @@ async def _given(who: Identity, found: Standing, kind: str, about: str, reasons:
         waiver = Waiver(amendment=found.amendment, kind=kind, about=group["id"], waived_at=now())
         await waiver.save()
         rows.append(waiver)
-    says = f"A moderator of {office.group_name} gave reasons to waive {what}." + ("" if left else " All other groups have: it is waived.")
-    await append("floor.waived" if not left else "floor.reasons", path, says, *rows, who=who, detail={"floor": kind, "about": about, "group": office.group})
+    says = f"A moderator of {office.group_name} gave reasons to waive {what}." + (
+        "" if left else " All other groups have: it is waived."
+    )
+    await append(
+        "floor.waived" if not left else "floor.reasons",
+        path,
+        says,
+        *rows,
+        who=who,
+        detail={"floor": kind, "about": about, "group": office.group},
+    )
     return left
 
 

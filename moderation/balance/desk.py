@@ -73,29 +73,63 @@ class TextRow:
 async def texts() -> tuple[TextRow, ...]:
     """A fixed number of queries, however many texts and amendments."""
     of = Amendment.instrument
-    tabled = await Amendment.select(Amendment.id, of.id.as_alias("instrument"), of.slug.as_alias("slug"), of.title.as_alias("title")).where(
-        Amendment.fate == TABLED).order_by(of.title, Amendment.id)
-    groups = await StakeholderGroup.select(StakeholderGroup.key, StakeholderGroup.name, StakeholderGroup.position).order_by(StakeholderGroup.position)
-    eligible = {row["key"]: row["count"] for row in await Accreditation.select(Accreditation.organisation.group.key.as_alias("key"), Count()).where(
-        Accreditation.ended_at.is_null()).group_by(Accreditation.organisation.group.key)}
+    tabled = (
+        await Amendment.select(
+            Amendment.id, of.id.as_alias("instrument"), of.slug.as_alias("slug"), of.title.as_alias("title")
+        )
+        .where(Amendment.fate == TABLED)
+        .order_by(of.title, Amendment.id)
+    )
+    groups = await StakeholderGroup.select(
+        StakeholderGroup.key, StakeholderGroup.name, StakeholderGroup.position
+    ).order_by(StakeholderGroup.position)
+    eligible = {
+        row["key"]: row["count"]
+        for row in await Accreditation.select(Accreditation.organisation.group.key.as_alias("key"), Count())
+        .where(Accreditation.ended_at.is_null())
+        .group_by(Accreditation.organisation.group.key)
+    }
     paths = sorted({f"/instruments/{row['slug']}" for row in tabled})
-    heard = {(row["container"], row["key"]): row["many"] for row in await Comment.select(
-        Comment.container, Comment.group.key.as_alias("key"), Count(distinct=[Comment.organisation], alias="many")).where(
-            Comment.container.is_in(paths or [""])).group_by(Comment.container, Comment.group.key)}
+    heard = {
+        (row["container"], row["key"]): row["many"]
+        for row in await Comment.select(
+            Comment.container, Comment.group.key.as_alias("key"), Count(distinct=[Comment.organisation], alias="many")
+        )
+        .where(Comment.container.is_in(paths or [""]))
+        .group_by(Comment.container, Comment.group.key)
+    }
     periods = await _periods([row["id"] for row in tabled])
     floored = set(await Floor.select(Floor.instrument).group_by(Floor.instrument).output(as_list=True))
     found: dict[str, list[Mapping[str, Any]]] = {}
     for row in tabled:
         found.setdefault(row["slug"], []).append(row)
-    return tuple(TextRow(
-        slug, rows[0]["title"], rows[0]["instrument"] in floored,
-        tuple(Turnout(each["key"], each["name"], each["position"], heard.get((f"/instruments/{slug}", each["key"]), 0), eligible.get(each["key"], 0)) for each in groups),
-        tuple(periods[row["id"]] for row in rows)) for slug, rows in found.items())
+    return tuple(
+        TextRow(
+            slug,
+            rows[0]["title"],
+            rows[0]["instrument"] in floored,
+            tuple(
+                Turnout(
+                    each["key"],
+                    each["name"],
+                    each["position"],
+                    heard.get((f"/instruments/{slug}", each["key"]), 0),
+                    eligible.get(each["key"], 0),
+                )
+                for each in groups
+            ),
+            tuple(periods[row["id"]] for row in rows),
+        )
+        for slug, rows in found.items()
+    )
 
 
 async def _periods(ids: list[int]) -> dict[int, Period]:
     wanted = ids or [0]
-    ends = {row["amendment"]: row["until"] for row in await PeriodEnd.select(PeriodEnd.amendment, PeriodEnd.until).where(PeriodEnd.amendment.is_in(wanted))}
+    ends = {
+        row["amendment"]: row["until"]
+        for row in await PeriodEnd.select(PeriodEnd.amendment, PeriodEnd.until).where(PeriodEnd.amendment.is_in(wanted))
+    }
     reasons = await Waiving.select(Waiving.amendment).where(Waiving.amendment.is_in(wanted)).output(as_list=True)
     waived = await Waiver.select(Waiver.amendment).where(Waiver.amendment.is_in(wanted)).output(as_list=True)
     return {id: Period(id, id in ends, ends.get(id), reasons.count(id), waived.count(id)) for id in ids}
@@ -111,15 +145,28 @@ async def invite(who: Identity, slug: str, group: str) -> int:
         if not named:
             raise NotFound
         kind, subject = "balance.invited", f"{instrument.path}/balance"
-        lately = await RecordEntry.select(RecordEntry.bytes).where(RecordEntry.kind == kind, RecordEntry.subject == subject, RecordEntry.at > now() - AGAIN).output(as_list=True)
+        lately = (
+            await RecordEntry.select(RecordEntry.bytes)
+            .where(RecordEntry.kind == kind, RecordEntry.subject == subject, RecordEntry.at > now() - AGAIN)
+            .output(as_list=True)
+        )
         if any(f'"group":"{group}"' in each for each in lately):
             raise Conflict(f"{named['name']} was invited within the last {AGAIN.days} days.")
         heard = {each.organisation for each in (await measured(of_instrument(instrument))).voices if each.heard}
         silent = [each for each in await entitled() if each.group == group and each.slug not in heard]
         if not silent:
             raise Conflict(f"Every organisation of {named['name']} has been heard.")
-        await write_all([(head, f"{each.name} has not been heard yet", BODY.format(name=each.name, title=instrument.title, path=instrument.path))
-                         for each in silent for head in each.heads])
+        await write_all(
+            [
+                (
+                    head,
+                    f"{each.name} has not been heard yet",
+                    BODY.format(name=each.name, title=instrument.title, path=instrument.path),
+                )
+                for each in silent
+                for head in each.heads
+            ]
+        )
         says = f"Moderators invited {len(silent)} organisations of {named['name']} that had not been heard on {instrument.title}."
         await append(kind, subject, says, who=who, detail={"group": group, "organisations": len(silent)})
         return len(silent)
@@ -128,9 +175,26 @@ async def invite(who: Identity, slug: str, group: str) -> int:
 async def tasks(who: Identity) -> list[Task]:
     """Amendments whose extended time is over and for which nobody of this moderator's group has given reasons to waive a floor;
     their pages say what is missing."""
-    over = await PeriodEnd.select(PeriodEnd.amendment, PeriodEnd.until).where(
-        PeriodEnd.until.is_not_null(), PeriodEnd.until <= now(), PeriodEnd.amendment.fate == TABLED).order_by(PeriodEnd.until)
-    given = set(await Waiving.select(Waiving.amendment).where(
-        Waiving.group == who.office(MODERATOR).group_id, Waiving.amendment.is_in([row["amendment"] for row in over] or [0])).output(as_list=True))
-    return [Task("Floor", f"Amendment {row['amendment']}: its extended time is over", f"/amendments/{row['amendment']}#missing", row["until"])
-            for row in over if row["amendment"] not in given]
+    over = (
+        await PeriodEnd.select(PeriodEnd.amendment, PeriodEnd.until)
+        .where(PeriodEnd.until.is_not_null(), PeriodEnd.until <= now(), PeriodEnd.amendment.fate == TABLED)
+        .order_by(PeriodEnd.until)
+    )
+    given = set(
+        await Waiving.select(Waiving.amendment)
+        .where(
+            Waiving.group == who.office(MODERATOR).group_id,
+            Waiving.amendment.is_in([row["amendment"] for row in over] or [0]),
+        )
+        .output(as_list=True)
+    )
+    return [
+        Task(
+            "Floor",
+            f"Amendment {row['amendment']}: its extended time is over",
+            f"/amendments/{row['amendment']}#missing",
+            row["until"],
+        )
+        for row in over
+        if row["amendment"] not in given
+    ]

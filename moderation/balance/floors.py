@@ -71,7 +71,15 @@ def parsed(part: str) -> Fraction | None:
 async def versions(instrument: int) -> tuple[Version, ...]:
     """Newest first."""
     rows = await Floor.select().where(Floor.instrument == instrument).order_by(Floor.number, ascending=False)
-    return tuple(Version(row["number"], Floors(parsed(row["heard"]), parsed(row["words"]), row["days"]), row["reasons"], row["set_at"]) for row in rows)
+    return tuple(
+        Version(
+            row["number"],
+            Floors(parsed(row["heard"]), parsed(row["words"]), row["days"]),
+            row["reasons"],
+            row["set_at"],
+        )
+        for row in rows
+    )
 
 
 def in_force(found: Sequence[Version], tabled_at: datetime) -> Floors:
@@ -82,7 +90,11 @@ def in_force(found: Sequence[Version], tabled_at: datetime) -> Floors:
 async def standing(amendment: int) -> Standing | None:
     """None where no floor holds for this amendment. Raises NotFound."""
     of = Amendment.instrument
-    row = await Amendment.select(Amendment.fate, of.as_alias("instrument"), of.slug.as_alias("slug")).where(Amendment.id == amendment).first()
+    row = (
+        await Amendment.select(Amendment.fate, of.as_alias("instrument"), of.slug.as_alias("slug"))
+        .where(Amendment.id == amendment)
+        .first()
+    )
     if not row:
         raise NotFound
     found = await versions(row["instrument"])
@@ -92,7 +104,12 @@ async def standing(amendment: int) -> Standing | None:
 
 
 async def _first_tabled(amendment: int) -> datetime | None:
-    row = await Step.select(Step.taken_at).where(Step.amendment == amendment, Step.fate == TABLED).order_by(Step.id).first()
+    row = (
+        await Step.select(Step.taken_at)
+        .where(Step.amendment == amendment, Step.fate == TABLED)
+        .order_by(Step.id)
+        .first()
+    )
     return row and row["taken_at"]
 
 
@@ -102,17 +119,43 @@ async def _standing(amendment: int, row: dict, floors: Floors, tabled_at: dateti
     figures = await measured(of_amendment(amendment, row["instrument"], f"/instruments/{row['slug']}"))
     waived, at = await _waived(amendment), now()
     return Standing(
-        amendment, row["fate"], floors, until, bool(end), bool(end and end["until"]), missing(floors, figures.balance, figures.names, until, at, waived),
-        waived, await _reasons(amendment), figures, at)
+        amendment,
+        row["fate"],
+        floors,
+        until,
+        bool(end),
+        bool(end and end["until"]),
+        missing(floors, figures.balance, figures.names, until, at, waived),
+        waived,
+        await _reasons(amendment),
+        figures,
+        at,
+    )
 
 
 async def _waived(amendment: int) -> tuple[tuple[str, str], ...]:
-    rows = await Waiver.select(Waiver.kind, Waiver.about.key.as_alias("about")).where(Waiver.amendment == amendment).order_by(Waiver.id)
+    rows = (
+        await Waiver.select(Waiver.kind, Waiver.about.key.as_alias("about"))
+        .where(Waiver.amendment == amendment)
+        .order_by(Waiver.id)
+    )
     return tuple((row["kind"], row["about"]) for row in rows)
 
 
 async def _reasons(amendment: int) -> tuple[Reason, ...]:
-    rows = await Waiving.select(
-        Waiving.kind, Waiving.about.key.as_alias("about"), Waiving.group.key.as_alias("group_key"), Waiving.group.name.as_alias("group_name"),
-        Waiving.reasons, Waiving.given_at).where(Waiving.amendment == amendment).order_by(Waiving.id)
-    return tuple(Reason(row["kind"], row["about"], row["group_key"], row["group_name"], row["reasons"], row["given_at"]) for row in rows)
+    rows = (
+        await Waiving.select(
+            Waiving.kind,
+            Waiving.about.key.as_alias("about"),
+            Waiving.group.key.as_alias("group_key"),
+            Waiving.group.name.as_alias("group_name"),
+            Waiving.reasons,
+            Waiving.given_at,
+        )
+        .where(Waiving.amendment == amendment)
+        .order_by(Waiving.id)
+    )
+    return tuple(
+        Reason(row["kind"], row["about"], row["group_key"], row["group_name"], row["reasons"], row["given_at"])
+        for row in rows
+    )

@@ -36,7 +36,11 @@ async def shown(amendment: int, who: Identity | None) -> Shown | None:
     found = await standing(amendment)
     if not found or (found.fate != TABLED and not found.reasons):
         return None
-    return Shown(found, _may_pass(who, found), tuple(each for each in found.missing if each.group and _may_waive(who, found, each)))
+    return Shown(
+        found,
+        _may_pass(who, found),
+        tuple(each for each in found.missing if each.group and _may_waive(who, found, each)),
+    )
 
 
 def _may_pass(who: Identity | None, found: Standing) -> bool:

@@ -34,7 +34,9 @@ class Measured:
 
 
 async def measured(scope: Scope) -> Measured:
-    groups = await StakeholderGroup.select(StakeholderGroup.key, StakeholderGroup.name, StakeholderGroup.position).order_by(StakeholderGroup.position)
+    groups = await StakeholderGroup.select(
+        StakeholderGroup.key, StakeholderGroup.name, StakeholderGroup.position
+    ).order_by(StakeholderGroup.position)
     keys = [each["key"] for each in groups]
     voices = await _voices(scope, keys)
     names = Names(
@@ -42,23 +44,46 @@ async def measured(scope: Scope) -> Measured:
         {each.organisation: each.name for each in voices},
         {each.organisation: each.group for each in voices},
     )
-    return Measured(balance(voices, await _masked(scope), keys), names, voices, {each["key"]: each["position"] for each in groups})
+    return Measured(
+        balance(voices, await _masked(scope), keys), names, voices, {each["key"]: each["position"] for each in groups}
+    )
 
 
 async def _voices(scope: Scope, keys: list[str]) -> tuple[Voice, ...]:
     """Every organisation that is accredited or took part."""
     said, proposed = await _said(scope), await _proposed(scope)
     backed, cast, passed = await _backed(scope), await _cast(scope), await _passed(scope)
-    accredited = set(await Accreditation.select(Accreditation.organisation).where(Accreditation.ended_at.is_null()).output(as_list=True))
+    accredited = set(
+        await Accreditation.select(Accreditation.organisation)
+        .where(Accreditation.ended_at.is_null())
+        .output(as_list=True)
+    )
     rows = await Organisation.select(
-        Organisation.id, Organisation.slug, Organisation.name, Organisation.region, Organisation.parent, Organisation.group.key.as_alias("group_key"))
+        Organisation.id,
+        Organisation.slug,
+        Organisation.name,
+        Organisation.region,
+        Organisation.parent,
+        Organisation.group.key.as_alias("group_key"),
+    )
     by_id = {row["id"]: row for row in rows}
     taking_part = accredited | set(said) | set(proposed) | backed | cast | passed
     found = [
         Voice(
-            row["slug"], row["name"], row["group_key"], row["region"], top(by_id, row["id"])["slug"], row["id"] in accredited,
-            *said.get(row["id"], (0, 0)), proposed.get(row["id"], 0), row["id"] in backed, row["id"] in cast, row["id"] in passed)
-        for row in rows if row["id"] in taking_part
+            row["slug"],
+            row["name"],
+            row["group_key"],
+            row["region"],
+            top(by_id, row["id"])["slug"],
+            row["id"] in accredited,
+            *said.get(row["id"], (0, 0)),
+            proposed.get(row["id"], 0),
+            row["id"] in backed,
+            row["id"] in cast,
+            row["id"] in passed,
+        )
+        for row in rows
+        if row["id"] in taking_part
     ]
     return tuple(sorted(found, key=lambda each: (keys.index(each.group), each.name, each.organisation)))
 
@@ -77,20 +102,37 @@ def _since(scope: Scope, moment: Column) -> list[Where]:
 
 async def _said(scope: Scope) -> dict[int, tuple[int, int]]:
     """Comments and words by organisation; what is hidden does not count while it is."""
-    rows = await Comment.select(Comment.organisation, Count(), Sum(Comment.words)).where(
-        *_comments(scope, Comment, Comment.made_at), Comment.organisation.is_not_null()).group_by(Comment.organisation)
+    rows = (
+        await Comment.select(Comment.organisation, Count(), Sum(Comment.words))
+        .where(*_comments(scope, Comment, Comment.made_at), Comment.organisation.is_not_null())
+        .group_by(Comment.organisation)
+    )
     of = Hiding.comment
-    hidden = await Hiding.select(of.organisation.as_alias("organisation"), Count(), Sum(of.words)).where(
-        *_comments(scope, of, of.made_at), of.organisation.is_not_null(), Hiding.lifted_at.is_null()).group_by(of.organisation)
+    hidden = (
+        await Hiding.select(of.organisation.as_alias("organisation"), Count(), Sum(of.words))
+        .where(*_comments(scope, of, of.made_at), of.organisation.is_not_null(), Hiding.lifted_at.is_null())
+        .group_by(of.organisation)
+    )
     less = {row["organisation"]: (row["count"], row["sum"]) for row in hidden}
     sums = {row["organisation"]: (row["count"], row["sum"] or 0) for row in rows}
-    return {key: (count - less.get(key, (0, 0))[0], words - less.get(key, (0, 0))[1]) for key, (count, words) in sums.items()}
+    return {
+        key: (count - less.get(key, (0, 0))[0], words - less.get(key, (0, 0))[1])
+        for key, (count, words) in sums.items()
+    }
 
 
 async def _masked(scope: Scope) -> tuple[Masked, ...]:
     """Comments that are shown by group only: they name no organisation."""
-    rows = await Comment.select(Comment.group.key.as_alias("group_key"), Count(), Sum(Comment.words), Count(distinct=[Comment.participant], alias="people")).where(
-        *_comments(scope, Comment, Comment.made_at), Comment.organisation.is_null(), Comment.group.is_not_null()).group_by(Comment.group.key)
+    rows = (
+        await Comment.select(
+            Comment.group.key.as_alias("group_key"),
+            Count(),
+            Sum(Comment.words),
+            Count(distinct=[Comment.participant], alias="people"),
+        )
+        .where(*_comments(scope, Comment, Comment.made_at), Comment.organisation.is_null(), Comment.group.is_not_null())
+        .group_by(Comment.group.key)
+    )
     return tuple(Masked(row["group_key"], row["people"], row["count"], row["sum"] or 0) for row in rows)
 
 
@@ -100,7 +142,11 @@ async def _proposed(scope: Scope) -> dict[int, int]:
     where = [of.instrument == scope.instrument, Step.fate == TABLED, of.fate.not_in(list(UNTABLED))]
     if scope.amendments is not None:
         where.append(of.is_in(list(scope.amendments) or [0]))
-    rows = await Step.select(of.as_alias("amendment"), of.organisation.as_alias("organisation"), Step.taken_at).where(*where).order_by(Step.id, ascending=False)
+    rows = (
+        await Step.select(of.as_alias("amendment"), of.organisation.as_alias("organisation"), Step.taken_at)
+        .where(*where)
+        .order_by(Step.id, ascending=False)
+    )
     first = {row["amendment"]: row for row in rows}
     found: dict[int, int] = {}
     for row in first.values():
@@ -111,10 +157,17 @@ async def _proposed(scope: Scope) -> dict[int, int]:
 
 async def _backed(scope: Scope) -> set[int]:
     of = Sponsor.amendment
-    where = [of.instrument == scope.instrument, of.fate.not_in(list(UNTABLED)), Sponsor.until.is_null(), *_since(scope, Sponsor.since)]
+    where = [
+        of.instrument == scope.instrument,
+        of.fate.not_in(list(UNTABLED)),
+        Sponsor.until.is_null(),
+        *_since(scope, Sponsor.since),
+    ]
     if scope.amendments is not None:
         where.append(of.is_in(list(scope.amendments) or [0]))
-    return set(await Sponsor.select(Sponsor.organisation).where(*where).group_by(Sponsor.organisation).output(as_list=True))
+    return set(
+        await Sponsor.select(Sponsor.organisation).where(*where).group_by(Sponsor.organisation).output(as_list=True)
+    )
 
 
 async def _cast(scope: Scope) -> set[int]:
@@ -122,7 +175,12 @@ async def _cast(scope: Scope) -> set[int]:
     ballots = await _ballots(scope)
     if not ballots:
         return set()
-    return set(await Cast.select(Cast.organisation).where(Cast.ballot.is_in(ballots), *_since(scope, Cast.cast_at)).group_by(Cast.organisation).output(as_list=True))
+    return set(
+        await Cast.select(Cast.organisation)
+        .where(Cast.ballot.is_in(ballots), *_since(scope, Cast.cast_at))
+        .group_by(Cast.organisation)
+        .output(as_list=True)
+    )
 
 
 async def _ballots(scope: Scope) -> list[int]:

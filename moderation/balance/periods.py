@@ -34,11 +34,21 @@ async def end_periods(settings: Settings) -> None:
 
 
 async def _due() -> list[int]:
-    instruments = await Floor.select(Floor.instrument).where(Floor.days > 0).group_by(Floor.instrument).output(as_list=True)
+    instruments = (
+        await Floor.select(Floor.instrument).where(Floor.days > 0).group_by(Floor.instrument).output(as_list=True)
+    )
     if not instruments:
         return []
-    return await Amendment.select(Amendment.id).where(
-        Amendment.instrument.is_in(instruments), Amendment.fate == TABLED, Amendment.id.not_in(PeriodEnd.select(PeriodEnd.amendment))).order_by(Amendment.id).output(as_list=True)
+    return (
+        await Amendment.select(Amendment.id)
+        .where(
+            Amendment.instrument.is_in(instruments),
+            Amendment.fate == TABLED,
+            Amendment.id.not_in(PeriodEnd.select(PeriodEnd.amendment)),
+        )
+        .order_by(Amendment.id)
+        .output(as_list=True)
+    )
 
 
 async def _end(amendment: int, origin: str) -> None:
@@ -51,7 +61,10 @@ async def _end(amendment: int, origin: str) -> None:
     if until:
         await _invite(found, until, origin)
     says = f"The comment period on amendment {amendment} ended. " + (
-        f"It is extended once, until {until:%-d %B %Y}: {' '.join(each.sentence for each in found.missing)}" if until else "Every floor is met.")
+        f"It is extended once, until {until:%-d %B %Y}: {' '.join(each.sentence for each in found.missing)}"
+        if until
+        else "Every floor is met."
+    )
     await append("comments.extended" if until else "comments.ended", f"/amendments/{amendment}", says, row)
 
 
@@ -65,7 +78,12 @@ async def _invite(found: Standing, until: datetime, origin: str) -> None:
             for head in each.heads:
                 addresses.setdefault(head, []).append(each.name)
     for address, names in addresses.items():
-        body = BODY.format(names=" and ".join(names), amendment=found.amendment, until=f"{until:%-d %B %Y}", link=f"{origin}/amendments/{found.amendment}")
+        body = BODY.format(
+            names=" and ".join(names),
+            amendment=found.amendment,
+            until=f"{until:%-d %B %Y}",
+            link=f"{origin}/amendments/{found.amendment}",
+        )
         await write(address, f"You have not been heard on amendment {found.amendment}", body)
 
 

@@ -26,31 +26,63 @@ TOLD = "moderation/balance/balance.html"
 
 @get("/instruments/{slug:str}/balance", guards=[public], include_in_schema=False)
 async def instrument_balance(
-    request: Request, slug: FromPath[str], identity: NamedDependency[Identity | None], period: FromQuery[str | None] = None
+    request: Request,
+    slug: FromPath[str],
+    identity: NamedDependency[Identity | None],
+    period: FromQuery[str | None] = None,
 ) -> Response[str]:
     instrument = await instruments.instrument(slug)
     versions = await floors.versions(instrument.id)
     crumbs = [("Norms", "/"), (instrument.title, instrument.path)]
-    return await _balance(request, scopes.of_instrument(instrument), instrument.title, instrument.path, crumbs, period,
-                          versions=versions, floors_path=f"/secretariat{instrument.path}/floors" if holds(identity, SECRETARIAT) else "")
+    return await _balance(
+        request,
+        scopes.of_instrument(instrument),
+        instrument.title,
+        instrument.path,
+        crumbs,
+        period,
+        versions=versions,
+        floors_path=f"/secretariat{instrument.path}/floors" if holds(identity, SECRETARIAT) else "",
+    )
 
 
 @get("/instruments/{slug:str}/clauses/{key:str}/balance", guards=[public], include_in_schema=False)
-async def clause_balance(request: Request, slug: FromPath[str], key: FromPath[str], period: FromQuery[str | None] = None) -> Response[str]:
+async def clause_balance(
+    request: Request, slug: FromPath[str], key: FromPath[str], period: FromQuery[str | None] = None
+) -> Response[str]:
     clause = await instruments.clause(slug, key)
     crumbs = [("Norms", "/"), (clause.title, clause.instrument_path), (clause.citation, clause.path)]
     return await _balance(request, await scopes.of_clause(clause), clause.citation, clause.path, crumbs, period)
 
 
 async def _balance(
-    request: Request, scope: Scope, title: str, path: str, crumbs: list[tuple[str, str]], period: str | None, *,
-    versions: tuple[floors.Version, ...] = (), floors_path: str = "",
+    request: Request,
+    scope: Scope,
+    title: str,
+    path: str,
+    crumbs: list[tuple[str, str]],
+    period: str | None,
+    *,
+    versions: tuple[floors.Version, ...] = (),
+    floors_path: str = "",
 ) -> Response[str]:
     chosen = period if period in scopes.PERIODS else scopes.ALL
     scope = scopes.in_period(scope, chosen)
-    choices = [(name, f"{path}/balance" + ("" if value == scopes.ALL else f"?period={value}"), value == chosen) for value, name in scopes.PERIODS.items()]
-    answer = page(request, TOLD, title=title, crumbs=crumbs, choices=choices, since=scope.since, told=told(await measured(scope)), versions=versions,
-                  floors_path=floors_path)
+    choices = [
+        (name, f"{path}/balance" + ("" if value == scopes.ALL else f"?period={value}"), value == chosen)
+        for value, name in scopes.PERIODS.items()
+    ]
+    answer = page(
+        request,
+        TOLD,
+        title=title,
+        crumbs=crumbs,
+        choices=choices,
+        since=scope.since,
+        told=told(await measured(scope)),
+        versions=versions,
+        floors_path=floors_path,
+    )
     if scope.since:
         answer.headers["cache-control"] = "no-cache"  # it changes with the day, not only with an act
     return answer
@@ -66,8 +98,18 @@ async def _floors(request: Request, slug: str, form: FloorsForm | None = None, s
     versions = await floors.versions(instrument.id)
     if form is None and versions:
         now = versions[0].floors
-        form = FloorsForm(data={"heard": str(now.heard or ""), "words": str(now.words or ""), "days": str(now.days or "")})
-    return page(request, "moderation/balance/floors.html", status=status, form=form or FloorsForm(), key=key_of(request), instrument=instrument, versions=versions)
+        form = FloorsForm(
+            data={"heard": str(now.heard or ""), "words": str(now.words or ""), "days": str(now.days or "")}
+        )
+    return page(
+        request,
+        "moderation/balance/floors.html",
+        status=status,
+        form=form or FloorsForm(),
+        key=key_of(request),
+        instrument=instrument,
+        versions=versions,
+    )
 
 
 @post("/secretariat/instruments/{slug:str}/floors", guards=[secretariat], include_in_schema=False)
@@ -89,18 +131,34 @@ async def passed(amendment: Id, identity: NamedDependency[Identity]) -> Response
 
 
 @get("/amendments/{amendment:int}/waivers/{kind:str}/{about:str}", guards=[moderator], include_in_schema=False)
-async def waiver_page(request: Request, amendment: Id, kind: FromPath[str], about: FromPath[str], identity: NamedDependency[Identity]) -> Response[str]:
+async def waiver_page(
+    request: Request, amendment: Id, kind: FromPath[str], about: FromPath[str], identity: NamedDependency[Identity]
+) -> Response[str]:
     return await _waiver(request, identity, amendment, kind, about)
 
 
-async def _waiver(request: Request, who: Identity, amendment: int, kind: str, about: str, refused: Invalid | None = None) -> Response[str]:
-    return page(request, "moderation/balance/waiver.html", status=422 if refused else 200, form=True, key=key_of(request), kind=kind, about=about,
-                amendment=await amendment_of(amendment, who), standing=await floors.standing(amendment),
-                typed=request.scope["state"].get("typed", {}).get("reasons", ""), faults=refused.fields.get("reasons", ()) if refused else ())
+async def _waiver(
+    request: Request, who: Identity, amendment: int, kind: str, about: str, refused: Invalid | None = None
+) -> Response[str]:
+    return page(
+        request,
+        "moderation/balance/waiver.html",
+        status=422 if refused else 200,
+        form=True,
+        key=key_of(request),
+        kind=kind,
+        about=about,
+        amendment=await amendment_of(amendment, who),
+        standing=await floors.standing(amendment),
+        typed=request.scope["state"].get("typed", {}).get("reasons", ""),
+        faults=refused.fields.get("reasons", ()) if refused else (),
+    )
 
 
 @post("/amendments/{amendment:int}/waivers/{kind:str}/{about:str}", guards=[moderator], include_in_schema=False)
-async def waived(request: Request, amendment: Id, kind: FromPath[str], about: FromPath[str], identity: NamedDependency[Identity]) -> Response:
+async def waived(
+    request: Request, amendment: Id, kind: FromPath[str], about: FromPath[str], identity: NamedDependency[Identity]
+) -> Response:
     try:
         await actions.waive(identity, amendment, kind, about, request.scope["state"]["typed"].get("reasons", ""))
     except Invalid as refused:

@@ -31,9 +31,18 @@ def of_instrument(instrument: instruments.InstrumentView) -> Scope:
 
 async def of_clause(clause: instruments.ClauseView) -> Scope:
     """With the amendments to it."""
-    ids = await Amendment.select(Amendment.id).where(
-        Amendment.clause == clause.id, Amendment.fate.not_in(list(UNTABLED))).order_by(Amendment.id).output(as_list=True)
-    return Scope(clause.instrument_id, clause.instrument_path, (clause.path, *(f"/amendments/{each}" for each in ids)), tuple(ids))
+    ids = (
+        await Amendment.select(Amendment.id)
+        .where(Amendment.clause == clause.id, Amendment.fate.not_in(list(UNTABLED)))
+        .order_by(Amendment.id)
+        .output(as_list=True)
+    )
+    return Scope(
+        clause.instrument_id,
+        clause.instrument_path,
+        (clause.path, *(f"/amendments/{each}" for each in ids)),
+        tuple(ids),
+    )
 
 
 def of_amendment(amendment: int, instrument: int, container: str) -> Scope:

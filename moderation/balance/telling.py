@@ -37,32 +37,46 @@ class Told:
 def told(found: Measured) -> Told:
     whole, names = found.balance, found.names
     owner_names = {each.owner: names.organisations.get(each.owner, each.owner) for each in found.voices}
-    owners = sorted((each for each in whole.owners if each.words.part or each.amendments.part or each.heard),
-                    key=lambda each: (-each.words.part, -each.comments.part, -each.amendments.part, owner_names[each.key]))
+    owners = sorted(
+        (each for each in whole.owners if each.words.part or each.amendments.part or each.heard),
+        key=lambda each: (-each.words.part, -each.comments.part, -each.amendments.part, owner_names[each.key]),
+    )
     return Told(
         _sentences(found),
         tuple(Line(names.groups[each.key], each.key, found.positions[each.key], each) for each in whole.groups),
-        tuple(Line(each.key or "No region stated", each.key, 0, each) for each in sorted(whole.regions, key=lambda each: (not each.key, each.key))),
+        tuple(
+            Line(each.key or "No region stated", each.key, 0, each)
+            for each in sorted(whole.regions, key=lambda each: (not each.key, each.key))
+        ),
         tuple(Line(owner_names[each.key], each.key, 0, each) for each in owners[:OWNERS]),
         max(0, len(owners) - OWNERS),
         tuple(
             (measure, of, figures[measure], named.get(figures[measure].largest, ""))
-            for of, figures, named in (("organisation", whole.by_organisation, names.organisations), ("owner", whole.by_owner, owner_names))
-            for measure in MEASURES if figures[measure].share.whole),
+            for of, figures, named in (
+                ("organisation", whole.by_organisation, names.organisations),
+                ("owner", whole.by_owner, owner_names),
+            )
+            for measure in MEASURES
+            if figures[measure].share.whole
+        ),
         tuple(names.groups[each] for each in whole.suppressed),
     )
 
 
 def _sentences(found: Measured) -> tuple[str, ...]:
     whole = found.balance
-    says = [f"{whole.heard} of {counted(whole.eligible, 'accredited organisation')} {'has' if whole.heard == 1 else 'have'} been heard."]
+    says = [
+        f"{whole.heard} of {counted(whole.eligible, 'accredited organisation')} {'has' if whole.heard == 1 else 'have'} been heard."
+    ]
     silent = _listed([found.names.groups[each.key] for each in whole.groups if each.silent])
     if silent:
         says.append(f"Nobody has been heard from: {silent}.")
     words = whole.by_organisation["words"]
     if words.share.whole:
-        says.append(f"The largest part of the words, {words.share.part} of {words.share.whole} ({words.share.percent} %), is from {found.names.organisations[words.largest]}; "
-                    f"they are spread as if {words.said_voices} organisations had spoken equally.")
+        says.append(
+            f"The largest part of the words, {words.share.part} of {words.share.whole} ({words.share.percent} %), is from {found.names.organisations[words.largest]}; "
+            f"they are spread as if {words.said_voices} organisations had spoken equally."
+        )
     return tuple(says)
 
 

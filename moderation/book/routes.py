@@ -29,12 +29,19 @@ async def rules(request: Request) -> Response[str]:
 
 async def deployment() -> Deployment:
     names = {each.key: each.name for each in await groups()}
-    rows = await Accreditation.select(Accreditation.organisation.group.key.as_alias("key"), Count()).where(Accreditation.ended_at.is_null()).group_by(
-        Accreditation.organisation.group.key)
+    rows = (
+        await Accreditation.select(Accreditation.organisation.group.key.as_alias("key"), Count())
+        .where(Accreditation.ended_at.is_null())
+        .group_by(Accreditation.organisation.group.key)
+    )
     methods = [of_force(each) for each in await in_force()]
     return Deployment(
-        _named(names, {row["key"]: row["count"] for row in rows}), await _officers(names, MODERATOR), await _officers(names, REGISTRAR),
-        tuple((f"{each.about}, {each.part}", each.title, each.path) for each in methods), await _floors())
+        _named(names, {row["key"]: row["count"] for row in rows}),
+        await _officers(names, MODERATOR),
+        await _officers(names, REGISTRAR),
+        tuple((f"{each.about}, {each.part}", each.title, each.path) for each in methods),
+        await _floors(),
+    )
 
 
 def _named(names: Mapping[str, str], many: Mapping[str, int]) -> dict[str, int]:
@@ -43,17 +50,25 @@ def _named(names: Mapping[str, str], many: Mapping[str, int]) -> dict[str, int]:
 
 async def _officers(names: Mapping[str, str], office: str) -> dict[str, int]:
     moment = now()
-    rows = await Office.select(Office.group.key.as_alias("key"), Count()).where(
-        Office.office == office, Office.since <= moment, Office.until.is_null() | (Office.until > moment)).group_by(Office.group.key)
+    rows = (
+        await Office.select(Office.group.key.as_alias("key"), Count())
+        .where(Office.office == office, Office.since <= moment, Office.until.is_null() | (Office.until > moment))
+        .group_by(Office.group.key)
+    )
     return _named(names, {row["key"]: row["count"] for row in rows})
 
 
 async def _floors() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
     """The last version of each text that has any."""
     of = Floor.instrument
-    rows = await Floor.select(of.title.as_alias("title"), of.slug.as_alias("slug"), Floor.heard, Floor.words, Floor.days).order_by(Floor.number)
+    rows = await Floor.select(
+        of.title.as_alias("title"), of.slug.as_alias("slug"), Floor.heard, Floor.words, Floor.days
+    ).order_by(Floor.number)
     last = {row["slug"]: row for row in rows}
-    found = ((row["title"], f"/instruments/{slug}/balance", Floors(parsed(row["heard"]), parsed(row["words"]), row["days"])) for slug, row in last.items())
+    found = (
+        (row["title"], f"/instruments/{slug}/balance", Floors(parsed(row["heard"]), parsed(row["words"]), row["days"]))
+        for slug, row in last.items()
+    )
     return tuple((title, address, floors.sentences) for title, address, floors in found if floors.any)
 
 

@@ -19,8 +19,10 @@ from moderation.rules import budgets
 async def take(who: Identity, container: str, subject: str) -> Verdict:
     """One comment. Nothing is taken when it is refused."""
     items, owner, name = await open_items(container), *await _owner(who.speaking.organisation)
-    asked = ((f"organisation/{who.speaking.organisation}", budgets.of_organisation(items), who.speaking.organisation_name),
-             (f"owner/{owner}", budgets.of_owner(items), f"The organisations of {name}"))
+    asked = (
+        (f"organisation/{who.speaking.organisation}", budgets.of_organisation(items), who.speaking.organisation_name),
+        (f"owner/{owner}", budgets.of_owner(items), f"The organisations of {name}"),
+    )
     rows = {row.key: row for row in await Bucket.objects().where(Bucket.key.is_in([key for key, _, _ in asked]))}
     moment, left = now(), {}
     for key, limit, called in asked:
@@ -47,7 +49,11 @@ async def _owner(organisation: int) -> tuple[str, str]:
     rows: dict[int, dict[str, Any]] = {}
     at: int | None = organisation
     while at is not None and at not in rows:
-        rows[at] = await Organisation.select(Organisation.id, Organisation.slug, Organisation.name, Organisation.parent).where(Organisation.id == at).first()
+        rows[at] = (
+            await Organisation.select(Organisation.id, Organisation.slug, Organisation.name, Organisation.parent)
+            .where(Organisation.id == at)
+            .first()
+        )
         at = rows[at]["parent"]
     found = top(rows, organisation)
     return found["slug"], found["name"]

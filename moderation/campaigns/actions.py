@@ -31,9 +31,21 @@ async def fold(comment: Comment) -> list[Table]:
 
 async def _alike(comment: Comment, own: frozenset[str], values: tuple[int, ...]) -> dict[int, frozenset[str]]:
     """The runs of those that are alike and not folded, by comment, oldest first."""
-    ids = await Band.select(Band.comment).where(Band.subject == comment.subject, Band.value.is_in(list(values))).group_by(Band.comment).order_by(
-        Band.comment).limit(MOST).output(as_list=True)
-    rows = await Comment.select(Comment.id, Comment.body, Comment.resolution).where(Comment.id.is_in(ids)).order_by(Comment.id) if ids else []
+    ids = (
+        await Band.select(Band.comment)
+        .where(Band.subject == comment.subject, Band.value.is_in(list(values)))
+        .group_by(Band.comment)
+        .order_by(Band.comment)
+        .limit(MOST)
+        .output(as_list=True)
+    )
+    rows = (
+        await Comment.select(Comment.id, Comment.body, Comment.resolution)
+        .where(Comment.id.is_in(ids))
+        .order_by(Comment.id)
+        if ids
+        else []
+    )
     texts = {row["id"]: campaigns.runs(f"{row['body']}\n{row['resolution']}") for row in rows}
     return {id: runs for id, runs in texts.items() if campaigns.alike(own, runs)}
 

@@ -60,8 +60,11 @@ async def notes(subject: str) -> dict[int, FoldNote]:
     if not rows:
         return {}
     of = CampaignComment.comment
-    members = await CampaignComment.select(CampaignComment.campaign, of.organisation.as_alias("organisation"), Count()).where(
-        CampaignComment.campaign.subject == subject).group_by(CampaignComment.campaign, of.organisation)
+    members = (
+        await CampaignComment.select(CampaignComment.campaign, of.organisation.as_alias("organisation"), Count())
+        .where(CampaignComment.campaign.subject == subject)
+        .group_by(CampaignComment.campaign, of.organisation)
+    )
     count, organisations = Counter(), {}
     for each in members:
         count[each["campaign"]] += each["count"]
@@ -70,7 +73,11 @@ async def notes(subject: str) -> dict[int, FoldNote]:
 
 
 def _note(id: int, many: int, organisations: int) -> FoldNote:
-    return FoldNote(f"/campaigns/{id}", many, f"{many - 1} more comments from {organisations} organisation{'' if organisations == 1 else 's'} say nearly the same and are folded here.")
+    return FoldNote(
+        f"/campaigns/{id}",
+        many,
+        f"{many - 1} more comments from {organisations} organisation{'' if organisations == 1 else 's'} say nearly the same and are folded here.",
+    )
 
 
 FOLDING = Folding(shown, notes)
@@ -82,10 +89,19 @@ async def campaign(id: int, start: int = 0) -> CampaignView:
     if not row:
         raise NotFound
     first, of = await comment_of(row["first"]), CampaignComment.comment
-    members = await CampaignComment.select(
-        of.organisation.name.as_alias("name"), of.organisation.slug.as_alias("slug"), of.group.name.as_alias("group_name"), Count()).where(
-            CampaignComment.campaign == id).group_by(of.organisation.name, of.organisation.slug, of.group.name)
-    counted = Counter({(each["name"] or "", each["slug"] or "", each["group_name"] or ""): each["count"] for each in members})
+    members = (
+        await CampaignComment.select(
+            of.organisation.name.as_alias("name"),
+            of.organisation.slug.as_alias("slug"),
+            of.group.name.as_alias("group_name"),
+            Count(),
+        )
+        .where(CampaignComment.campaign == id)
+        .group_by(of.organisation.name, of.organisation.slug, of.group.name)
+    )
+    counted = Counter(
+        {(each["name"] or "", each["slug"] or "", each["group_name"] or ""): each["count"] for each in members}
+    )
     counted[first.organisation, first.organisation_slug, first.group_name] += 1
     groups: dict[str, tuple[int, int]] = {}
     for (_, _, group), many in counted.items():
@@ -93,17 +109,50 @@ async def campaign(id: int, start: int = 0) -> CampaignView:
     total, texts = sum(counted.values()), await _texts(id, first, start)
     path = f"/campaigns/{id}"
     return CampaignView(
-        id, first, total, tuple((name, *both) for name, both in sorted(groups.items())),
-        tuple((name, f"/organisations/{slug}", group, many) for (name, slug, group), many in sorted(counted.items(), key=lambda each: (-each[1], each[0]))), texts,
-        f"{path}?start={start + PAGE}" if start + PAGE < total - 1 else "", f"{path}?start={max(0, start - PAGE)}" if start else "")
+        id,
+        first,
+        total,
+        tuple((name, *both) for name, both in sorted(groups.items())),
+        tuple(
+            (name, f"/organisations/{slug}", group, many)
+            for (name, slug, group), many in sorted(counted.items(), key=lambda each: (-each[1], each[0]))
+        ),
+        texts,
+        f"{path}?start={start + PAGE}" if start + PAGE < total - 1 else "",
+        f"{path}?start={max(0, start - PAGE)}" if start else "",
+    )
 
 
 async def _texts(id: int, first: CommentView, start: int) -> tuple[TextView, ...]:
     of = CampaignComment.comment
-    rows = await CampaignComment.select(
-        of.id.as_alias("comment"), of.body.as_alias("body"), of.organisation.name.as_alias("name"), of.organisation.slug.as_alias("slug"),
-        of.group.name.as_alias("group_name"), CampaignComment.likeness).where(CampaignComment.campaign == id).order_by(CampaignComment.id).limit(PAGE).offset(start)
-    hidden = set(await Hiding.select(Hiding.comment).where(Hiding.comment.is_in([row["comment"] for row in rows] or [0]), Hiding.lifted_at.is_null()).output(as_list=True))
-    return tuple(TextView(
-        row["comment"], row["name"] or "", f"/organisations/{row['slug']}", row["group_name"] or "", row["likeness"], row["body"] == first.body,
-        () if row["comment"] in hidden or row["body"] == first.body else tuple(redline(first.body, row["body"]))) for row in rows)
+    rows = (
+        await CampaignComment.select(
+            of.id.as_alias("comment"),
+            of.body.as_alias("body"),
+            of.organisation.name.as_alias("name"),
+            of.organisation.slug.as_alias("slug"),
+            of.group.name.as_alias("group_name"),
+            CampaignComment.likeness,
+        )
+        .where(CampaignComment.campaign == id)
+        .order_by(CampaignComment.id)
+        .limit(PAGE)
+        .offset(start)
+    )
+    hidden = set(
+        await Hiding.select(Hiding.comment)
+        .where(Hiding.comment.is_in([row["comment"] for row in rows] or [0]), Hiding.lifted_at.is_null())
+        .output(as_list=True)
+    )
+    return tuple(
+        TextView(
+            row["comment"],
+            row["name"] or "",
+            f"/organisations/{row['slug']}",
+            row["group_name"] or "",
+            row["likeness"],
+            row["body"] == first.body,
+            () if row["comment"] in hidden or row["body"] == first.body else tuple(redline(first.body, row["body"])),
+        )
+        for row in rows
+    )

@@ -15,7 +15,9 @@ from moderation.rules import campaigns
 @get("/campaigns/{campaign:int}", guards=[public], include_in_schema=False)
 async def campaign_page(request: Request, campaign: Id, start: FromQuery[str | None] = None) -> Response[str]:
     chosen = int(start) if start and start.isdecimal() and len(start) < 8 else 0
-    return page(request, "moderation/campaigns/campaign.html", campaign=await queries.campaign(campaign, chosen), rule=campaigns)
+    return page(
+        request, "moderation/campaigns/campaign.html", campaign=await queries.campaign(campaign, chosen), rule=campaigns
+    )
 
 
 ROUTES = [campaign_page]

@@ -37,10 +37,25 @@ async def give_view(who: Identity, case_id: int, choice: str, rule: str, reasons
         if faults := await _faults(case, choice, rule, reasons, days):
             raise Invalid(faults)
         named = choice if choice in measures.BY_NAME and choice != measures.KEEP else ""
-        row = Opinion(case=case_id, participant=who.participant, group=seat.group, view=choice, rule=rule if named else "", reasons=reasons,
-                      given_at=now(), days=(days or 0) if named else 0)
+        row = Opinion(
+            case=case_id,
+            participant=who.participant,
+            group=seat.group,
+            view=choice,
+            rule=rule if named else "",
+            reasons=reasons,
+            given_at=now(),
+            days=(days or 0) if named else 0,
+        )
         await row.save()
-        await append("case.view", path_of(case_id), f"A member of the panel on case {case_id} gave a view.", row, who=who, detail={"case": case_id})
+        await append(
+            "case.view",
+            path_of(case_id),
+            f"A member of the panel on case {case_id} gave a view.",
+            row,
+            who=who,
+            detail={"case": case_id},
+        )
         return await conclude_if_complete(case)
 
 
@@ -52,7 +67,9 @@ async def step_down(who: Identity, case_id: int) -> None:
             raise Conflict("You have given your view on this case.")
         panel = await Panel.objects().where(Panel.id == seat.panel).first()
         if len(await seats_of(case_id)) <= panels.LEAST and not await successor(panel, seat):
-            raise Conflict("Nobody is left in the draw, and too few would sit. Ask the secretariat for more moderators of your group.")
+            raise Conflict(
+                "Nobody is left in the draw, and too few would sit. Ask the secretariat for more moderators of your group."
+            )
         await leave_seat(panel, case, seat, panels.INTEREST)
 
 

@@ -1,4 +1,5 @@
 """The moderators' desk: one queue of what waits for one person, oldest due first, of every kind."""
+
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
@@ -21,11 +22,17 @@ CLAIMED_FOR = timedelta(hours=1)
 async def tasks(who: Identity) -> list[Task]:
     due = await waiting_for(who)
     cases = await Case.objects().where(Case.id.is_in([*due] or [0]))
-    found = [Task("Your view on a case", title_of(each), f"/moderation/cases/{each.id}", each.opened_at, due[each.id]) for each in cases]
+    found = [
+        Task("Your view on a case", title_of(each), f"/moderation/cases/{each.id}", each.opened_at, due[each.id])
+        for each in cases
+    ]
     for others in OTHERS:
         found += await others(who)
     taken = await _claims(who)
-    found = [Task(each.kind, each.title, each.path, each.since, each.due, taken.get(each.path, ""), each.claimable) for each in found]
+    found = [
+        Task(each.kind, each.title, each.path, each.since, each.due, taken.get(each.path, ""), each.claimable)
+        for each in found
+    ]
     return sorted(found, key=lambda each: (each.due or each.since + timedelta(days=3650), each.since))
 
 
@@ -42,5 +49,7 @@ async def claim(who: Identity, path: str) -> None:
 
 async def _claims(who: Identity) -> dict[str, str]:
     """By path, the name of who else has taken it; "You" for oneself."""
-    rows = await Claim.select(Claim.task, Claim.participant, Claim.participant.name.as_alias("name")).where(Claim.until > now())
+    rows = await Claim.select(Claim.task, Claim.participant, Claim.participant.name.as_alias("name")).where(
+        Claim.until > now()
+    )
     return {row["task"]: "You" if row["participant"] == who.participant else row["name"] for row in rows}

@@ -1,4 +1,5 @@
 """What is typed to report a comment, to hide one for a day, and to give a view on a case."""
+
 from __future__ import annotations
 
 from wtforms import RadioField, StringField, TextAreaField

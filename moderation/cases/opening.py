@@ -53,7 +53,9 @@ async def hide_for_a_day(who: Identity, comment_id: int, rule: str, note: str) -
         comment = await _standing(comment_id)
         case = await _open_case(comment_id)
         await _may_hide(who, case, comment)
-        if faults := measures.faults_of_flag(rule, note, "", "") | ({} if note else {"note": "Say why it cannot wait."}):
+        if faults := measures.faults_of_flag(rule, note, "", "") | (
+            {} if note else {"note": "Say why it cannot wait."}
+        ):
             raise Invalid(faults)
         until = now() + measures.EMERGENCY
         hiding = await restricting.hide(comment_id, titles(rule), "", kind=restricting.EMERGENCY, until=until)
@@ -65,7 +67,9 @@ async def _may_hide(who: Identity, case: Case | None, comment: CommentView) -> N
     if case and await seat_of(who, case.id):
         raise NotAllowed(SEATED)
     if who.participant in await excluded(await of_comment(case, comment), [who.participant]):
-        raise NotAllowed("You or an organisation of yours wrote or reported it, or talk in this discussion. Another moderator decides whether it can wait.")
+        raise NotAllowed(
+            "You or an organisation of yours wrote or reported it, or talk in this discussion. Another moderator decides whether it can wait."
+        )
     await _not_twice(who, comment.id)
     if await restricting.was_hidden_for_a_day(comment.id, comment.rewritten_at):
         raise Conflict("A moderator hid it for a day already. Only a panel can hide it for longer.")
@@ -79,7 +83,11 @@ async def _standing(comment_id: int) -> CommentView:
 
 
 async def _not_twice(who: Identity, comment_id: int) -> None:
-    before = await Flag.select(Flag.case.closed_at.as_alias("closed_at")).where(Flag.case.comment == comment_id, Flag.participant == who.participant).first()
+    before = (
+        await Flag.select(Flag.case.closed_at.as_alias("closed_at"))
+        .where(Flag.case.comment == comment_id, Flag.participant == who.participant)
+        .first()
+    )
     if before:
         raise Conflict(DECIDED if before["closed_at"] else REPORTED)
 
@@ -88,7 +96,9 @@ async def _open_case(comment_id: int) -> Case | None:
     return await Case.objects().where(Case.comment == comment_id, Case.closed_at.is_null()).first()
 
 
-async def _flagged(who: Identity, before: Case | None, comment: CommentView, said: dict[str, str], hiding: Hiding | None = None) -> int:
+async def _flagged(
+    who: Identity, before: Case | None, comment: CommentView, said: dict[str, str], hiding: Hiding | None = None
+) -> int:
     case = before or Case(comment=comment.id, opened_at=hiding.hidden_at if hiding else now())
     if not before:
         await case.save()
@@ -106,6 +116,8 @@ async def _flagged(who: Identity, before: Case | None, comment: CommentView, sai
 async def _entered(who: Identity, case: Case, comment: CommentView, row: Flag, hiding: Hiding | None) -> Receipt:
     detail = {"comment": comment.id, "case": case.id, "rule": row.rule}
     if not hiding:
-        return await append("comment.reported", comment.subject, f"Comment {comment.id} was reported.", case, row, detail=detail)
+        return await append(
+            "comment.reported", comment.subject, f"Comment {comment.id} was reported.", case, row, detail=detail
+        )
     says = f"A moderator of {who.office(MODERATOR).group_name} hid comment {comment.id} for at most 24 hours, until a panel decides."
     return await append("comment.hidden-for-a-day", comment.subject, says, case, row, hiding, who=who, detail=detail)

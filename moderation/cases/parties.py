@@ -14,15 +14,30 @@ async def of_comment(case: Case | None, comment: CommentView, also: int | None =
     """The author, everybody who reported it here or below, who else takes part in the discussion, and the organisations for
     which author and reporters speak. `also`: one who asks again."""
     below = await chain(case.below) if case else ()
-    reporters = set(await Flag.select(Flag.participant).where(Flag.case.is_in([case.id if case else 0, *below])).output(as_list=True))
-    talking = set(await Comment.select(Comment.participant).where(Comment.subject == comment.subject).output(as_list=True))
-    organisation, = await Comment.select(Comment.organisation).where(Comment.id == comment.id).output(as_list=True)
+    reporters = set(
+        await Flag.select(Flag.participant)
+        .where(Flag.case.is_in([case.id if case else 0, *below]))
+        .output(as_list=True)
+    )
+    talking = set(
+        await Comment.select(Comment.participant).where(Comment.subject == comment.subject).output(as_list=True)
+    )
+    (organisation,) = await Comment.select(Comment.organisation).where(Comment.id == comment.id).output(as_list=True)
     asking = {also} if also else set()
-    speaking = await Mandate.select(Mandate.organisation).where(
-        Mandate.participant.is_in([*(reporters | asking)] or [0]), Mandate.until.is_null() | (Mandate.until > now())).output(as_list=True)
+    speaking = (
+        await Mandate.select(Mandate.organisation)
+        .where(
+            Mandate.participant.is_in([*(reporters | asking)] or [0]), Mandate.until.is_null() | (Mandate.until > now())
+        )
+        .output(as_list=True)
+    )
     organisations = {*speaking, *([organisation] if organisation else [])}
-    return Parties(frozenset({comment.participant, *reporters, *talking, *asking}), frozenset(organisations), below=below)
+    return Parties(
+        frozenset({comment.participant, *reporters, *talking, *asking}), frozenset(organisations), below=below
+    )
 
 
 async def reporters_of(cases: tuple[int, ...]) -> frozenset[int]:
-    return frozenset(await Flag.select(Flag.participant).where(Flag.case.is_in(list(cases) or [0])).output(as_list=True))
+    return frozenset(
+        await Flag.select(Flag.participant).where(Flag.case.is_in(list(cases) or [0])).output(as_list=True)
+    )

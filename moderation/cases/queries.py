@@ -1,4 +1,5 @@
 """Reads of cases, for moderators."""
+
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
@@ -21,7 +22,9 @@ from moderation.rules.measures import BY_NAME, LEVEL, MEASURES, done
 from moderation.rules.published import BY_KEY, titles
 from moderation.rules.questions import QUESTIONS
 
-DETAILS: dict[str, Callable[[Case], Awaitable[dict[str, str]]]] = {}  # by kind: heading and text for those who sit, filled by the roof
+DETAILS: dict[
+    str, Callable[[Case], Awaitable[dict[str, str]]]
+] = {}  # by kind: heading and text for those who sit, filled by the roof
 
 
 def title_of(case: Case) -> str:
@@ -36,9 +39,16 @@ async def open_cases() -> tuple[CaseLine, ...]:
     ids = [row.id for row in rows]
     reports, views = await _counted(Flag, ids), await _counted(Opinion, ids)
     seats: dict[int, int] = {}
-    for each in await Seat.select(Seat.panel.case.as_alias("case")).where(Seat.panel.case.is_in(ids or [0]), Seat.left_at.is_null()):
+    for each in await Seat.select(Seat.panel.case.as_alias("case")).where(
+        Seat.panel.case.is_in(ids or [0]), Seat.left_at.is_null()
+    ):
         seats[each["case"]] = seats.get(each["case"], 0) + 1
-    return tuple(CaseLine(row.id, title_of(row), row.opened_at, reports.get(row.id, 0), views.get(row.id, 0), seats.get(row.id, 0)) for row in rows)
+    return tuple(
+        CaseLine(
+            row.id, title_of(row), row.opened_at, reports.get(row.id, 0), views.get(row.id, 0), seats.get(row.id, 0)
+        )
+        for row in rows
+    )
 
 
 async def case(case_id: int, who: Identity) -> CaseView:
@@ -49,24 +59,51 @@ async def case(case_id: int, who: Identity) -> CaseView:
         raise NotFound
     about = await comment(row.comment) if row.comment else None
     statement, again = await of_case(case_id), await Appeal.select(Appeal.reasons).where(Appeal.case == case_id).first()
-    reports = await Flag.select(Flag.participant, Flag.rule, Flag.note, Flag.quote, Flag.flagged_at).where(Flag.case == case_id).order_by(Flag.id)
+    reports = (
+        await Flag.select(Flag.participant, Flag.rule, Flag.note, Flag.quote, Flag.flagged_at)
+        .where(Flag.case == case_id)
+        .order_by(Flag.id)
+    )
     opinions = await _opinions(case_id)
     mine = any(each["participant"] == who.participant for each in opinions)
     return CaseView(
-        row.id, row.kind, title_of(row), about, await words_of(row.comment) if about else ("", ""), await comment(about.parent) if about and about.parent else None,
-        row.opened_at, row.closed_at, _outcome(row), titles(row.rule), row.because, await by_group(reports),
-        tuple(ReportView(BY_KEY[each["rule"]].title, each["note"], each["quote"], each["flagged_at"]) for each in reports),
-        tuple(_opinion(each, row) for each in opinions) if row.closed_at else (), len(opinions), len(await seats_of(case_id)),
-        await Panel.exists().where(Panel.case == case_id), bool(seat), seat.due_at if seat else None, _may(row, bool(seat), mine),
-        await _choices(row), row.kind not in QUESTIONS, statement.ref if statement else "", row.below, again["reasons"] if again else "",
-        await DETAILS[row.kind](row) if row.kind in DETAILS else None)
+        row.id,
+        row.kind,
+        title_of(row),
+        about,
+        await words_of(row.comment) if about else ("", ""),
+        await comment(about.parent) if about and about.parent else None,
+        row.opened_at,
+        row.closed_at,
+        _outcome(row),
+        titles(row.rule),
+        row.because,
+        await by_group(reports),
+        tuple(
+            ReportView(BY_KEY[each["rule"]].title, each["note"], each["quote"], each["flagged_at"]) for each in reports
+        ),
+        tuple(_opinion(each, row) for each in opinions) if row.closed_at else (),
+        len(opinions),
+        len(await seats_of(case_id)),
+        await Panel.exists().where(Panel.case == case_id),
+        bool(seat),
+        seat.due_at if seat else None,
+        _may(row, bool(seat), mine),
+        await _choices(row),
+        row.kind not in QUESTIONS,
+        statement.ref if statement else "",
+        row.below,
+        again["reasons"] if again else "",
+        await DETAILS[row.kind](row) if row.kind in DETAILS else None,
+    )
 
 
 def _may(row: Case, seated: bool, mine: bool) -> Verdict:
     return every(
         require(not row.closed_at, "This case is decided."),
         require(seated, "You do not sit on the panel that decides it."),
-        require(not mine, "You have given your view. All are shown when the last one is there."))
+        require(not mine, "You have given your view. All are shown when the last one is there."),
+    )
 
 
 def _outcome(row: Case) -> str:
@@ -79,13 +116,27 @@ async def _choices(row: Case) -> tuple[tuple[str, str, str], ...]:
     if row.kind in QUESTIONS:
         return tuple((key, words, "") for key, words in QUESTIONS[row.kind].answers.items())
     most = LEVEL[await ceiling_of(row)]
-    return tuple((each.key, each.title, f"{each.says} At most {each.longest} days." if each.longest else each.says) for each in MEASURES[: most + 1])
+    return tuple(
+        (each.key, each.title, f"{each.says} At most {each.longest} days." if each.longest else each.says)
+        for each in MEASURES[: most + 1]
+    )
 
 
 async def _opinions(case_id: int) -> list[dict]:
-    return await Opinion.select(
-        Opinion.participant, Opinion.group.key.as_alias("group_key"), Opinion.group.name.as_alias("group_name"), Opinion.group.position.as_alias("position"),
-        Opinion.view, Opinion.rule, Opinion.reasons, Opinion.days).where(Opinion.case == case_id).order_by(Opinion.id)
+    return (
+        await Opinion.select(
+            Opinion.participant,
+            Opinion.group.key.as_alias("group_key"),
+            Opinion.group.name.as_alias("group_name"),
+            Opinion.group.position.as_alias("position"),
+            Opinion.view,
+            Opinion.rule,
+            Opinion.reasons,
+            Opinion.days,
+        )
+        .where(Opinion.case == case_id)
+        .order_by(Opinion.id)
+    )
 
 
 def _opinion(each: dict, row: Case) -> OpinionView:
@@ -93,7 +144,15 @@ def _opinion(each: dict, row: Case) -> OpinionView:
         words = QUESTIONS[row.kind].answers[each["view"]]
     else:
         words = BY_NAME[each["view"]].title
-    return OpinionView(each["group_key"], each["group_name"], each["position"], words, titles(each["rule"]), each["reasons"], each["days"])
+    return OpinionView(
+        each["group_key"],
+        each["group_name"],
+        each["position"],
+        words,
+        titles(each["rule"]),
+        each["reasons"],
+        each["days"],
+    )
 
 
 async def _counted(table: type[Flag] | type[Opinion], cases: Sequence[int]) -> dict[int, int]:

@@ -1,4 +1,5 @@
 """Reporting a comment, the moderators' desk, and their cases."""
+
 from __future__ import annotations
 
 from litestar import Request, Response, get, post
@@ -37,7 +38,15 @@ async def flag_page(request: Request, comment: Id) -> Response[str]:
 
 
 async def _flag_page(request: Request, comment: int, form: FlagForm, status: int = 200) -> Response[str]:
-    return page(request, "moderation/cases/flag.html", status=status, comment=await comment_of(comment), form=form, key=key_of(request), rules=RULES)
+    return page(
+        request,
+        "moderation/cases/flag.html",
+        status=status,
+        comment=await comment_of(comment),
+        form=form,
+        key=key_of(request),
+        rules=RULES,
+    )
 
 
 @post("/comments/{comment:int}/flags", guards=[signed_in], include_in_schema=False)
@@ -62,7 +71,15 @@ async def day_page(request: Request, comment: Id) -> Response[str]:
 
 
 async def _day_page(request: Request, comment: int, form: DayForm, status: int = 200) -> Response[str]:
-    return page(request, "moderation/cases/day.html", status=status, comment=await comment_of(comment), form=form, key=key_of(request), rules=RULES)
+    return page(
+        request,
+        "moderation/cases/day.html",
+        status=status,
+        comment=await comment_of(comment),
+        form=form,
+        key=key_of(request),
+        rules=RULES,
+    )
 
 
 @post("/comments/{comment:int}/hiding", guards=[moderator], include_in_schema=False)
@@ -107,7 +124,9 @@ async def _case_page(request: Request, case: int, who: Identity, form: ViewForm,
 async def opinion_given(request: Request, case: Id, identity: NamedDependency[Identity]) -> Response:
     form = await ViewForm.of(request)
     try:
-        await actions.give_view(identity, case, form.choice.data or "", form.rule.data or "", form.reasons.data, form.number)
+        await actions.give_view(
+            identity, case, form.choice.data or "", form.rule.data or "", form.reasons.data, form.number
+        )
     except Invalid as refused:
         form.refuse(refused)
         return await _case_page(request, case, identity, form, 422)
@@ -123,4 +142,17 @@ async def stepped_down(case: Id, identity: NamedDependency[Identity]) -> Respons
     return go("/moderation")
 
 
-ROUTES = [conduct, conduct_of, flag_page, flagged, flag_received, day_page, hidden_for_a_day, desk, claimed, case_page, opinion_given, stepped_down]
+ROUTES = [
+    conduct,
+    conduct_of,
+    flag_page,
+    flagged,
+    flag_received,
+    day_page,
+    hidden_for_a_day,
+    desk,
+    claimed,
+    case_page,
+    opinion_given,
+    stepped_down,
+]

@@ -1,4 +1,5 @@
 """Flags, the case that they make, and what each member of its panel thought before seeing the others."""
+
 from __future__ import annotations
 
 from piccolo.columns import Integer, Text, Varchar

@@ -1,4 +1,5 @@
 """Cases as plain values. No value holds who reported."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping

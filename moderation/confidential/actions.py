@@ -38,13 +38,27 @@ async def report(code: str, about: str, body: str) -> int:
         known = {each.key: each for each in await groups()}
         if faults := rules.faults(about, known, body):
             raise Invalid(faults)
-        if await Case.count().where(Case.kind == CONFIDENTIAL, Case.opened_at > now() - timedelta(hours=1)) >= rules.AN_HOUR:
-            raise Conflict("More reports came in this hour than can be read. Try again in an hour; what you have written is still here.")
+        if (
+            await Case.count().where(Case.kind == CONFIDENTIAL, Case.opened_at > now() - timedelta(hours=1))
+            >= rules.AN_HOUR
+        ):
+            raise Conflict(
+                "More reports came in this hour than can be read. Try again in an hour; what you have written is still here."
+            )
         case = Case(opened_at=now(), kind=CONFIDENTIAL, about=PUBLIC)
         await case.save()
-        row = Confidential(case=case.id, code=fingerprint(code), about=known[about].id, sealed=seal(body, fingerprint(code)))
+        row = Confidential(
+            case=case.id, code=fingerprint(code), about=known[about].id, sealed=seal(body, fingerprint(code))
+        )
         await row.save()
-        seed = await append("confidential.received", PUBLIC, f"A confidential report about {known[about].name} was received.", case, row, detail={"case": case.id, "about": about})
+        seed = await append(
+            "confidential.received",
+            PUBLIC,
+            f"A confidential report about {known[about].name} was received.",
+            case,
+            row,
+            detail={"case": case.id, "about": about},
+        )
         await drawn_if_possible(case, seed, Parties(apart=about))
         return case.id
 
@@ -74,11 +88,17 @@ async def _add(row: Confidential, body: str, by_panel: str) -> None:
         raise Conflict("The panel has decided.")
     said = Addition(confidential=row.id, by_panel=by_panel, sealed=seal(body, row.code), added_at=now())
     await said.save()
-    await append("confidential.added", PUBLIC, "Words were added to a confidential report.", said, detail={"case": row.case})
+    await append(
+        "confidential.added", PUBLIC, "Words were added to a confidential report.", said, detail={"case": row.case}
+    )
 
 
 async def of_code(code: str) -> Confidential:
-    row = await Confidential.objects().where(Confidential.code == fingerprint(rules.code_of(code))).first() if rules.code_of(code) else None
+    row = (
+        await Confidential.objects().where(Confidential.code == fingerprint(rules.code_of(code))).first()
+        if rules.code_of(code)
+        else None
+    )
     if not row:
         raise NotFound
     return row
@@ -93,7 +113,10 @@ async def details(case: Case) -> dict[str, str]:
     """What the members of its panel read."""
     row = await Confidential.objects().where(Confidential.case == case.id).first()
     group = await StakeholderGroup.select(StakeholderGroup.name).where(StakeholderGroup.id == row.about).first()
-    found = {"About": f"{group['name']}. Nobody of this group reads it.", "What was written": opened(row.sealed, row.code)}
+    found = {
+        "About": f"{group['name']}. Nobody of this group reads it.",
+        "What was written": opened(row.sealed, row.code),
+    }
     for n, each in enumerate(await additions(row), 1):
         found[f"{n}. Afterwards, by {'the panel' if each.by_panel else 'its author'}"] = opened(each.sealed, row.code)
     return found
@@ -104,5 +127,9 @@ async def additions(row: Confidential) -> list[Addition]:
 
 
 async def concluded(case: Case, answer: str, given: Sequence[Opinion]) -> Concluded:
-    row = await Confidential.select(Confidential.about.name.as_alias("name")).where(Confidential.case == case.id).first()
-    return Concluded(f"A panel decided on a confidential report about {row['name']}: {QUESTIONS[CONFIDENTIAL].answers[answer].lower()}.")
+    row = (
+        await Confidential.select(Confidential.about.name.as_alias("name")).where(Confidential.case == case.id).first()
+    )
+    return Concluded(
+        f"A panel decided on a confidential report about {row['name']}: {QUESTIONS[CONFIDENTIAL].answers[answer].lower()}."
+    )

@@ -37,18 +37,41 @@ class OwnView:
 async def fates(cases: list[int] | None = None) -> tuple[FateView, ...]:
     """Newest first."""
     of = Confidential.case
-    query = Confidential.select(of.as_alias("case"), Confidential.about.name.as_alias("about"), of.opened_at.as_alias("received"), of.outcome.as_alias("outcome"),
-                                of.because.as_alias("because"), of.closed_at.as_alias("closed_at")).order_by(Confidential.id, ascending=False)
+    query = Confidential.select(
+        of.as_alias("case"),
+        Confidential.about.name.as_alias("about"),
+        of.opened_at.as_alias("received"),
+        of.outcome.as_alias("outcome"),
+        of.because.as_alias("because"),
+        of.closed_at.as_alias("closed_at"),
+    ).order_by(Confidential.id, ascending=False)
     rows = await (query.where(of.is_in(cases)) if cases is not None else query.limit(500))
-    drawn = set(await Panel.select(Panel.case).where(Panel.case.is_in([row["case"] for row in rows] or [0])).output(as_list=True))
+    drawn = set(
+        await Panel.select(Panel.case)
+        .where(Panel.case.is_in([row["case"] for row in rows] or [0]))
+        .output(as_list=True)
+    )
     answers = QUESTIONS[CONFIDENTIAL].answers
-    return tuple(FateView(row["case"], row["about"], row["received"], answers.get(row["outcome"], ""), row["because"], row["closed_at"], row["case"] in drawn) for row in rows)
+    return tuple(
+        FateView(
+            row["case"],
+            row["about"],
+            row["received"],
+            answers.get(row["outcome"], ""),
+            row["because"],
+            row["closed_at"],
+            row["case"] in drawn,
+        )
+        for row in rows
+    )
 
 
 async def own(code: str) -> OwnView:
     """Raises NotFound."""
     row = await of_code(code)
-    fate, = await fates([row.case])
-    return OwnView(fate, opened(row.sealed, row.code), tuple((bool(each.by_panel), opened(each.sealed, row.code)) for each in await additions(row)))
-
-
+    (fate,) = await fates([row.case])
+    return OwnView(
+        fate,
+        opened(row.sealed, row.code),
+        tuple((bool(each.by_panel), opened(each.sealed, row.code)) for each in await additions(row)),
+    )

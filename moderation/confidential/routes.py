@@ -27,7 +27,10 @@ async def report_page(request: Request) -> Response[str]:
 
 
 async def _report(request: Request, form: ReportForm, status: int = 200) -> Response[str]:
-    form.about.choices = [SelectChoice("", "Choose a group"), *(SelectChoice(each.key, each.name) for each in await groups())]
+    form.about.choices = [
+        SelectChoice("", "Choose a group"),
+        *(SelectChoice(each.key, each.name) for each in await groups()),
+    ]
     return page(request, f"{PAGES}/report.html", status=status, form=form)
 
 

@@ -1,4 +1,5 @@
 """Loads the demonstration: all of it in one transaction, or nothing."""
+
 from __future__ import annotations
 
 from datetime import timedelta
@@ -24,7 +25,9 @@ async def load(heard: Heard) -> None:
     """Raises Unlawful if anything is there already."""
     async with atomic():
         if not await is_empty():
-            raise Unlawful("The database is not empty: the demonstration is loaded into an empty one only.", "Nothing was changed.")
+            raise Unlawful(
+                "The database is not empty: the demonstration is loaded into an empty one only.", "Nothing was changed."
+            )
         acts = told("story.json")["acts"]
         today = now()
         calendar = Calendar(today, today + timedelta(days=acts[0]["day"] - 10))

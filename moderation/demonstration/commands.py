@@ -1,4 +1,5 @@
 """`comity demo`."""
+
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace

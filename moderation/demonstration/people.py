@@ -1,4 +1,5 @@
 """Who is in the demonstration: groups, organisations and people, entered by the acts that a secretariat would use."""
+
 from __future__ import annotations
 
 import json
@@ -26,12 +27,22 @@ async def enter_all(heard: Heard) -> dict[str, int]:
         await name_group(None, name, key=key)
     organisations = told("organisations.json")
     for done, each in enumerate(organisations, 1):
-        await enter_organisation(None, each["name"], each["group"], slug=each["slug"], parent=each["parent"] or "", region=each["region"], about=each["about"])
+        await enter_organisation(
+            None,
+            each["name"],
+            each["group"],
+            slug=each["slug"],
+            parent=each["parent"] or "",
+            region=each["region"],
+            about=each["about"],
+        )
         await accredit(each["slug"])
         heard("Organisations", done, len(organisations))
     people = told("people.json")
     found = await _named(people, heard)
-    for slug, name in zip((each["slug"] for each in organisations if each["slug"] not in found), people["heads"], strict=False):
+    for slug, name in zip(
+        (each["slug"] for each in organisations if each["slug"] not in found), people["heads"], strict=False
+    ):
         found[slug] = await enter_person(name, f"head@{slug}.example.org")
         await give_mandate(None, found[slug], slug, "head")
     return found

@@ -1,4 +1,5 @@
 """Tells the story act by act, by the very actions that the pages use: nothing in the demonstration came about otherwise."""
+
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
@@ -58,7 +59,9 @@ class Story:
         article, paragraph = place.split(".")
         edition = await instrument_queries.edition((await instrument_queries.instrument(self.slug)).id)
         wanted = f"Article {article}, paragraph {paragraph}"
-        return await instrument_queries.clause_by_id(next(entry.clause_id for entry in edition.entries if entry.citation == wanted))
+        return await instrument_queries.clause_by_id(
+            next(entry.clause_id for entry in edition.entries if entry.citation == wanted)
+        )
 
     async def tell(self, act: Act, moment: datetime) -> None:
         await self.close_until(moment)
@@ -83,11 +86,25 @@ async def comment(story: Story, act: Act, who: Identity) -> None:
         container, subject, wording, text = about.instrument_path, about.path, about.wording_path, ""
     else:
         clause = await story.clause(act["on"])
-        container, subject, wording, text = clause.instrument_path, clause.path, clause.wording_path, plain(clause.current.text)
+        container, subject, wording, text = (
+            clause.instrument_path,
+            clause.path,
+            clause.wording_path,
+            plain(clause.current.text),
+        )
     start = text.index(act["words"]) if "words" in act else 0
     story.made[act["id"]] = await threads.make_comment(
-        who, container=container, subject=subject, wording=wording, text=text, stance=act.get("stance", "reply"), body=act["body"],
-        resolution=act.get("resolution", ""), quote=(start, start + len(act["words"])) if "words" in act else None, parent=story.made.get(act.get("reply_to", "")))
+        who,
+        container=container,
+        subject=subject,
+        wording=wording,
+        text=text,
+        stance=act.get("stance", "reply"),
+        body=act["body"],
+        resolution=act.get("resolution", ""),
+        quote=(start, start + len(act["words"])) if "words" in act else None,
+        parent=story.made.get(act.get("reply_to", "")),
+    )
 
 
 async def dispose(story: Story, act: Act, who: Identity) -> None:
@@ -101,7 +118,9 @@ async def draft(story: Story, act: Act, who: Identity) -> None:
         if old not in text:
             raise ValueError(f"{act['id']}: “{old}” does not stand in {clause.citation}")
         text = text.replace(old, new)
-    story.made[act["id"]] = await amendments.draft(who, clause.id, amendments.Proposal(act["kind"], text, act["reasons"]), clause.current.number)
+    story.made[act["id"]] = await amendments.draft(
+        who, clause.id, amendments.Proposal(act["kind"], text, act["reasons"]), clause.current.number
+    )
     await circulate(story, {"on": act["id"]}, who)
 
 
@@ -116,7 +135,12 @@ async def combine(story: Story, act: Act, who: Identity) -> None:
     views = await amendment_queries.open_on(clause.id)
     included = frozenset(story.made[id] for id in act["in"])
     [question] = bench(clause, views, Choices(included)).questions
-    choices = Choices(included, {question.start: "own"}, {question.start: act["own"]}, {story.made[id]: why for id, why in act["out"].items()})
+    choices = Choices(
+        included,
+        {question.start: "own"},
+        {question.start: act["own"]},
+        {story.made[id]: why for id, why in act["out"].items()},
+    )
     await workbench.save(who, clause.id, choices, seen=0, revision=clause.current.number, public=True)
 
 
@@ -165,15 +189,26 @@ async def move(story: Story, act: Act, who: Identity) -> None:
 
 async def _positions(act: Act) -> dict[str, tuple[str, str]]:
     """By organisation: what it casts and why. Whoever is not named casts what `rest` says of its group."""
-    rows = await Organisation.select(Organisation.slug, Organisation.group.key.as_alias("group_key")).order_by(Organisation.id)
-    named = {**dict.fromkeys(act.get("yes", ()), ("yes", "")), **dict.fromkeys(act.get("abstain", ()), ("abstain", "")),
-             **{slug: ("no", reason) for slug, reason in act.get("no", {}).items()}}
-    rest = {row["slug"]: (act.get("rest", {})[row["group_key"]], "") for row in rows if row["group_key"] in act.get("rest", {})}
+    rows = await Organisation.select(Organisation.slug, Organisation.group.key.as_alias("group_key")).order_by(
+        Organisation.id
+    )
+    named = {
+        **dict.fromkeys(act.get("yes", ()), ("yes", "")),
+        **dict.fromkeys(act.get("abstain", ()), ("abstain", "")),
+        **{slug: ("no", reason) for slug, reason in act.get("no", {}).items()},
+    }
+    rest = {
+        row["slug"]: (act.get("rest", {})[row["group_key"]], "")
+        for row in rows
+        if row["group_key"] in act.get("rest", {})
+    }
     return {slug: position for slug, position in {**rest, **named}.items() if slug not in act.get("absent", ())}
 
 
 async def explain(story: Story, act: Act, who: Identity) -> None:
-    story.made[f"{act['on']}.rationale"] = await rationales.write(who, story.made[act["on"]], act["summary"], act["why"])
+    story.made[f"{act['on']}.rationale"] = await rationales.write(
+        who, story.made[act["on"]], act["summary"], act["why"]
+    )
 
 
 async def approve(story: Story, act: Act, who: Identity) -> None:
@@ -189,7 +224,9 @@ async def view(story: Story, act: Act, who: None) -> None:
     case = story.made[f"{act['on']}.case"]
     group = (await groups.group(act["group"])).id
     seat = next(each for each in await seats_of(case) if each.group == group)
-    await cases.give_view(await identity_of(seat.participant), case, act["view"], act["rule"], act["reasons"], act.get("days"))
+    await cases.give_view(
+        await identity_of(seat.participant), case, act["view"], act["rule"], act["reasons"], act.get("days")
+    )
 
 
 async def appeal(story: Story, act: Act, who: Identity) -> None:
@@ -201,7 +238,9 @@ async def agree(story: Story, act: Act, who: Identity) -> None:
 
 
 async def enter(story: Story, act: Act, who: Identity) -> None:
-    await organisations.enter_organisation(who, act["name"], act["group"], slug=act["slug"], parent=act["parent"], region=act["region"], about=act["about"])
+    await organisations.enter_organisation(
+        who, act["name"], act["group"], slug=act["slug"], parent=act["parent"], region=act["region"], about=act["about"]
+    )
 
 
 async def forward(story: Story, act: Act, who: Identity) -> None:
@@ -213,6 +252,25 @@ async def grounds(story: Story, act: Act, who: Identity) -> None:
 
 
 ACTS: dict[str, Callable[[Story, Act, Any], Awaitable[None]]] = {
-    "bring": bring, "comment": comment, "dispose": dispose, "draft": draft, "circulate": circulate, "sponsor": sponsor, "combine": combine, "table": table,
-    "withdraw": withdraw, "open": open_ballot, "answer": answer, "move": move, "explain": explain, "approve": approve, "flag": flag, "view": view, "appeal": appeal, "agree": agree,
-    "enter": enter, "forward": forward, "grounds": grounds}
+    "bring": bring,
+    "comment": comment,
+    "dispose": dispose,
+    "draft": draft,
+    "circulate": circulate,
+    "sponsor": sponsor,
+    "combine": combine,
+    "table": table,
+    "withdraw": withdraw,
+    "open": open_ballot,
+    "answer": answer,
+    "move": move,
+    "explain": explain,
+    "approve": approve,
+    "flag": flag,
+    "view": view,
+    "appeal": appeal,
+    "agree": agree,
+    "enter": enter,
+    "forward": forward,
+    "grounds": grounds,
+}

@@ -1,4 +1,5 @@
 """The demonstration's own clock: its story is told in days before the day on which it is loaded."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator

@@ -17,13 +17,27 @@ from moderation.rules.measures import FOLD, HIDE, NOTE, PAUSE, RETURN, Decision
 from moderation.rules.published import VERSION, titles_in
 
 
-async def state(case: Case, comment: CommentView, decision: Decision, found: str, groups: Sequence[str], until: datetime | None) -> MeasureStatement:
+async def state(
+    case: Case, comment: CommentView, decision: Decision, found: str, groups: Sequence[str], until: datetime | None
+) -> MeasureStatement:
     """The statement of reasons, saved. `groups`: keys of those that sat; `until`: when the measure ends by itself."""
     moment = now()
     row = MeasureStatement(
-        ref=await _next_ref(moment.year), case=case.id, comment=comment.id, measure=decision.measure, rule=" ".join(decision.rules), rules=VERSION,
-        facts="\n\n".join(decision.reasons), found=found, groups=" ".join(groups), dissent=decision.dissent, days=decision.days, decided_at=moment,
-        until=until, appeal_until=moment + appeals.OPEN_FOR)
+        ref=await _next_ref(moment.year),
+        case=case.id,
+        comment=comment.id,
+        measure=decision.measure,
+        rule=" ".join(decision.rules),
+        rules=VERSION,
+        facts="\n\n".join(decision.reasons),
+        found=found,
+        groups=" ".join(groups),
+        dissent=decision.dissent,
+        days=decision.days,
+        decided_at=moment,
+        until=until,
+        appeal_until=moment + appeals.OPEN_FOR,
+    )
     await row.save()
     return row
 
@@ -39,8 +53,16 @@ async def do(statement: MeasureStatement, comment: CommentView) -> list[Table]:
     if statement.measure in (NOTE, FOLD):
         rows += await restricting.mark(comment.id, statement.measure, rule, because, until, ref)
     if statement.measure in (RETURN, HIDE):
-        rows.append(await restricting.hide(
-            comment.id, rule, because, kind=restricting.RETURNED if statement.measure == RETURN else "", until=until, statement=ref))
+        rows.append(
+            await restricting.hide(
+                comment.id,
+                rule,
+                because,
+                kind=restricting.RETURNED if statement.measure == RETURN else "",
+                until=until,
+                statement=ref,
+            )
+        )
     if statement.measure == PAUSE:
         rows.append(await restricting.hide(comment.id, rule, because, until=until, statement=ref))
         rows.append(await restricting.pause(comment.participant, until, ref))

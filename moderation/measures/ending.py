@@ -14,27 +14,54 @@ from moderation.measures.tables import MeasureStatement
 
 async def end_measures(settings: Settings) -> None:
     """Those whose time is over."""
-    due = await MeasureStatement.select(MeasureStatement.id).where(
-        MeasureStatement.ended_at.is_null(), MeasureStatement.until.is_not_null(), MeasureStatement.until <= now()).output(as_list=True)
+    due = (
+        await MeasureStatement.select(MeasureStatement.id)
+        .where(
+            MeasureStatement.ended_at.is_null(), MeasureStatement.until.is_not_null(), MeasureStatement.until <= now()
+        )
+        .output(as_list=True)
+    )
     for id in due:
         async with atomic():
-            row = await MeasureStatement.objects().where(MeasureStatement.id == id, MeasureStatement.ended_at.is_null()).first()
+            row = (
+                await MeasureStatement.objects()
+                .where(MeasureStatement.id == id, MeasureStatement.ended_at.is_null())
+                .first()
+            )
             if row:
                 rows = await end(row, "expired")
-                await append("measure.ended", f"/comments/{row.comment}", f"The measure of statement {row.ref} ended by itself.", *rows, detail={"statement": row.ref})
+                await append(
+                    "measure.ended",
+                    f"/comments/{row.comment}",
+                    f"The measure of statement {row.ref} ended by itself.",
+                    *rows,
+                    detail={"statement": row.ref},
+                )
 
 
 async def end_emergencies(settings: Settings) -> None:
     """What one moderator hid falls after its hours, unless a panel decided before."""
     of = Hiding
-    due = await of.select(of.comment).where(of.kind == restricting.EMERGENCY, of.lifted_at.is_null(), of.until <= now()).output(as_list=True)
+    due = (
+        await of.select(of.comment)
+        .where(of.kind == restricting.EMERGENCY, of.lifted_at.is_null(), of.until <= now())
+        .output(as_list=True)
+    )
     for comment in due:
         async with atomic():
             row = await restricting.hiding_of(comment)
             if row and row.kind == restricting.EMERGENCY and row.until <= now():
                 found = await Comment.select(Comment.subject).where(Comment.id == comment).first()
-                says = f"Comment {comment} stands again: one moderator had hidden it, and no panel confirmed that in time."
-                await append("emergency.ended", found["subject"], says, await restricting.lift(comment), detail={"comment": comment})
+                says = (
+                    f"Comment {comment} stands again: one moderator had hidden it, and no panel confirmed that in time."
+                )
+                await append(
+                    "emergency.ended",
+                    found["subject"],
+                    says,
+                    await restricting.lift(comment),
+                    detail={"comment": comment},
+                )
 
 
 TICKS = (end_measures, end_emergencies)

@@ -43,10 +43,20 @@ async def tell(statement: MeasureStatement, said: Reasons, author: int, reporter
         heading = f"A panel decided about a comment of yours: {BY_NAME[said.measure].done.lower()}."
         then = AGAIN.format(comment=statement.comment) if said.measure == RETURN else ""
         words, _ = await words_of(statement.comment)
-        others.append((address, "A decision about a comment of yours", AUTHOR.format(**filled, heading=heading, words=words, then=then)))
+        others.append(
+            (
+                address,
+                "A decision about a comment of yours",
+                AUTHOR.format(**filled, heading=heading, words=words, then=then),
+            )
+        )
     await write_all(others)
 
 
 async def _addresses(people: Iterable[int]) -> list[str]:
-    return await Participant.select(Participant.email).where(Participant.id.is_in([*people] or [0])).order_by(Participant.id).output(as_list=True)
-
+    return (
+        await Participant.select(Participant.email)
+        .where(Participant.id.is_in([*people] or [0]))
+        .order_by(Participant.id)
+        .output(as_list=True)
+    )

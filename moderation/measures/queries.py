@@ -15,8 +15,12 @@ from moderation.rules.measures import BEFORE_PANELS, done
 from moderation.rules.published import BY_KEY, titles
 from moderation.rules.statements import Reasons, fields
 
-ENDED = {"expired": "It ended by itself", "rewritten": "It ended because the author rewrote the comment", "reversed": "A second panel reversed it",
-         "changed": "A second panel put another measure in its place"}
+ENDED = {
+    "expired": "It ended by itself",
+    "rewritten": "It ended because the author rewrote the comment",
+    "reversed": "A second panel reversed it",
+    "changed": "A second panel put another measure in its place",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +57,24 @@ class StatementView:
 
 
 _COLUMNS = (
-    MeasureStatement.ref, MeasureStatement.case, MeasureStatement.comment, MeasureStatement.comment.subject.as_alias("subject"), MeasureStatement.measure,
-    MeasureStatement.rule, MeasureStatement.rules, MeasureStatement.facts, MeasureStatement.found, MeasureStatement.groups, MeasureStatement.dissent,
-    MeasureStatement.decided_at, MeasureStatement.until, MeasureStatement.appeal_until, MeasureStatement.ended_at, MeasureStatement.ended,
-    MeasureStatement.case.below.as_alias("below"))
+    MeasureStatement.ref,
+    MeasureStatement.case,
+    MeasureStatement.comment,
+    MeasureStatement.comment.subject.as_alias("subject"),
+    MeasureStatement.measure,
+    MeasureStatement.rule,
+    MeasureStatement.rules,
+    MeasureStatement.facts,
+    MeasureStatement.found,
+    MeasureStatement.groups,
+    MeasureStatement.dissent,
+    MeasureStatement.decided_at,
+    MeasureStatement.until,
+    MeasureStatement.appeal_until,
+    MeasureStatement.ended_at,
+    MeasureStatement.ended,
+    MeasureStatement.case.below.as_alias("below"),
+)
 
 
 async def statement(ref: str) -> StatementView:
@@ -79,22 +97,48 @@ async def newest(limit: int = 100, before: int | None = None) -> tuple[Statement
 
 
 async def _views(rows: Sequence[dict[str, Any]]) -> tuple[StatementView, ...]:
-    names = {row["key"]: row["name"] for row in await StakeholderGroup.select(StakeholderGroup.key, StakeholderGroup.name)}
+    names = {
+        row["key"]: row["name"] for row in await StakeholderGroup.select(StakeholderGroup.key, StakeholderGroup.name)
+    }
     return tuple(_view(row, names) for row in rows)
 
 
 def _view(row: dict[str, Any], names: dict[str, str]) -> StatementView:
     said = reasons_of(row, names)
     return StatementView(
-        row["ref"], row["case"], row["comment"], row["subject"], row["measure"], said.rules, row["facts"], said.panel, row["decided_at"], row["until"],
-        row["appeal_until"], row["ended_at"], ENDED.get(row["ended"], ""), row["below"], said)
+        row["ref"],
+        row["case"],
+        row["comment"],
+        row["subject"],
+        row["measure"],
+        said.rules,
+        row["facts"],
+        said.panel,
+        row["decided_at"],
+        row["until"],
+        row["appeal_until"],
+        row["ended_at"],
+        ENDED.get(row["ended"], ""),
+        row["below"],
+        said,
+    )
 
 
 def reasons_of(row: Any, names: dict[str, str]) -> Reasons:
     """`row`: by column; `names`: of groups by key."""
     return Reasons(
-        row["ref"], f"Comment {row['comment']}", row["measure"], rules_of(row["rule"].split(), row["rules"]), (row["facts"],), row["found"],
-        tuple(names.get(key, key) for key in row["groups"].split()), row["dissent"], row["decided_at"], row["until"], row["appeal_until"])
+        row["ref"],
+        f"Comment {row['comment']}",
+        row["measure"],
+        rules_of(row["rule"].split(), row["rules"]),
+        (row["facts"],),
+        row["found"],
+        tuple(names.get(key, key) for key in row["groups"].split()),
+        row["dissent"],
+        row["decided_at"],
+        row["until"],
+        row["appeal_until"],
+    )
 
 
 def rules_of(keys: Iterable[str], version: int) -> tuple[tuple[str, str], ...]:
@@ -115,6 +159,13 @@ class Earlier:
 
 async def before_panels() -> tuple[Earlier, ...]:
     """Newest first."""
-    rows = await Case.select(Case.comment, Case.outcome, Case.rule, Case.because, Case.closed_at).where(Case.outcome.is_in(list(BEFORE_PANELS))).order_by(
-        Case.id, ascending=False).limit(500)
-    return tuple(Earlier(row["comment"], done(row["outcome"]), titles(row["rule"]), row["because"], row["closed_at"]) for row in rows)
+    rows = (
+        await Case.select(Case.comment, Case.outcome, Case.rule, Case.because, Case.closed_at)
+        .where(Case.outcome.is_in(list(BEFORE_PANELS)))
+        .order_by(Case.id, ascending=False)
+        .limit(500)
+    )
+    return tuple(
+        Earlier(row["comment"], done(row["outcome"]), titles(row["rule"]), row["because"], row["closed_at"])
+        for row in rows
+    )

@@ -15,6 +15,11 @@ async def rewritten(who: Identity, comment: int, body: str, resolution: str) -> 
     async with atomic():
         subject, ref = await rewrite(who, comment, body, resolution)
         row = await MeasureStatement.objects().where(MeasureStatement.ref == ref).first()
-        await append("measure.ended", f"/comments/{comment}", f"The measure of statement {ref} ended: the comment was rewritten.", *await end(row, "rewritten"),
-                     detail={"statement": ref})
+        await append(
+            "measure.ended",
+            f"/comments/{comment}",
+            f"The measure of statement {ref} ended: the comment was rewritten.",
+            *await end(row, "rewritten"),
+            detail={"statement": ref},
+        )
         return subject

@@ -26,13 +26,25 @@ PAGE = 50
 async def decisions(request: Request, before: FromQuery[int | None] = None) -> Response[str]:
     found = await queries.newest(PAGE + 1, before if before and before > 0 else None)
     older = f"/moderation/decisions?before={found[PAGE - 1].case}" if len(found) > PAGE else ""
-    return page(request, "moderation/measures/decisions.html", decisions=found[:PAGE], older=older, earlier=await queries.before_panels() if not older else ())
+    return page(
+        request,
+        "moderation/measures/decisions.html",
+        decisions=found[:PAGE],
+        older=older,
+        earlier=await queries.before_panels() if not older else (),
+    )
 
 
 @get("/moderation/statements/{ref:str}", guards=[public], include_in_schema=False)
 async def statement(request: Request, ref: FromPath[str], identity: NamedDependency[Identity | None]) -> Response[str]:
     found = await queries.statement(ref)
-    return page(request, "moderation/measures/statement.html", statement=found, again=await asked_again(ref), may=await may_ask(identity, ref))
+    return page(
+        request,
+        "moderation/measures/statement.html",
+        statement=found,
+        again=await asked_again(ref),
+        may=await may_ask(identity, ref),
+    )
 
 
 @get("/comments/{comment:int}/rewriting", guards=[signed_in], include_in_schema=False)
@@ -41,11 +53,15 @@ async def rewriting_page(request: Request, comment: Id, identity: NamedDependenc
     return await _rewriting(request, comment, identity, RewritingForm(data={"body": body, "resolution": resolution}))
 
 
-async def _rewriting(request: Request, comment: int, who: Identity, form: RewritingForm, status: int = 200) -> Response[str]:
+async def _rewriting(
+    request: Request, comment: int, who: Identity, form: RewritingForm, status: int = 200
+) -> Response[str]:
     view = await comment_of(comment)
     if view.participant != who.participant:
         raise NotFound
-    return page(request, "moderation/measures/rewriting.html", status=status, comment=view, form=form, key=key_of(request))
+    return page(
+        request, "moderation/measures/rewriting.html", status=status, comment=view, form=form, key=key_of(request)
+    )
 
 
 @post("/comments/{comment:int}/rewriting", guards=[signed_in], include_in_schema=False)

@@ -28,25 +28,49 @@ async def declare(who: Identity, slug: str) -> None:
     async with atomic():
         demand(holds(who, MODERATOR))
         about = await organisation(slug)
-        if await Interest.exists().where(Interest.participant == who.participant, Interest.organisation == about.id, Interest.ended_at.is_null()):
+        if await Interest.exists().where(
+            Interest.participant == who.participant, Interest.organisation == about.id, Interest.ended_at.is_null()
+        ):
             raise Conflict("You have declared this interest.")
         row = Interest(participant=who.participant, organisation=about.id, declared_at=now())
         await row.save()
-        await append("interest.declared", about.path, f"A moderator declared an interest in {about.name}.", row, who=who, detail={"organisation": slug})
+        await append(
+            "interest.declared",
+            about.path,
+            f"A moderator declared an interest in {about.name}.",
+            row,
+            who=who,
+            detail={"organisation": slug},
+        )
 
 
 async def end(who: Identity, id: int) -> None:
     async with atomic():
-        row = await Interest.objects().where(Interest.id == id, Interest.participant == who.participant, Interest.ended_at.is_null()).first()
+        row = (
+            await Interest.objects()
+            .where(Interest.id == id, Interest.participant == who.participant, Interest.ended_at.is_null())
+            .first()
+        )
         if not row:
             raise NotFound
         row.ended_at = now()
         await row.save()
-        await append("interest.ended", "/moderation/interests", "A moderator no longer has an interest that had been declared.", row, who=who)
+        await append(
+            "interest.ended",
+            "/moderation/interests",
+            "A moderator no longer has an interest that had been declared.",
+            row,
+            who=who,
+        )
 
 
 async def mine(who: Identity) -> tuple[InterestView, ...]:
     of = Interest.organisation
-    rows = await Interest.select(Interest.id, of.name.as_alias("name"), of.slug.as_alias("slug"), Interest.declared_at).where(
-        Interest.participant == who.participant, Interest.ended_at.is_null()).order_by(Interest.id)
-    return tuple(InterestView(row["id"], row["name"], f"/organisations/{row['slug']}", row["declared_at"]) for row in rows)
+    rows = (
+        await Interest.select(Interest.id, of.name.as_alias("name"), of.slug.as_alias("slug"), Interest.declared_at)
+        .where(Interest.participant == who.participant, Interest.ended_at.is_null())
+        .order_by(Interest.id)
+    )
+    return tuple(
+        InterestView(row["id"], row["name"], f"/organisations/{row['slug']}", row["declared_at"]) for row in rows
+    )

@@ -38,8 +38,21 @@ async def draw(case: Case, seed: Receipt, parties: Parties, size: int = panels.S
     rows = [await _candidate(panel, by_ref[each.ref], place) for place, each in enumerate(ordered, 1)]
     seats = [await _seat(panel.id, case.id, by_ref[each.ref]) for each in panels.seats(ordered, size)]
     says = f"A panel of {len(seats)} was drawn for case {case.id}, out of {sum(not each.excluded for each in ordered)} who could sit."
-    await append("panel.drawn", path_of(case.id), says, panel, *rows, *seats,
-                 detail={"case": case.id, "seed": seed.root, "size": seed.size, "seats": len(seats), "candidates": [_line(each) for each in ordered]})
+    await append(
+        "panel.drawn",
+        path_of(case.id),
+        says,
+        panel,
+        *rows,
+        *seats,
+        detail={
+            "case": case.id,
+            "seed": seed.root,
+            "size": seed.size,
+            "seats": len(seats),
+            "candidates": [_line(each) for each in ordered],
+        },
+    )
     return panel
 
 
@@ -48,7 +61,9 @@ def _line(each: panels.Candidate) -> dict[str, str]:
 
 
 async def _candidate(panel: Panel, each: Standing, place: int) -> Candidate:
-    row = Candidate(panel=panel.id, participant=each.participant, group=each.group, place=place, excluded=each.candidate.excluded)
+    row = Candidate(
+        panel=panel.id, participant=each.participant, group=each.group, place=place, excluded=each.candidate.excluded
+    )
     await row.save()
     return row
 
@@ -57,16 +72,31 @@ async def _seat(panel: int, case: int, each: Standing) -> Seat:
     row = Seat(panel=panel, participant=each.participant, group=each.group, seated_at=now(), due_at=now() + panels.TIME)
     await row.save()
     person = await Participant.select(Participant.email).where(Participant.id == each.participant).first()
-    await mail.write(person["email"], f"You were drawn for the panel on case {case}", LETTER.format(case=case, due=f"{row.due_at:%-d %B %Y, %H:%M} UTC"))
+    await mail.write(
+        person["email"],
+        f"You were drawn for the panel on case {case}",
+        LETTER.format(case=case, due=f"{row.due_at:%-d %B %Y, %H:%M} UTC"),
+    )
     return row
 
 
 async def ordered_of(panel: int) -> tuple[tuple[Standing, ...], tuple[panels.Candidate, ...]]:
     """The draw as it was made."""
-    rows = await Candidate.select(
-        Candidate.participant, Candidate.participant.ref.as_alias("ref"), Candidate.group, Candidate.group.key.as_alias("group_key"), Candidate.excluded,
-    ).where(Candidate.panel == panel).order_by(Candidate.place)
-    standing = tuple(Standing(row["participant"], row["group"], panels.Candidate(row["ref"], row["group_key"], row["excluded"])) for row in rows)
+    rows = (
+        await Candidate.select(
+            Candidate.participant,
+            Candidate.participant.ref.as_alias("ref"),
+            Candidate.group,
+            Candidate.group.key.as_alias("group_key"),
+            Candidate.excluded,
+        )
+        .where(Candidate.panel == panel)
+        .order_by(Candidate.place)
+    )
+    standing = tuple(
+        Standing(row["participant"], row["group"], panels.Candidate(row["ref"], row["group_key"], row["excluded"]))
+        for row in rows
+    )
     return standing, tuple(each.candidate for each in standing)
 
 

@@ -37,11 +37,24 @@ class Standing:
 async def candidates(parties: Parties) -> tuple[Standing, ...]:
     """Every moderator in office, with why who is excluded; of a group that stands apart nobody."""
     moment = now()
-    rows = await Office.select(Office.participant, Office.participant.ref.as_alias("ref"), Office.group, Office.group.key.as_alias("group_key")).where(
-        Office.office == MODERATOR, Office.since <= moment, Office.until.is_null() | (Office.until > moment)).order_by(Office.id)
-    first = {row["participant"]: row for row in reversed(rows) if row["group_key"] and row["group_key"] != parties.apart}
+    rows = (
+        await Office.select(
+            Office.participant,
+            Office.participant.ref.as_alias("ref"),
+            Office.group,
+            Office.group.key.as_alias("group_key"),
+        )
+        .where(Office.office == MODERATOR, Office.since <= moment, Office.until.is_null() | (Office.until > moment))
+        .order_by(Office.id)
+    )
+    first = {
+        row["participant"]: row for row in reversed(rows) if row["group_key"] and row["group_key"] != parties.apart
+    }
     why = await excluded(parties, list(first))
-    return tuple(Standing(id, row["group"], Candidate(row["ref"], row["group_key"], why.get(id, ""))) for id, row in sorted(first.items()))
+    return tuple(
+        Standing(id, row["group"], Candidate(row["ref"], row["group_key"], why.get(id, "")))
+        for id, row in sorted(first.items())
+    )
 
 
 async def excluded(parties: Parties, people: list[int]) -> dict[int, str]:
@@ -55,27 +68,47 @@ async def excluded(parties: Parties, people: list[int]) -> dict[int, str]:
 
 async def _near(parties: Parties) -> list[int]:
     """The organisations, those of the same owners, and all of the group that stands apart."""
-    rows = await Organisation.select(Organisation.id, Organisation.slug, Organisation.parent, Organisation.group.key.as_alias("group_key"))
+    rows = await Organisation.select(
+        Organisation.id, Organisation.slug, Organisation.parent, Organisation.group.key.as_alias("group_key")
+    )
     by_id = {row["id"]: row for row in rows}
     owners = {top(by_id, each)["id"] for each in parties.organisations}
-    return [row["id"] for row in rows if top(by_id, row["id"])["id"] in owners or (parties.apart and row["group_key"] == parties.apart)] or [0]
+    return [
+        row["id"]
+        for row in rows
+        if top(by_id, row["id"])["id"] in owners or (parties.apart and row["group_key"] == parties.apart)
+    ] or [0]
 
 
 async def _speaking(near: list[int], people: list[int]) -> list[int]:
-    return await Mandate.select(Mandate.participant).where(
-        Mandate.organisation.is_in(near), Mandate.participant.is_in(people or [0]), Mandate.until.is_null() | (Mandate.until > now())).output(as_list=True)
+    return (
+        await Mandate.select(Mandate.participant)
+        .where(
+            Mandate.organisation.is_in(near),
+            Mandate.participant.is_in(people or [0]),
+            Mandate.until.is_null() | (Mandate.until > now()),
+        )
+        .output(as_list=True)
+    )
 
 
 async def _interested(near: list[int], people: list[int]) -> list[int]:
-    return await Interest.select(Interest.participant).where(
-        Interest.organisation.is_in(near), Interest.participant.is_in(people or [0]), Interest.ended_at.is_null()).output(as_list=True)
+    return (
+        await Interest.select(Interest.participant)
+        .where(
+            Interest.organisation.is_in(near), Interest.participant.is_in(people or [0]), Interest.ended_at.is_null()
+        )
+        .output(as_list=True)
+    )
 
 
 async def _sat(cases: tuple[int, ...]) -> set[int]:
     if not cases:
         return set()
-    return {*await Seat.select(Seat.participant).where(Seat.panel.case.is_in(list(cases))).output(as_list=True),
-            *await Opinion.select(Opinion.participant).where(Opinion.case.is_in(list(cases))).output(as_list=True)}
+    return {
+        *await Seat.select(Seat.participant).where(Seat.panel.case.is_in(list(cases))).output(as_list=True),
+        *await Opinion.select(Opinion.participant).where(Opinion.case.is_in(list(cases))).output(as_list=True),
+    }
 
 
 async def chain(case: Case | int | None) -> tuple[int, ...]:

@@ -44,22 +44,75 @@ class PanelView:
 
 async def panel(case: int) -> PanelView:
     """Raises NotFound where none was drawn."""
-    row = await Panel.select(Panel.id, Panel.size, Panel.apart, Panel.seed_size, Panel.seed, Panel.drawn_at, Panel.case.closed_at.as_alias("closed_at")).where(
-        Panel.case == case).first()
+    row = (
+        await Panel.select(
+            Panel.id,
+            Panel.size,
+            Panel.apart,
+            Panel.seed_size,
+            Panel.seed,
+            Panel.drawn_at,
+            Panel.case.closed_at.as_alias("closed_at"),
+        )
+        .where(Panel.case == case)
+        .first()
+    )
     if not row:
         raise NotFound
-    listed = await Candidate.select(
-        Candidate.participant, Candidate.place, Candidate.participant.ref.as_alias("ref"), Candidate.group.key.as_alias("group_key"),
-        Candidate.group.name.as_alias("group_name"), Candidate.excluded).where(Candidate.panel == row["id"]).order_by(Candidate.place)
-    seats = {each["participant"]: each for each in await Seat.select(Seat.participant, Seat.left_at, Seat.why, Seat.due_at).where(Seat.panel == row["id"])}
+    listed = (
+        await Candidate.select(
+            Candidate.participant,
+            Candidate.place,
+            Candidate.participant.ref.as_alias("ref"),
+            Candidate.group.key.as_alias("group_key"),
+            Candidate.group.name.as_alias("group_name"),
+            Candidate.excluded,
+        )
+        .where(Candidate.panel == row["id"])
+        .order_by(Candidate.place)
+    )
+    seats = {
+        each["participant"]: each
+        for each in await Seat.select(Seat.participant, Seat.left_at, Seat.why, Seat.due_at).where(
+            Seat.panel == row["id"]
+        )
+    }
     given = set(await Opinion.select(Opinion.participant).where(Opinion.case == case).output(as_list=True))
     return PanelView(
-        case, row["closed_at"] is not None, row["size"], row["apart"], row["seed_size"], row["seed"], row["drawn_at"],
-        tuple(CandidateView(each["place"], each["ref"], each["group_name"], panels.WHY.get(each["excluded"], ""), _seat(seats.get(each["participant"]), each["participant"] in given))
-              for each in listed),
-        {"case": path_of(case), "seed": row["seed"], "seed_size": row["seed_size"], "size": row["size"],
-         "candidates": [{"ref": each["ref"], "group": each["group_key"], "excluded": each["excluded"]} for each in sorted(listed, key=lambda each: each["ref"])],
-         "first": [each.ref for each in panels.seats([panels.Candidate(each["ref"], each["group_key"], each["excluded"]) for each in listed], row["size"])]})
+        case,
+        row["closed_at"] is not None,
+        row["size"],
+        row["apart"],
+        row["seed_size"],
+        row["seed"],
+        row["drawn_at"],
+        tuple(
+            CandidateView(
+                each["place"],
+                each["ref"],
+                each["group_name"],
+                panels.WHY.get(each["excluded"], ""),
+                _seat(seats.get(each["participant"]), each["participant"] in given),
+            )
+            for each in listed
+        ),
+        {
+            "case": path_of(case),
+            "seed": row["seed"],
+            "seed_size": row["seed_size"],
+            "size": row["size"],
+            "candidates": [
+                {"ref": each["ref"], "group": each["group_key"], "excluded": each["excluded"]}
+                for each in sorted(listed, key=lambda each: each["ref"])
+            ],
+            "first": [
+                each.ref
+                for each in panels.seats(
+                    [panels.Candidate(each["ref"], each["group_key"], each["excluded"]) for each in listed], row["size"]
+                )
+            ],
+        },
+    )
 
 
 def _seat(seat: dict | None, given: bool) -> str:
@@ -74,7 +127,11 @@ async def seat_of(who: Identity | None, case: int | None) -> Seat | None:
     """The seat that this person has now; none on a case that is not there yet."""
     if not who or case is None:
         return None
-    return await Seat.objects().where(Seat.panel.case == case, Seat.participant == who.participant, Seat.left_at.is_null()).first()
+    return (
+        await Seat.objects()
+        .where(Seat.panel.case == case, Seat.participant == who.participant, Seat.left_at.is_null())
+        .first()
+    )
 
 
 async def seats_of(case: int) -> list[Seat]:
@@ -86,11 +143,14 @@ async def waiting_for(who: Identity) -> dict[int, datetime]:
     """By case, until when this person's view is due."""
     given = Opinion.select(Opinion.case).where(Opinion.participant == who.participant)
     rows = await Seat.select(Seat.panel.case.as_alias("case"), Seat.due_at).where(
-        Seat.participant == who.participant, Seat.left_at.is_null(), Seat.panel.case.closed_at.is_null())
+        Seat.participant == who.participant, Seat.left_at.is_null(), Seat.panel.case.closed_at.is_null()
+    )
     done = set(await given.output(as_list=True))
     return {row["case"]: row["due_at"] for row in rows if row["case"] not in done}
 
 
 async def unpanelled() -> list[Case]:
     """Open cases for which none was drawn."""
-    return await Case.objects().where(Case.closed_at.is_null(), Case.id.not_in(Panel.select(Panel.case))).order_by(Case.id)
+    return (
+        await Case.objects().where(Case.closed_at.is_null(), Case.id.not_in(Panel.select(Panel.case))).order_by(Case.id)
+    )

@@ -22,7 +22,12 @@ async def panel(request: Request, case: Id) -> Response[str]:
     return page(request, "moderation/panels/panel.html", panel=await queries.panel(case))
 
 
-@get("/moderation/cases/{case:int}/panel.json", guards=[public], responses=REFUSALS, summary="The draw of a panel: seed, candidates, and who was drawn first")
+@get(
+    "/moderation/cases/{case:int}/panel.json",
+    guards=[public],
+    responses=REFUSALS,
+    summary="The draw of a panel: seed, candidates, and who was drawn first",
+)
 async def panel_json(case: Id) -> dict[str, Any]:
     return (await queries.panel(case)).as_json
 
@@ -33,7 +38,15 @@ async def interests(request: Request, identity: NamedDependency[Identity]) -> Re
 
 
 async def _interests(request: Request, who: Identity, error: str = "", status: int = 200) -> Response[str]:
-    return page(request, "moderation/panels/interests.html", status=status, form=True, error=error, mine=await actions.mine(who), organisations=await organisations())
+    return page(
+        request,
+        "moderation/panels/interests.html",
+        status=status,
+        form=True,
+        error=error,
+        mine=await actions.mine(who),
+        organisations=await organisations(),
+    )
 
 
 @post("/moderation/interests", guards=[moderator], include_in_schema=False)

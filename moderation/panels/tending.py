@@ -57,8 +57,13 @@ async def leave_seat(panel: Panel, case: Case, seat: Seat, why: str, barred: tup
         return
     rows = await leave(case.id, seat, why, next_one)
     then = "the next in the draw sits there" if next_one else "nobody is left in the draw for it"
-    await append("panel.changed", path_of(case.id), f"A member left the panel on case {case.id} ({panels.LEFT[why]}); {then}.", *rows,
-                 detail={"case": case.id, "why": why})
+    await append(
+        "panel.changed",
+        path_of(case.id),
+        f"A member left the panel on case {case.id} ({panels.LEFT[why]}); {then}.",
+        *rows,
+        detail={"case": case.id, "why": why},
+    )
     for after in AFTER:
         await after(case)
 
@@ -83,20 +88,43 @@ async def _draw_late(case: Case) -> None:
     parties = await PARTIES[case.kind](case)
     size = await size_for(parties)
     if await _enough(parties, size):
-        await draw(case, await append("panel.asked", path_of(case.id), f"Enough moderators are there for a panel on case {case.id}."), parties, size)
+        await draw(
+            case,
+            await append(
+                "panel.asked", path_of(case.id), f"Enough moderators are there for a panel on case {case.id}."
+            ),
+            parties,
+            size,
+        )
 
 
 async def _pressing() -> list[int]:
     """Seats that are late, to be reminded of, or held by who left office."""
     moment = now()
-    waiting = await Seat.select(Seat.id, Seat.participant, Seat.seated_at, Seat.due_at, Seat.reminded_at, Seat.panel.case.as_alias("case")).where(
-        Seat.left_at.is_null(), Seat.panel.case.closed_at.is_null())
-    given = {(row["case"], row["participant"]) for row in await Opinion.select(Opinion.case, Opinion.participant).where(
-        Opinion.case.is_in([row["case"] for row in waiting] or [0]))}
-    office = set(await Office.select(Office.participant).where(
-        Office.office == MODERATOR, Office.since <= moment, Office.until.is_null() | (Office.until > moment)).output(as_list=True))
-    return [row["id"] for row in waiting if (row["case"], row["participant"]) not in given and (
-        row["due_at"] <= moment or row["participant"] not in office or (row["reminded_at"] is None and row["seated_at"] + panels.REMINDED <= moment))]
+    waiting = await Seat.select(
+        Seat.id, Seat.participant, Seat.seated_at, Seat.due_at, Seat.reminded_at, Seat.panel.case.as_alias("case")
+    ).where(Seat.left_at.is_null(), Seat.panel.case.closed_at.is_null())
+    given = {
+        (row["case"], row["participant"])
+        for row in await Opinion.select(Opinion.case, Opinion.participant).where(
+            Opinion.case.is_in([row["case"] for row in waiting] or [0])
+        )
+    }
+    office = set(
+        await Office.select(Office.participant)
+        .where(Office.office == MODERATOR, Office.since <= moment, Office.until.is_null() | (Office.until > moment))
+        .output(as_list=True)
+    )
+    return [
+        row["id"]
+        for row in waiting
+        if (row["case"], row["participant"]) not in given
+        and (
+            row["due_at"] <= moment
+            or row["participant"] not in office
+            or (row["reminded_at"] is None and row["seated_at"] + panels.REMINDED <= moment)
+        )
+    ]
 
 
 async def _tend(seat_id: int) -> None:
@@ -107,7 +135,11 @@ async def _tend(seat_id: int) -> None:
         return
     moment = now()
     in_office = await Office.exists().where(
-        Office.participant == seat.participant, Office.office == MODERATOR, Office.since <= moment, Office.until.is_null() | (Office.until > moment))
+        Office.participant == seat.participant,
+        Office.office == MODERATOR,
+        Office.since <= moment,
+        Office.until.is_null() | (Office.until > moment),
+    )
     if not in_office or seat.due_at <= moment:
         await leave_seat(panel, case, seat, panels.LATE if in_office else panels.OFFICE, tuple(await _barred(case)))
     elif seat.reminded_at is None:
@@ -124,8 +156,18 @@ async def _remind(seat: Seat, case: Case) -> None:
     seat.reminded_at = now()
     await seat.save()
     person = await Participant.select(Participant.email).where(Participant.id == seat.participant).first()
-    await mail.write(person["email"], f"Your view on case {case.id} is due", f"It is due by {seat.due_at:%-d %B %Y, %H:%M} UTC. Then the next in the draw sits.\n\n{path_of(case.id)}\n")
-    await append("panel.reminded", path_of(case.id), f"A member of the panel on case {case.id} was reminded.", seat, detail={"case": case.id})
+    await mail.write(
+        person["email"],
+        f"Your view on case {case.id} is due",
+        f"It is due by {seat.due_at:%-d %B %Y, %H:%M} UTC. Then the next in the draw sits.\n\n{path_of(case.id)}\n",
+    )
+    await append(
+        "panel.reminded",
+        path_of(case.id),
+        f"A member of the panel on case {case.id} was reminded.",
+        seat,
+        detail={"case": case.id},
+    )
 
 
 TICKS = (tend,)

@@ -12,7 +12,12 @@ from typing import Any
 from moderation.rules.sentences import counted, part_of
 
 ONSET, TOGETHER, NEWCOMERS, FLAGS = "onset", "together", "newcomers", "flags"
-KINDS = {ONSET: "Sudden onset of one group", TOGETHER: "People of one owner act together", NEWCOMERS: "New organisations before a ballot", FLAGS: "Reports of one group against another"}
+KINDS = {
+    ONSET: "Sudden onset of one group",
+    TOGETHER: "People of one owner act together",
+    NEWCOMERS: "New organisations before a ballot",
+    FLAGS: "Reports of one group against another",
+}
 CONFIRM, DISMISS = "confirm", "dismiss"
 VIEWS = {CONFIRM: "Confirm it: the public should know", DISMISS: "Dismiss it: there is a plain reason"}
 OUTCOMES = {CONFIRM: "confirmed", DISMISS: "dismissed"}
@@ -44,7 +49,8 @@ class Thresholds:
             f"they would come by chance less than once in {self.onset_chance.denominator // self.onset_chance.numerator:,} times.",
             f"Together: {self.together_people} people or more of one owner act within {self.together_minutes} minutes of each other, on {self.together_times} occasions in a week.",
             f"Newcomers: within {self.newcomers_days} days before a ballot, {self.newcomers_owner} organisations of one owner are accredited, or {part_of(self.newcomers_part)} of a group's.",
-            f"Reports: {self.flags_least} or more in a week, and {part_of(self.flags_part)} of all that a group makes, are about comments of one other group.")
+            f"Reports: {self.flags_least} or more in a week, and {part_of(self.flags_part)} of all that a group makes, are about comments of one other group.",
+        )
 
 
 IN_FORCE = Thresholds()
@@ -78,16 +84,32 @@ def tail(count: int, expected: Fraction) -> Decimal:
         return total
 
 
-def onset(about: str, title: str, group: str, name: str, day: str, now_many: int, before: int, limits: Thresholds = IN_FORCE) -> Raised | None:
+def onset(
+    about: str, title: str, group: str, name: str, day: str, now_many: int, before: int, limits: Thresholds = IN_FORCE
+) -> Raised | None:
     """`now_many`: comments in the window; `before`: in the days before it. A text that nobody spoke about is expected to get
     one comment in those days."""
     expected = Fraction(max(1, before) * limits.onset_hours, 24 * limits.onset_before)
     chance = tail(now_many, expected)
     if now_many < limits.onset_least or chance * limits.onset_chance.denominator >= limits.onset_chance.numerator:
         return None
-    says = (f"{name} made {counted(now_many, 'comment')} on {title} within {limits.onset_hours} hours; in the {limits.onset_before} days before it made {before}. "
-            f"At that rate so many come by chance {_once_in(chance)}; the threshold is {_once_in(Decimal(limits.onset_chance.numerator) / limits.onset_chance.denominator)}.")
-    return Raised(ONSET, f"{ONSET}/{about}/{group}/{day}", about, says, {"group": group, "comments": now_many, "before": before, "hours": limits.onset_hours, "days": limits.onset_before})
+    says = (
+        f"{name} made {counted(now_many, 'comment')} on {title} within {limits.onset_hours} hours; in the {limits.onset_before} days before it made {before}. "
+        f"At that rate so many come by chance {_once_in(chance)}; the threshold is {_once_in(Decimal(limits.onset_chance.numerator) / limits.onset_chance.denominator)}."
+    )
+    return Raised(
+        ONSET,
+        f"{ONSET}/{about}/{group}/{day}",
+        about,
+        says,
+        {
+            "group": group,
+            "comments": now_many,
+            "before": before,
+            "hours": limits.onset_hours,
+            "days": limits.onset_before,
+        },
+    )
 
 
 def _once_in(chance: Decimal) -> str:
@@ -111,32 +133,70 @@ def occasions(acts: Sequence[tuple[int, datetime]], limits: Thresholds = IN_FORC
     return found
 
 
-def together(owner: str, name: str, week: str, acts: Sequence[tuple[int, datetime]], limits: Thresholds = IN_FORCE) -> Raised | None:
+def together(
+    owner: str, name: str, week: str, acts: Sequence[tuple[int, datetime]], limits: Thresholds = IN_FORCE
+) -> Raised | None:
     times, people = occasions(acts, limits), len({person for person, _ in acts})
     if times < limits.together_times:
         return None
-    says = (f"People of {name} and its organisations acted within {limits.together_minutes} minutes of each other on {times} occasions in a week, {people} people in all; "
-            f"the threshold is {limits.together_people} people on {limits.together_times} occasions.")
-    return Raised(TOGETHER, f"{TOGETHER}/{owner}/{week}", f"/organisations/{owner}", says, {"owner": owner, "occasions": times, "people": people})
+    says = (
+        f"People of {name} and its organisations acted within {limits.together_minutes} minutes of each other on {times} occasions in a week, {people} people in all; "
+        f"the threshold is {limits.together_people} people on {limits.together_times} occasions."
+    )
+    return Raised(
+        TOGETHER,
+        f"{TOGETHER}/{owner}/{week}",
+        f"/organisations/{owner}",
+        says,
+        {"owner": owner, "occasions": times, "people": people},
+    )
 
 
-def newcomers(group: str, name: str, ballot: str, new: Sequence[tuple[str, str]], whole: int, by_whom: str, limits: Thresholds = IN_FORCE) -> tuple[Raised, ...]:
+def newcomers(
+    group: str,
+    name: str,
+    ballot: str,
+    new: Sequence[tuple[str, str]],
+    whole: int,
+    by_whom: str,
+    limits: Thresholds = IN_FORCE,
+) -> tuple[Raised, ...]:
     """`new`: (organisation's name, name of its owner) of those accredited in the window; `whole`: organisations of the group with
     them. What it does to the outcome: how many of the group are more than half, before and after."""
     found = []
     effect = f"More than half of {name} were {(whole - len(new)) // 2 + 1} of {whole - len(new)} organisations and are {whole // 2 + 1} of {whole} with them. {by_whom}"
     if new and len(new) >= limits.newcomers_part * whole:
-        says = (f"{counted(len(new), 'organisation')} of {whole} in {name} were accredited within {limits.newcomers_days} days before a ballot: {_names(new)}. "
-                f"The threshold is {part_of(limits.newcomers_part)}. {effect}")
-        found.append(Raised(NEWCOMERS, f"{NEWCOMERS}/{ballot}/{group}", ballot, says, {"group": group, "new": len(new), "whole": whole}))
+        says = (
+            f"{counted(len(new), 'organisation')} of {whole} in {name} were accredited within {limits.newcomers_days} days before a ballot: {_names(new)}. "
+            f"The threshold is {part_of(limits.newcomers_part)}. {effect}"
+        )
+        found.append(
+            Raised(
+                NEWCOMERS,
+                f"{NEWCOMERS}/{ballot}/{group}",
+                ballot,
+                says,
+                {"group": group, "new": len(new), "whole": whole},
+            )
+        )
     owners: dict[str, list[tuple[str, str]]] = {}
     for each in new:
         owners.setdefault(each[1], []).append(each)
     for owner, those in owners.items():
         if len(those) >= limits.newcomers_owner:
-            says = (f"{counted(len(those), 'organisation')} of one owner, {owner}, were accredited within {limits.newcomers_days} days before a ballot: {_names(those)}. "
-                    f"The threshold is {limits.newcomers_owner}. {effect}")
-            found.append(Raised(NEWCOMERS, f"{NEWCOMERS}/{ballot}/{group}/{owner}"[:200], ballot, says, {"group": group, "owner": owner, "new": len(those), "whole": whole}))
+            says = (
+                f"{counted(len(those), 'organisation')} of one owner, {owner}, were accredited within {limits.newcomers_days} days before a ballot: {_names(those)}. "
+                f"The threshold is {limits.newcomers_owner}. {effect}"
+            )
+            found.append(
+                Raised(
+                    NEWCOMERS,
+                    f"{NEWCOMERS}/{ballot}/{group}/{owner}"[:200],
+                    ballot,
+                    says,
+                    {"group": group, "owner": owner, "new": len(those), "whole": whole},
+                )
+            )
     return tuple(found)
 
 
@@ -144,15 +204,27 @@ def _names(new: Sequence[tuple[str, str]]) -> str:
     return ", ".join(name for name, _ in new)
 
 
-def flags(week: str, given: Mapping[tuple[str, str], int], names: Mapping[str, str], limits: Thresholds = IN_FORCE) -> tuple[Raised, ...]:
+def flags(
+    week: str, given: Mapping[tuple[str, str], int], names: Mapping[str, str], limits: Thresholds = IN_FORCE
+) -> tuple[Raised, ...]:
     """`given`: reports by (group of the reporter, group of the author) in a week."""
     found = []
     for (source, target), number in given.items():
         whole = sum(many for (of, _), many in given.items() if of == source)
         if source != target and number >= limits.flags_least and number >= limits.flags_part * whole:
-            says = (f"{number} of {whole} reports that came from {names[source]} in a week were about comments of {names[target]}; "
-                    f"the threshold is {limits.flags_least}, and {part_of(limits.flags_part)} of all.")
-            found.append(Raised(FLAGS, f"{FLAGS}/{source}/{target}/{week}", "/moderation/transparency", says, {"from": source, "about": target, "reports": number, "whole": whole}))
+            says = (
+                f"{number} of {whole} reports that came from {names[source]} in a week were about comments of {names[target]}; "
+                f"the threshold is {limits.flags_least}, and {part_of(limits.flags_part)} of all."
+            )
+            found.append(
+                Raised(
+                    FLAGS,
+                    f"{FLAGS}/{source}/{target}/{week}",
+                    "/moderation/transparency",
+                    says,
+                    {"from": source, "about": target, "reports": number, "whole": whole},
+                )
+            )
     return tuple(found)
 
 

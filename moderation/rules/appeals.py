@@ -30,9 +30,13 @@ def may_appeal(as_what: str, measure: str, *, until: datetime, now: datetime, al
         return no("Who wrote the comment and who reported it may ask again.")
     return every(
         require(as_what != AUTHOR or measure != KEEP, "Nothing was done to your comment."),
-        require(now < until, f"The time to ask again ended on {until:%-d %B %Y}. A court or an arbitrator outside this forum may still be asked."),
+        require(
+            now < until,
+            f"The time to ask again ended on {until:%-d %B %Y}. A court or an arbitrator outside this forum may still be asked.",
+        ),
         require(not already, "You have asked again about this decision."),
-        require(not own, "A second panel has decided because you asked. Inside this forum that is final."))
+        require(not own, "A second panel has decided because you asked. Inside this forum that is final."),
+    )
 
 
 def ceiling(as_what: str, measure: str) -> str:

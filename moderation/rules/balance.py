@@ -74,8 +74,12 @@ def balance(voices: Sequence[Voice], masked: Iterable[Masked] = (), groups: Sequ
 
 
 def _rows(
-    voices: Sequence[Voice], key: Callable[[Voice], str], *, keys: Sequence[str] = (),
-    masked: Mapping[str, Masked] = {}, hidden: Iterable[str] = (),
+    voices: Sequence[Voice],
+    key: Callable[[Voice], str],
+    *,
+    keys: Sequence[str] = (),
+    masked: Mapping[str, Masked] = {},
+    hidden: Iterable[str] = (),
 ) -> tuple[Row, ...]:
     found = {**{each: () for each in keys}, **parts(voices, key)}
     amounts = {each: _amounts(members, masked.get(each)) for each, members in found.items()}
@@ -96,9 +100,14 @@ def _rows(
 def _amounts(members: Iterable[Voice], masked: Masked | None) -> tuple[int, ...]:
     members = tuple(members)
     more = (masked.words, masked.comments, 0) if masked else (0, 0, 0)
-    return tuple(sum(getattr(each, name) for each in members) + extra for name, extra in zip(MEASURES, more, strict=True))
+    return tuple(
+        sum(getattr(each, name) for each in members) + extra for name, extra in zip(MEASURES, more, strict=True)
+    )
 
 
 def _concentrations(voices: Sequence[Voice], key: Callable[[Voice], str]) -> dict[str, Concentration]:
     whose = parts(voices, key)
-    return {name: concentration({each: sum(getattr(one, name) for one in members) for each, members in whose.items()}) for name in MEASURES}
+    return {
+        name: concentration({each: sum(getattr(one, name) for one in members) for each, members in whose.items()})
+        for name in MEASURES
+    }

@@ -44,5 +44,7 @@ def wait(left: int, limit: Limit) -> timedelta:
 
 def says(who: str, limit: Limit, left: timedelta) -> str:
     minutes = -(-left // timedelta(minutes=1))
-    return (f"{who} sent the {limit.comments} comments that fit into an hour. The next can be sent in {minutes} minute{'' if minutes == 1 else 's'}; "
-            "what you have written is still here.")
+    return (
+        f"{who} sent the {limit.comments} comments that fit into an hour. The next can be sent in {minutes} minute{'' if minutes == 1 else 's'}; "
+        "what you have written is still here."
+    )

@@ -32,7 +32,9 @@ class Floors:
     def sentences(self) -> tuple[str, ...]:
         found = []
         if self.heard:
-            found.append(f"In each stakeholder group, at least {part_of(self.heard)} of its organisations {'is' if self.heard < 1 else 'are'} heard.")
+            found.append(
+                f"In each stakeholder group, at least {part_of(self.heard)} of its organisations {'is' if self.heard < 1 else 'are'} heard."
+            )
         if self.words:
             found.append(f"No organisation has more than {part_of(self.words)} of the words.")
         if self.days:
@@ -67,7 +69,12 @@ class Missing:
 
 
 def missing(
-    floors: Floors, balance: Balance, names: Names, until: datetime, now: datetime, waived: Collection[tuple[str, str]] = ()
+    floors: Floors,
+    balance: Balance,
+    names: Names,
+    until: datetime,
+    now: datetime,
+    waived: Collection[tuple[str, str]] = (),
 ) -> tuple[Missing, ...]:
     """`balance`: of the amendment. `until`: the end of the comment period, with its extension. `waived`: (kind, group)."""
     left = days_left(until, now)
@@ -79,7 +86,12 @@ def missing(
 
 
 def what_is_missing(
-    floors: Floors, balance: Balance, names: Names, until: datetime, now: datetime, waived: Collection[tuple[str, str]] = ()
+    floors: Floors,
+    balance: Balance,
+    names: Names,
+    until: datetime,
+    now: datetime,
+    waived: Collection[tuple[str, str]] = (),
 ) -> tuple[str, ...]:
     """Empty exactly when the gate is open."""
     return tuple(each.sentence for each in missing(floors, balance, names, until, now, waived))
@@ -87,7 +99,11 @@ def what_is_missing(
 
 def _silent(floors: Floors, balance: Balance, names: Names, left: str) -> Sequence[Missing]:
     return [
-        Missing(HEARD, row.key, f"{names.groups[row.key]}: {row.heard} of {row.eligible} heard; {floors.needed(row.eligible)} needed; {left}.")
+        Missing(
+            HEARD,
+            row.key,
+            f"{names.groups[row.key]}: {row.heard} of {row.eligible} heard; {floors.needed(row.eligible)} needed; {left}.",
+        )
         for row in balance.groups
         if row.heard < floors.needed(row.eligible)
     ]
@@ -114,7 +130,9 @@ def faults_of_floors(heard: Fraction | None, words: Fraction | None, days: int, 
     if not 0 <= days <= LONGEST:
         found["days"] = f"Between 0 and {LONGEST} days."
     elif not days and (heard or words):
-        found["days"] = "Say for how many days comments are taken: after them the period is extended once, and then a floor can be waived."
+        found["days"] = (
+            "Say for how many days comments are taken: after them the period is extended once, and then a floor can be waived."
+        )
     if not reasons:
         found["reasons"] = "Say why, for everybody whom it will hold up."
     return found

@@ -29,9 +29,21 @@ MEASURES = (
     Measure(KEEP, "Keep it", "It stays as it is.", "Kept"),
     Measure(NOTE, "Add a note", "It stays, with a note that says which rule and why.", "Kept with a note", 180),
     Measure(FOLD, "Fold it", "It stays in its place, folded behind a line that says why.", "Folded", 180),
-    Measure(RETURN, "Return it for rewriting", "Its author can put other words in its place, and with that it ends.", "Returned for rewriting", 90),
+    Measure(
+        RETURN,
+        "Return it for rewriting",
+        "Its author can put other words in its place, and with that it ends.",
+        "Returned for rewriting",
+        90,
+    ),
     Measure(HIDE, "Hide it", "A mark with the rule and the reasons takes its place.", "Hidden", 730),
-    Measure(PAUSE, "Hide it and pause its author’s comments", "Its author may not comment for some days. No vote is touched.", "Hidden, and its author’s comments paused", 14),
+    Measure(
+        PAUSE,
+        "Hide it and pause its author’s comments",
+        "Its author may not comment for some days. No vote is touched.",
+        "Hidden, and its author’s comments paused",
+        14,
+    ),
 )
 BY_NAME = {each.key: each for each in MEASURES}
 LEVEL = {each.key: level for level, each in enumerate(MEASURES)}
@@ -86,7 +98,15 @@ def decided(views: Sequence[View], ceiling: str = PAUSE) -> Decision:
     )
 
 
-def faults_of_view(choice: str, rule: str, reasons: str, days: int | None, comment: str, names: Sequence[str] = (), ceiling: str = PAUSE) -> dict[str, str]:
+def faults_of_view(
+    choice: str,
+    rule: str,
+    reasons: str,
+    days: int | None,
+    comment: str,
+    names: Sequence[str] = (),
+    ceiling: str = PAUSE,
+) -> dict[str, str]:
     """By field. `comment`: its words; `names`: who must not be named, because reasons are public and name nobody."""
     found: dict[str, str] = {}
     if choice not in BY_NAME:
@@ -109,7 +129,9 @@ def faults_of_reasons(reasons: str, comment: str, names: Sequence[str] = ()) -> 
     if any(name.casefold() in reasons.casefold() for name in names if name):
         return {"reasons": "Do not name a person: these reasons are public."}
     if _repeats(reasons, comment):
-        return {"reasons": f"Do not repeat {QUOTED} or more words of the comment: these reasons are public, and it may be hidden."}
+        return {
+            "reasons": f"Do not repeat {QUOTED} or more words of the comment: these reasons are public, and it may be hidden."
+        }
     return {}
 
 

@@ -36,7 +36,17 @@ def _hash(seed: str, matter: str, what: str) -> str:
 def order(seed: str, matter: str, candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
     """By the hash of seed, path of the case and group, and within a group by that with the person's reference. `seed`: 64
     hexadecimal digits."""
-    return tuple(sorted(candidates, key=lambda each: (_hash(seed, matter, f"group {each.group}"), each.group, _hash(seed, matter, each.ref), each.ref)))
+    return tuple(
+        sorted(
+            candidates,
+            key=lambda each: (
+                _hash(seed, matter, f"group {each.group}"),
+                each.group,
+                _hash(seed, matter, each.ref),
+                each.ref,
+            ),
+        )
+    )
 
 
 def seats(ordered: Sequence[Candidate], size: int = SIZE) -> tuple[Candidate, ...]:
@@ -49,10 +59,16 @@ def seats(ordered: Sequence[Candidate], size: int = SIZE) -> tuple[Candidate, ..
     return tuple(found.values())
 
 
-def next_in_draw(ordered: Sequence[Candidate], sat: Collection[str], taken: Collection[str], group: str) -> Candidate | None:
+def next_in_draw(
+    ordered: Sequence[Candidate], sat: Collection[str], taken: Collection[str], group: str
+) -> Candidate | None:
     """Who sits in the place of one who left. `sat`: references of all who had a seat; `taken`: groups that have one;
     `group`: that of the empty seat. The next of the same group, else the first of a group without a seat; None if nobody is left."""
-    free = [each for each in ordered if not each.excluded and each.ref not in sat and (each.group == group or each.group not in taken)]
+    free = [
+        each
+        for each in ordered
+        if not each.excluded and each.ref not in sat and (each.group == group or each.group not in taken)
+    ]
     return next((each for each in free if each.group == group), next(iter(free), None))
 
 

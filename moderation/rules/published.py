@@ -1,5 +1,6 @@
 """The rules of conduct, as everybody can read them at /rules/conduct. A case names one of them, and a statement of reasons the
 version that held: whoever changes a rule raises VERSION and keeps the older one in VERSIONS."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -13,12 +14,36 @@ class Rule:
 
 
 RULES = (
-    Rule("person", "Speak to the argument, not about the person", "Say what is wrong with what was said. Nobody's character, motives or origin is an argument."),
-    Rule("private", "Leave private life private", "No addresses, numbers, places or pictures of people who have not made them public themselves."),
-    Rule("threat", "Do not threaten", "Nobody is to fear for body, work or freedom because of what is written here, or because somebody else wrote it."),
-    Rule("hatred", "Do not demean a group of people", "No contempt for people because of what they are: where they come from, what they believe, whom they love, how they live."),
-    Rule("false-name", "Speak under your own name", "Nobody speaks for an organisation that did not send them, or for a person who they are not."),
-    Rule("off-topic", "Stay with the text", "Advertising, chain letters and quarrels from elsewhere take room from those who came to write a norm."),
+    Rule(
+        "person",
+        "Speak to the argument, not about the person",
+        "Say what is wrong with what was said. Nobody's character, motives or origin is an argument.",
+    ),
+    Rule(
+        "private",
+        "Leave private life private",
+        "No addresses, numbers, places or pictures of people who have not made them public themselves.",
+    ),
+    Rule(
+        "threat",
+        "Do not threaten",
+        "Nobody is to fear for body, work or freedom because of what is written here, or because somebody else wrote it.",
+    ),
+    Rule(
+        "hatred",
+        "Do not demean a group of people",
+        "No contempt for people because of what they are: where they come from, what they believe, whom they love, how they live.",
+    ),
+    Rule(
+        "false-name",
+        "Speak under your own name",
+        "Nobody speaks for an organisation that did not send them, or for a person who they are not.",
+    ),
+    Rule(
+        "off-topic",
+        "Stay with the text",
+        "Advertising, chain letters and quarrels from elsewhere take room from those who came to write a norm.",
+    ),
 )
 VERSION = 1
 VERSIONS = {VERSION: RULES}

@@ -25,11 +25,29 @@ class Question:
 
 CONFIDENTIAL, DOMINANCE, RELEASE, ACCREDITATION = "confidential", "dominance", "release", "accreditation"
 QUESTIONS = {
-    CONFIDENTIAL: Question("Confidential report", "Is the report founded?", {"founded": "It is founded", "unfounded": "It is not founded, or cannot be established"}),
-    DOMINANCE: Question("Investigation of dominance", "Does one interest dominate?", {
-        "dominates": "It does: these organisations are to be counted as one voice", "free": "It does not, or cannot be established"}),
-    RELEASE: Question("End of a remedy", "Is what had to be the case for the remedy to end the case now?", {"met": "It is", "unmet": "It is not"}),
-    ACCREDITATION: Question("Appeal against a refusal to accredit", "Is the organisation to be accredited?", {"accredit": "It is", "refuse": "It is not"}),
+    CONFIDENTIAL: Question(
+        "Confidential report",
+        "Is the report founded?",
+        {"founded": "It is founded", "unfounded": "It is not founded, or cannot be established"},
+    ),
+    DOMINANCE: Question(
+        "Investigation of dominance",
+        "Does one interest dominate?",
+        {
+            "dominates": "It does: these organisations are to be counted as one voice",
+            "free": "It does not, or cannot be established",
+        },
+    ),
+    RELEASE: Question(
+        "End of a remedy",
+        "Is what had to be the case for the remedy to end the case now?",
+        {"met": "It is", "unmet": "It is not"},
+    ),
+    ACCREDITATION: Question(
+        "Appeal against a refusal to accredit",
+        "Is the organisation to be accredited?",
+        {"accredit": "It is", "refuse": "It is not"},
+    ),
 }
 
 

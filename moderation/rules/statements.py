@@ -46,13 +46,21 @@ def fields(said: Reasons) -> tuple[tuple[str, str], ...]:
         ("Facts and reasons", " ".join(said.facts)),
         ("How it was found", FOUND[said.found]),
         ("Automated means", AUTOMATED),
-        ("Who decided", f"A panel of {counted(len(said.panel), 'group')}: {', '.join(said.panel)}. " + (
-            f"{counted(said.dissent, 'member')} wanted another measure." if said.dissent else "All agreed.")),
+        (
+            "Who decided",
+            f"A panel of {counted(len(said.panel), 'group')}: {', '.join(said.panel)}. "
+            + (f"{counted(said.dissent, 'member')} wanted another measure." if said.dissent else "All agreed."),
+        ),
         ("Asking again", f"Until {said.appeal_until:%-d %B %Y}, free of charge; other people decide."),
-        ("Elsewhere", ELSEWHERE))
+        ("Elsewhere", ELSEWHERE),
+    )
 
 
 def missing(said: Reasons) -> tuple[str, ...]:
     """Headings that would stay empty: a measure without them is not taken."""
-    needed = {"Ground": said.rules or said.measure == KEEP, "Facts and reasons": any(each.strip() for each in said.facts), "Who decided": len(set(said.panel)) > 1}
+    needed = {
+        "Ground": said.rules or said.measure == KEEP,
+        "Facts and reasons": any(each.strip() for each in said.facts),
+        "Who decided": len(set(said.panel)) > 1,
+    }
     return tuple(name for name, there in needed.items() if not there)

@@ -81,16 +81,31 @@ def figures(facts: Sequence[Facts], groups: Sequence[str], small: Iterable[str] 
     times = Counter(each.measure for each in done)
     became = Counter(each.became for each in first if each.became)
     return Figures(
-        len(facts), len(done), len(facts) - len(done), len(again), tuple((each.key, times[each.key]) for each in MEASURES if times[each.key]),
-        became[UPHELD], became[REVERSED], became[CHANGED], hours[len(hours) // 2] if hours else None, hours[-1] if hours else None,
-        tuple(_line(key, first) for key in groups), tuple(_reports(key, facts) for key in groups if key not in set(small)),
-        tuple(_views(key, author, done) for key in groups for author in groups))
+        len(facts),
+        len(done),
+        len(facts) - len(done),
+        len(again),
+        tuple((each.key, times[each.key]) for each in MEASURES if times[each.key]),
+        became[UPHELD],
+        became[REVERSED],
+        became[CHANGED],
+        hours[len(hours) // 2] if hours else None,
+        hours[-1] if hours else None,
+        tuple(_line(key, first) for key in groups),
+        tuple(_reports(key, facts) for key in groups if key not in set(small)),
+        tuple(_views(key, author, done) for key in groups for author in groups),
+    )
 
 
 def _line(key: str, facts: Sequence[Facts]) -> Line:
     own = [each for each in facts if each.author == key]
     done = [each for each in own if each.decided_at]
-    return Line(key, len(own), Share(sum(each.taken for each in done), len(done)), Share(sum(each.overturned for each in done), len(done)))
+    return Line(
+        key,
+        len(own),
+        Share(sum(each.taken for each in done), len(done)),
+        Share(sum(each.overturned for each in done), len(done)),
+    )
 
 
 def _reports(key: str, facts: Sequence[Facts]) -> tuple[str, Share]:

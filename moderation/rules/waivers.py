@@ -12,7 +12,9 @@ from forum.rules.verdict import Verdict, every, no, require
 LIMIT = 5_000  # characters
 
 
-def may_waive(who: Identity | None, group: str, given: Collection[str], *, extended: bool, until: datetime, now: datetime) -> Verdict:
+def may_waive(
+    who: Identity | None, group: str, given: Collection[str], *, extended: bool, until: datetime, now: datetime
+) -> Verdict:
     """`group`: key of the group that the floor is about; `given`: keys of the groups whose moderators gave reasons."""
     if not who or not (office := who.office(MODERATOR)):
         return no("Only moderators waive a floor, one of each other group.")
@@ -24,7 +26,10 @@ def may_waive(who: Identity | None, group: str, given: Collection[str], *, exten
 
 
 def in_time(extended: bool, until: datetime, now: datetime) -> Verdict:
-    return require(extended and now >= until, "A floor can be waived only when the comment period has been extended and that time is over too.")
+    return require(
+        extended and now >= until,
+        "A floor can be waived only when the comment period has been extended and that time is over too.",
+    )
 
 
 def still_needed(groups: Collection[str], group: str, given: Collection[str]) -> tuple[str, ...]:

@@ -35,7 +35,9 @@ class Seen:
 
     def comments(self) -> list[html.HtmlElement]:
         """Top-level comments of a thread, in the order of the page."""
-        return self.tree.xpath("//section[contains(@class,'section')]/ol[@class='thread']/li | //main/ol[@class='thread']/li | //ol[@class='thread'][not(ancestor::ol)]/li")
+        return self.tree.xpath(
+            "//section[contains(@class,'section')]/ol[@class='thread']/li | //main/ol[@class='thread']/li | //ol[@class='thread'][not(ancestor::ol)]/li"
+        )
 
 
 class Browser:
@@ -84,7 +86,9 @@ class Crowd:
 async def crowd(app: Any) -> AsyncIterator[Crowd]:
     """The forum runs meanwhile, its own clock included."""
     to_app, from_app = asyncio.Queue(), asyncio.Queue()
-    running = asyncio.create_task(app({"type": "lifespan", "asgi": {"version": "3.0"}, "state": {}}, to_app.get, from_app.put))
+    running = asyncio.create_task(
+        app({"type": "lifespan", "asgi": {"version": "3.0"}, "state": {}}, to_app.get, from_app.put)
+    )
     await to_app.put({"type": "lifespan.startup"})
     await from_app.get()
     opened = Crowd(app, [])

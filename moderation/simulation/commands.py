@@ -68,7 +68,9 @@ async def _add_registrars() -> None:
 
     for group in ("government", "industry", "civil-society"):
         if not await officers("registrar", group):
-            await appoint(None, await enter_person(f"Registrar of {group}", f"registrar@{group}.example.org"), "registrar", group)
+            await appoint(
+                None, await enter_person(f"Registrar of {group}", f"registrar@{group}.example.org"), "registrar", group
+            )
 
 
 async def attacked(settings: Settings, create_app: App, *, small: bool = False) -> list[Outcome]:
@@ -76,8 +78,14 @@ async def attacked(settings: Settings, create_app: App, *, small: bool = False) 
     by = 10 if small else 1
     async with demonstration(settings), crowd(create_app(settings)) as people:
         return [
-            await accounts(people, 200 // (2 if small else 1)), await reports(people, 40 // (4 if small else 1)), await subsidiaries(people), await one_sided(people, settings),
-            await last_minute(people, 100), await campaign(people, 2_000 // by), await boycott(people, settings)]
+            await accounts(people, 200 // (2 if small else 1)),
+            await reports(people, 40 // (4 if small else 1)),
+            await subsidiaries(people),
+            await one_sided(people, settings),
+            await last_minute(people, 100),
+            await campaign(people, 2_000 // by),
+            await boycott(people, settings),
+        ]
 
 
 def print_table(outcomes: list[Outcome]) -> None:

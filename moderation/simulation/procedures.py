@@ -33,20 +33,38 @@ async def subsidiaries(crowd: Crowd, scale: int = 5) -> Outcome:
     registrar = await crowd.person((await officers("registrar", "industry"))[0])
     made = [f"tamaril-offshoot-{n + 1}" for n in range(scale)]
     for slug in made:
-        await secretariat.send("/secretariat/organisations", name=slug.replace("-", " ").title(), group="industry", parent="tamaril-holdings", region="", slug=slug, about="")
+        await secretariat.send(
+            "/secretariat/organisations",
+            name=slug.replace("-", " ").title(),
+            group="industry",
+            parent="tamaril-holdings",
+            region="",
+            slug=slug,
+            about="",
+        )
         await secretariat.send(f"/organisations/{slug}/applications")
         await registrar.send(f"/organisations/{slug}/grounds", view="accredit", grounds="They are new.")
     after = {each.slug: each.owner for each in await entitled()}
     page = await crowd.reader().open(f"/organisations/{made[0]}/accreditation")
     naive = f"{scale} more accounts vote: Industry has {scale + sum(each.group == 'industry' for each in await entitled())} voices."
     says = f"{len(after) - len(before)} were accredited: one registrar's grounds are there, a second of another group is needed, and the page says that they belong to one owner with {counted(sum(owner == 'tamaril-holdings' for owner in before.values()), 'accredited organisation')} already."
-    return Outcome(f"A company puts {scale} subsidiaries forward before a ballot", f"{scale} companies; one captured registrar; the owner's name in public", naive, says,
-                   len(after) == len(before) and "of the same owner" in page.words)
+    return Outcome(
+        f"A company puts {scale} subsidiaries forward before a ballot",
+        f"{scale} companies; one captured registrar; the owner's name in public",
+        naive,
+        says,
+        len(after) == len(before) and "of the same owner" in page.words,
+    )
 
 
 async def boycott(crowd: Crowd, settings: Settings) -> Outcome:
     """A group stays away so that no ballot can open."""
-    row = await Amendment.select(Amendment.id, Amendment.instrument.slug.as_alias("slug")).where(Amendment.fate == TABLED).order_by(Amendment.id).first()
+    row = (
+        await Amendment.select(Amendment.id, Amendment.instrument.slug.as_alias("slug"))
+        .where(Amendment.fate == TABLED)
+        .order_by(Amendment.id)
+        .first()
+    )
     secretariat = await identity_of((await officers(SECRETARIAT))[0])
     await balance.set_floors(secretariat, row["slug"], Fraction(1, 2), None, 10, "Half of each group is to be heard.")
     amendment = await _tabled_again()
@@ -65,9 +83,17 @@ async def boycott(crowd: Crowd, settings: Settings) -> Outcome:
             missing = bool((await standing(amendment)).missing)
     with at(start + timedelta(days=days, minutes=10)):
         opens = await _opens(amendment, clock.now())
-    says = (f"No ballot opened at first ({'refused' if not refused else 'opened'}); after {days} days, one extension and letters to the silent, one moderator of every other group had given reasons "
-            f"for {counted(waived, 'floor')}, and the ballot could open: {'yes' if opens else 'no'}.")
-    return Outcome("A group boycotts, so that floors are never met", "its own absence, in public", "Either the vote goes on without it unnoticed, or it is blocked for ever.", says, not refused and opens and waived > 0)
+    says = (
+        f"No ballot opened at first ({'refused' if not refused else 'opened'}); after {days} days, one extension and letters to the silent, one moderator of every other group had given reasons "
+        f"for {counted(waived, 'floor')}, and the ballot could open: {'yes' if opens else 'no'}."
+    )
+    return Outcome(
+        "A group boycotts, so that floors are never met",
+        "its own absence, in public",
+        "Either the vote goes on without it unnoticed, or it is blocked for ever.",
+        says,
+        not refused and opens and waived > 0,
+    )
 
 
 async def _tabled_again() -> int:
@@ -78,7 +104,9 @@ async def _tabled_again() -> int:
     clause = await clause_of(11)
     who = await identity_of(await head_of("norvale"))
     text = clause.current.text.rstrip(".") + ", in good faith."
-    made = await amendments.draft(who, clause.id, amendments.Proposal("replace", text, "Good faith should be named."), clause.current.number)
+    made = await amendments.draft(
+        who, clause.id, amendments.Proposal("replace", text, "Good faith should be named."), clause.current.number
+    )
     if (await amendment_of(made, who)).fate == "draft":
         await amendments.circulate(who, made)
     for slug in ("pelluna-software",):
@@ -102,28 +130,45 @@ async def _waive(amendment: int) -> int:
         for group in ("government", "industry", "civil-society"):
             if each.group and group != each.group:
                 who = await identity_of((await officers(MODERATOR, group))[0])
-                done += not await balance.waive(who, amendment, each.kind, each.group, "It was invited and stayed away.")
+                done += not await balance.waive(
+                    who, amendment, each.kind, each.group, "It was invited and stayed away."
+                )
     return done
 
 
 async def one_sided(crowd: Crowd, settings: Settings) -> Outcome:
     """All moderators of one group try to hide what another group said."""
     clause = await clause_of(13)
-    await (await crowd.person(await head_of("night-desk"))).send(f"{clause.path}/comments", **comment(clause, "The companies that wrote this sell the very tools that it permits.", "concern"))
+    await (await crowd.person(await head_of("night-desk"))).send(
+        f"{clause.path}/comments",
+        **comment(clause, "The companies that wrote this sell the very tools that it permits.", "concern"),
+    )
     page = await crowd.reader().open(clause.path)
     made = page.comments()[-1].get("id").removeprefix("comment-")
     moderators = await crowd.people(await officers(MODERATOR, "industry"))
-    hidden = [await each.send(f"/comments/{made}/hiding", rule="person", note="It accuses companies.") for each in moderators]
+    hidden = [
+        await each.send(f"/comments/{made}/hiding", rule="person", note="It accuses companies.") for each in moderators
+    ]
     case = (await Case.select(Case.id).where(Case.comment == int(made)).first())["id"]
-    views = [await each.send(f"/moderation/cases/{case}/opinions", choice="hide", rule="person", days="700", reasons="It must go.") for each in moderators]
+    views = [
+        await each.send(
+            f"/moderation/cases/{case}/opinions", choice="hide", rule="person", days="700", reasons="It must go."
+        )
+        for each in moderators
+    ]
     seats, given = await seats_of(case), await Opinion.count().where(Opinion.case == case)
     gone = "sell the very tools" not in (await crowd.reader().open(clause.path)).words
     with at(clock.now() + timedelta(hours=24, minutes=1)):
         await end_emergencies(settings)
         back = "sell the very tools" in (await crowd.reader().open(clause.path)).words
-    says = (f"One of {len(moderators)} could hide it, for a day ({hidden.count(303)} of {len(hidden)} forms taken); {views.count(303)} of {len(views)} views counted, for one seat of {len(seats)}; "
-            f"the case is open, and after 24 hours the comment stood again: {'yes' if back else 'no'}.")
-    return Outcome("Moderators of one group try to decide alone", f"{len(moderators)} moderators, each act in the record", "The first moderator hides it for good.", says,
-                   gone and back and hidden.count(303) == 1 and given <= 1 and len(seats) == 3)
-
-
+    says = (
+        f"One of {len(moderators)} could hide it, for a day ({hidden.count(303)} of {len(hidden)} forms taken); {views.count(303)} of {len(views)} views counted, for one seat of {len(seats)}; "
+        f"the case is open, and after 24 hours the comment stood again: {'yes' if back else 'no'}."
+    )
+    return Outcome(
+        "Moderators of one group try to decide alone",
+        f"{len(moderators)} moderators, each act in the record",
+        "The first moderator hides it for good.",
+        says,
+        gone and back and hidden.count(303) == 1 and given <= 1 and len(seats) == 3,
+    )

@@ -37,7 +37,9 @@ async def hired(slug: str, many: int, prefix: str) -> list[int]:
     """New delegates of an organisation."""
     found = []
     for n in range(many):
-        person = await enter_person(f"{prefix} {n + 1}", f"{prefix.lower().replace(' ', '-')}-{n + 1}@{slug}.example.org")
+        person = await enter_person(
+            f"{prefix} {n + 1}", f"{prefix.lower().replace(' ', '-')}-{n + 1}@{slug}.example.org"
+        )
         await give_mandate(None, person, slug, DELEGATE)
         found.append(person)
     return found
@@ -45,12 +47,20 @@ async def hired(slug: str, many: int, prefix: str) -> list[int]:
 
 async def heads(group: str) -> list[int]:
     """Heads of delegation of a group's organisations."""
-    return await Mandate.select(Mandate.participant).where(Mandate.organisation.group.key == group, Mandate.kind == HEAD, Mandate.until.is_null()).order_by(
-        Mandate.id).output(as_list=True)
+    return (
+        await Mandate.select(Mandate.participant)
+        .where(Mandate.organisation.group.key == group, Mandate.kind == HEAD, Mandate.until.is_null())
+        .order_by(Mandate.id)
+        .output(as_list=True)
+    )
 
 
 async def head_of(slug: str) -> int:
-    row = await Mandate.select(Mandate.participant).where(Mandate.organisation.slug == slug, Mandate.kind == HEAD, Mandate.until.is_null()).first()
+    row = (
+        await Mandate.select(Mandate.participant)
+        .where(Mandate.organisation.slug == slug, Mandate.kind == HEAD, Mandate.until.is_null())
+        .first()
+    )
     return row["participant"]
 
 
@@ -60,12 +70,25 @@ async def officers(office: str, group: str = "") -> list[int]:
 
 
 async def slugs(group: str) -> list[str]:
-    return await Organisation.select(Organisation.slug).where(Organisation.group.key == group).order_by(Organisation.id).output(as_list=True)
+    return (
+        await Organisation.select(Organisation.slug)
+        .where(Organisation.group.key == group)
+        .order_by(Organisation.id)
+        .output(as_list=True)
+    )
 
 
 def comment(clause: ClauseView, body: str, stance: str = "support") -> dict[str, str]:
     """The fields of the form to comment on a clause."""
-    return {"stance": stance, "body": body, "wording": clause.wording_path, "start": "", "end": "", "parent": "", "resolution": "Take it out." if stance == "objection" else ""}
+    return {
+        "stance": stance,
+        "body": body,
+        "wording": clause.wording_path,
+        "start": "",
+        "end": "",
+        "parent": "",
+        "resolution": "Take it out." if stance == "objection" else "",
+    }
 
 
 def share(part: int, whole: int) -> str:

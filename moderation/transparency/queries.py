@@ -39,11 +39,21 @@ async def year(number: int) -> YearView:
     start, end = datetime(number, 1, 1, tzinfo=UTC), datetime(number + 1, 1, 1, tzinfo=UTC)
     names = {each.key: each.name for each in await groups()}
     facts, small = await _facts(start, end), await _small(names)
-    kept = await Case.select(Case.outcome, Count()).where(Case.kind == CONFIDENTIAL, Case.opened_at >= start, Case.opened_at < end).group_by(Case.outcome)
+    kept = (
+        await Case.select(Case.outcome, Count())
+        .where(Case.kind == CONFIDENTIAL, Case.opened_at >= start, Case.opened_at < end)
+        .group_by(Case.outcome)
+    )
     return YearView(
-        number, await _years(), facts, figures(facts, tuple(names), small), names, small,
+        number,
+        await _years(),
+        facts,
+        figures(facts, tuple(names), small),
+        names,
+        small,
         await Hiding.count().where(Hiding.kind == "emergency", Hiding.hidden_at >= start, Hiding.hidden_at < end),
-        {row["outcome"] or "open": row["count"] for row in kept})
+        {row["outcome"] or "open": row["count"] for row in kept},
+    )
 
 
 async def _years() -> tuple[int, ...]:
@@ -53,50 +63,101 @@ async def _years() -> tuple[int, ...]:
 
 
 async def _small(names: Mapping[str, str]) -> tuple[str, ...]:
-    rows = await Mandate.select(Mandate.organisation.group.key.as_alias("key"), Count(distinct=[Mandate.participant], alias="people")).where(
-        Mandate.until.is_null() | (Mandate.until > now())).group_by(Mandate.organisation.group.key)
+    rows = (
+        await Mandate.select(
+            Mandate.organisation.group.key.as_alias("key"), Count(distinct=[Mandate.participant], alias="people")
+        )
+        .where(Mandate.until.is_null() | (Mandate.until > now()))
+        .group_by(Mandate.organisation.group.key)
+    )
     people = {row["key"]: row["people"] for row in rows}
     return tuple(key for key in names if people.get(key, 0) < MASK)
 
 
 async def _facts(start: datetime, end: datetime) -> tuple[Facts, ...]:
     within = [Case.opened_at >= start, Case.opened_at < end, Case.comment.is_not_null()]
-    rows = await Case.select(Case.id, Case.opened_at, Case.closed_at, Case.below, Case.comment.group.key.as_alias("author")).where(*within).order_by(Case.id)
-    stated = {row["case"]: row for row in await MeasureStatement.select(
-        MeasureStatement.case, MeasureStatement.ref, MeasureStatement.measure, MeasureStatement.rule).where(
-            MeasureStatement.case.opened_at >= start, MeasureStatement.case.opened_at < end)}
+    rows = (
+        await Case.select(
+            Case.id, Case.opened_at, Case.closed_at, Case.below, Case.comment.group.key.as_alias("author")
+        )
+        .where(*within)
+        .order_by(Case.id)
+    )
+    stated = {
+        row["case"]: row
+        for row in await MeasureStatement.select(
+            MeasureStatement.case, MeasureStatement.ref, MeasureStatement.measure, MeasureStatement.rule
+        ).where(MeasureStatement.case.opened_at >= start, MeasureStatement.case.opened_at < end)
+    }
     reports, views = await _reports(start, end), await _views(start, end)
     above = {row["below"]: row["id"] for row in rows if row["below"] and row["id"] in stated}
-    return tuple(_fact(row, stated, reports, views, above) for row in rows if row["closed_at"] is None or row["id"] in stated)
+    return tuple(
+        _fact(row, stated, reports, views, above) for row in rows if row["closed_at"] is None or row["id"] in stated
+    )
 
 
-def _fact(row: dict[str, Any], stated: Mapping[int, dict], reports: Mapping[int, list[str]], views: Mapping[int, list[tuple[str, str]]], above: Mapping[int, int]) -> Facts:
+def _fact(
+    row: dict[str, Any],
+    stated: Mapping[int, dict],
+    reports: Mapping[int, list[str]],
+    views: Mapping[int, list[tuple[str, str]]],
+    above: Mapping[int, int],
+) -> Facts:
     said, again = stated.get(row["id"]), stated.get(above.get(row["id"], 0))
     became = outcome(said["measure"], again["measure"]) if said and again else ""
     return Facts(
-        row["id"], row["opened_at"], row["author"] or "", tuple(reports.get(row["id"], ())), row["closed_at"], said["measure"] if said else "",
-        tuple(said["rule"].split()) if said else (), tuple(views.get(row["id"], ())), said["ref"] if said else "", row["below"], became)
+        row["id"],
+        row["opened_at"],
+        row["author"] or "",
+        tuple(reports.get(row["id"], ())),
+        row["closed_at"],
+        said["measure"] if said else "",
+        tuple(said["rule"].split()) if said else (),
+        tuple(views.get(row["id"], ())),
+        said["ref"] if said else "",
+        row["below"],
+        became,
+    )
 
 
 async def _reports(start: datetime, end: datetime) -> dict[int, list[str]]:
     """By case, one group's key a report; whoever speaks for several counts once, for the first."""
-    flags = await Flag.select(Flag.case, Flag.participant, Flag.flagged_at).where(Flag.case.opened_at >= start, Flag.case.opened_at < end).order_by(Flag.id)
-    held = await Mandate.select(Mandate.participant, Mandate.since, Mandate.until, Mandate.organisation.group.key.as_alias("key")).where(
-        Mandate.participant.is_in(list({each["participant"] for each in flags}) or [0])).order_by(Mandate.id)
+    flags = (
+        await Flag.select(Flag.case, Flag.participant, Flag.flagged_at)
+        .where(Flag.case.opened_at >= start, Flag.case.opened_at < end)
+        .order_by(Flag.id)
+    )
+    held = (
+        await Mandate.select(
+            Mandate.participant, Mandate.since, Mandate.until, Mandate.organisation.group.key.as_alias("key")
+        )
+        .where(Mandate.participant.is_in(list({each["participant"] for each in flags}) or [0]))
+        .order_by(Mandate.id)
+    )
     of: dict[int, list[dict[str, Any]]] = {}
     for each in held:
         of.setdefault(each["participant"], []).append(each)
     found: dict[int, list[str]] = {}
     for flag in flags:
         at = flag["flagged_at"]
-        key = next((each["key"] for each in of.get(flag["participant"], ()) if each["since"] <= at and (each["until"] is None or at < each["until"])), "")
+        key = next(
+            (
+                each["key"]
+                for each in of.get(flag["participant"], ())
+                if each["since"] <= at and (each["until"] is None or at < each["until"])
+            ),
+            "",
+        )
         found.setdefault(flag["case"], []).append(key)
     return found
 
 
 async def _views(start: datetime, end: datetime) -> dict[int, list[tuple[str, str]]]:
-    rows = await Opinion.select(Opinion.case, Opinion.group.key.as_alias("key"), Opinion.view).where(
-        Opinion.case.opened_at >= start, Opinion.case.opened_at < end).order_by(Opinion.id)
+    rows = (
+        await Opinion.select(Opinion.case, Opinion.group.key.as_alias("key"), Opinion.view)
+        .where(Opinion.case.opened_at >= start, Opinion.case.opened_at < end)
+        .order_by(Opinion.id)
+    )
     found: dict[int, list[tuple[str, str]]] = {}
     for row in rows:
         found.setdefault(row["case"], []).append((row["key"], row["view"]))

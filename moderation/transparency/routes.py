@@ -22,10 +22,21 @@ Year = Annotated[int, PathParameter(ge=2000, le=9000)]
 @get("/moderation/transparency", guards=[public], include_in_schema=False)
 async def transparency(request: Request, year: FromQuery[str | None] = None) -> Response[str]:
     chosen = int(year) if year and year.isdecimal() and len(year) == 4 and "2000" <= year <= "9000" else now().year
-    return page(request, "moderation/transparency/year.html", view=await queries.year(chosen), measures=BY_NAME, answers=QUESTIONS[CONFIDENTIAL].answers)
+    return page(
+        request,
+        "moderation/transparency/year.html",
+        view=await queries.year(chosen),
+        measures=BY_NAME,
+        answers=QUESTIONS[CONFIDENTIAL].answers,
+    )
 
 
-@get("/moderation/transparency/{year:int}/report.json", guards=[public], responses=REFUSALS, summary="Moderation in one year: figures, and one line a case")
+@get(
+    "/moderation/transparency/{year:int}/report.json",
+    guards=[public],
+    responses=REFUSALS,
+    summary="Moderation in one year: figures, and one line a case",
+)
 async def transparency_json(year: Year) -> dict[str, Any]:
     return as_json(await queries.year(year))
 

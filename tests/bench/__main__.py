@@ -1,4 +1,5 @@
 """`make bench`: rates as ratios, each of two measured in turns in one run on one server process; then recount and capture."""
+
 from __future__ import annotations
 
 import asyncio
@@ -26,8 +27,20 @@ GOAL, CAST_GOAL = 0.3, 0.5  # of static bytes; of one-row commits
 def serve(settings: Settings, port: int) -> subprocess.Popen:
     environment = {**os.environ, "COMITY_DATA": str(settings.folder), "DATABASE_URL": settings.database_url}
     return subprocess.Popen(
-        [Path(sys.executable).with_name("granian"), "--interface", "asgi", "--factory", "--port", str(port), "--no-access-log",
-         "--log-level", "error", "tests.bench.app:serve"], env=environment)
+        [
+            Path(sys.executable).with_name("granian"),
+            "--interface",
+            "asgi",
+            "--factory",
+            "--port",
+            str(port),
+            "--no-access-log",
+            "--log-level",
+            "error",
+            "tests.bench.app:serve",
+        ],
+        env=environment,
+    )
 
 
 async def reached(port: int) -> None:
@@ -53,10 +66,23 @@ async def pages(port: int, made: Prepared) -> tuple[float, float, int]:
 
 async def casts(port: int, made: Prepared) -> tuple[float, float]:
     def voting(voter):
-        return lambda n: post(made.casts, {"_csrf": voter.csrf, "_once": secrets.token_urlsafe(9), "position": ("yes", "abstain")[n % 2], "reason": ""}, voter.cookie)
+        return lambda n: post(
+            made.casts,
+            {
+                "_csrf": voter.csrf,
+                "_once": secrets.token_urlsafe(9),
+                "position": ("yes", "abstain")[n % 2],
+                "reason": "",
+            },
+            voter.cookie,
+        )
 
     rows = [lambda n: post("/bench/row", {})] * len(made.voters)
-    return await in_turns("Votes", lambda: rate(port, [voting(voter) for voter in made.voters], SECONDS, 303), lambda: rate(port, rows, SECONDS, 200))
+    return await in_turns(
+        "Votes",
+        lambda: rate(port, [voting(voter) for voter in made.voters], SECONDS, 303),
+        lambda: rate(port, rows, SECONDS, 200),
+    )
 
 
 async def in_turns(label: str, ours, floor) -> tuple[float, float]:
@@ -82,7 +108,9 @@ async def main() -> int:
         finally:
             server.terminate()
             server.wait()
-    print(f"Public instrument page, 200 clauses, 500 comments, {size:,} bytes: {page:,.0f} a second; as many static bytes: {static:,.0f}; ratio {page / static:.2f} (goal {GOAL})")
+    print(
+        f"Public instrument page, 200 clauses, 500 comments, {size:,} bytes: {page:,.0f} a second; as many static bytes: {static:,.0f}; ratio {page / static:.2f} (goal {GOAL})"
+    )
     print(f"Votes: {votes:,.0f} a second; one-row commits: {rows:,.0f}; ratio {votes / rows:.2f} (goal {CAST_GOAL})")
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(data=folder)

@@ -1,4 +1,5 @@
 """The app under measurement, with two routes more: as many static bytes as a page has, and one committed row."""
+
 from __future__ import annotations
 
 from dataclasses import replace

@@ -15,7 +15,10 @@ GOAL = 10  # seconds
 
 
 def run() -> list[str]:
-    return [_timed("2,000 organisations in 6 groups, owners, region chambers", _regions()), _timed("193 + 700 + 390 in three chambers", _three())]
+    return [
+        _timed("2,000 organisations in 6 groups, owners, region chambers", _regions()),
+        _timed("193 + 700 + 390 in three chambers", _three()),
+    ]
 
 
 def _timed(name: str, record: dict[str, Any]) -> str:

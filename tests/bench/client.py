@@ -1,4 +1,5 @@
 """A client that costs next to nothing, so that the server is what is measured: HTTP/1.1 on connections that stay open."""
+
 from __future__ import annotations
 
 import asyncio
@@ -13,8 +14,10 @@ def get(path: str) -> bytes:
 
 def post(path: str, fields: dict[str, str], cookie: str = "") -> bytes:
     body = urlencode(fields)
-    return (f"POST {path} HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/x-www-form-urlencoded\r\ncookie: {cookie}\r\n"
-            f"content-length: {len(body)}\r\n\r\n{body}").encode()
+    return (
+        f"POST {path} HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/x-www-form-urlencoded\r\ncookie: {cookie}\r\n"
+        f"content-length: {len(body)}\r\n\r\n{body}"
+    ).encode()
 
 
 class Connection:

@@ -71,7 +71,9 @@ def _merge(random: Random) -> str:
         for file, text in zip(files, (sides["ours"], base, sides["theirs"]), strict=True):
             file.write_text(text.replace(" ", "\n") + "\n")
         git = ["git", "merge-file", "-p", *map(str, files)]
-        ours, theirs = in_turns(lambda: weave(base, sides), lambda: subprocess.run(git, capture_output=True, check=True))
+        ours, theirs = in_turns(
+            lambda: weave(base, sides), lambda: subprocess.run(git, capture_output=True, check=True)
+        )
     return f"Merge of {TEXT:,} characters, {EDITS} edits a side: {ours * 1000:.1f} ms; git merge-file, one word a line: {theirs * 1000:.1f} ms; ratio {ours / theirs:.2f} (goal at most {MERGE_GOAL})"
 
 

@@ -1,4 +1,5 @@
 """Debian's Chromium on the whole forum, served by a process of its own. What a page logs as an error fails the test."""
+
 from __future__ import annotations
 
 import shutil
@@ -27,7 +28,8 @@ def server(settings: Settings) -> Iterator[Server]:
 async def browser() -> AsyncIterator[Browser]:
     async with async_playwright() as playwright:
         opened = await playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"])
+            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+        )
         yield opened
         await opened.close()
 
@@ -40,11 +42,26 @@ async def tab(browser: Browser, cast: Cast, server: Server) -> AsyncIterator[Tab
     async def opened(person: str = "", **options) -> Page:
         context: BrowserContext = await browser.new_context(base_url=server.origin, **options)
         if person:
-            await context.add_cookies([{"name": "__Host-comity", "value": await session_of(cast.people[person]), "url": server.origin.replace("http:", "https:"),
-                                        "secure": True, "httpOnly": True, "sameSite": "Lax"}])
+            await context.add_cookies(
+                [
+                    {
+                        "name": "__Host-comity",
+                        "value": await session_of(cast.people[person]),
+                        "url": server.origin.replace("http:", "https:"),
+                        "secure": True,
+                        "httpOnly": True,
+                        "sameSite": "Lax",
+                    }
+                ]
+            )
         page = await context.new_page()
         page.on("pageerror", lambda error: said.append(str(error)))
-        page.on("console", lambda message: said.append(message.text) if message.type == "error" and "422" not in message.text else None)
+        page.on(
+            "console",
+            lambda message: (
+                said.append(message.text) if message.type == "error" and "422" not in message.text else None
+            ),
+        )
         return page
 
     yield opened

@@ -1,4 +1,5 @@
 """The demonstration as a visitor finds it, and how its people sign in."""
+
 from __future__ import annotations
 
 import re
@@ -28,7 +29,14 @@ async def visit(browser: Browser, server: Server, person: str = "", **options) -
     context = await browser.new_context(base_url=server.origin, **options)
     page = await context.new_page()
     page.on("pageerror", lambda error: said.append(str(error)))
-    page.on("console", lambda message: said.append(message.text) if message.type == "error" and not re.search("422|404|403", message.text) else None)
+    page.on(
+        "console",
+        lambda message: (
+            said.append(message.text)
+            if message.type == "error" and not re.search("422|404|403", message.text)
+            else None
+        ),
+    )
     if person:
         await page.goto("/sessions/new")
         await page.get_by_role("button", name=re.compile(f"Be {person}")).click()
@@ -41,4 +49,6 @@ async def visit(browser: Browser, server: Server, person: str = "", **options) -
 async def clause(page: Page, citation: str) -> str:
     """The path of the clause that the norm's newest edition cites so."""
     await page.goto(NORM)
-    return (await page.get_by_role("link", name=re.compile(f"^{re.escape(citation)}(,|$)")).first.get_attribute("href")).split("#")[0]
+    return (
+        await page.get_by_role("link", name=re.compile(f"^{re.escape(citation)}(,|$)")).first.get_attribute("href")
+    ).split("#")[0]

@@ -1,4 +1,5 @@
 """axe finds nothing on any type of page, and nothing scrolls sideways: wide and narrow, light and dark."""
+
 from __future__ import annotations
 
 import re
@@ -13,18 +14,107 @@ from tests.server import Server
 
 pytestmark = pytest.mark.xdist_group("browser")
 PUBLIC = (
-    "/", "/about", "/instruments", NORM, f"{NORM}/editions", f"{NORM}/editions/1", "{clause}", "{clause}/revisions/2", "{clause}/compare/1/2",
-    "{clause}/compare/1/2?view=columns", "{clause}/compare/1/2?view=clean", "/amendments", "/amendments/2", "/amendments/5", "/amendments/7", "/amendments/8?view=columns",
-    "/ballots", "/ballots/1", "/ballots/3", "/ballots/4", "/ballots/5", "/ballots/7", "/ballots/10", "/motions", "/motions/1", "/motions/4", f"{NORM}/procedure", "/trustees", "/organisations", "/organisations/corvane-group", "/record", "/record/entries/600",
-    f"{NORM}/compare/1/4", f"{NORM}/editions/2/numbers", f"{NORM}/brackets", "{bracketed}/brackets", "{combined}/workbench", f"{NORM}/balance", f"{NORM}/balance?period=90-days", "{clause}/balance", "/amendments/15", "/moderation/decisions", "/moderation/statements/2026-2", "/moderation/cases/1/panel", "/moderation/transparency", "/moderation/confidential", "/confidential", "/confidential/fate",
-    "/rules", "/alarms", "/organisations/owners", "/organisations/owners?q=tamaril", "/organisations/larkspur-telemetry/accreditation", "/rules/conduct", "/rules/methods", "/rules/methods/balanced", "/rules/methods/iso-dis", "/sessions/new", "/nothing/here")
+    "/",
+    "/about",
+    "/instruments",
+    NORM,
+    f"{NORM}/editions",
+    f"{NORM}/editions/1",
+    "{clause}",
+    "{clause}/revisions/2",
+    "{clause}/compare/1/2",
+    "{clause}/compare/1/2?view=columns",
+    "{clause}/compare/1/2?view=clean",
+    "/amendments",
+    "/amendments/2",
+    "/amendments/5",
+    "/amendments/7",
+    "/amendments/8?view=columns",
+    "/ballots",
+    "/ballots/1",
+    "/ballots/3",
+    "/ballots/4",
+    "/ballots/5",
+    "/ballots/7",
+    "/ballots/10",
+    "/motions",
+    "/motions/1",
+    "/motions/4",
+    f"{NORM}/procedure",
+    "/trustees",
+    "/organisations",
+    "/organisations/corvane-group",
+    "/record",
+    "/record/entries/600",
+    f"{NORM}/compare/1/4",
+    f"{NORM}/editions/2/numbers",
+    f"{NORM}/brackets",
+    "{bracketed}/brackets",
+    "{combined}/workbench",
+    f"{NORM}/balance",
+    f"{NORM}/balance?period=90-days",
+    "{clause}/balance",
+    "/amendments/15",
+    "/moderation/decisions",
+    "/moderation/statements/2026-2",
+    "/moderation/cases/1/panel",
+    "/moderation/transparency",
+    "/moderation/confidential",
+    "/confidential",
+    "/confidential/fate",
+    "/rules",
+    "/alarms",
+    "/organisations/owners",
+    "/organisations/owners?q=tamaril",
+    "/organisations/larkspur-telemetry/accreditation",
+    "/rules/conduct",
+    "/rules/methods",
+    "/rules/methods/balanced",
+    "/rules/methods/iso-dis",
+    "/sessions/new",
+    "/nothing/here",
+)
 SIGNED_IN = {
-    "Astrid": ("{bracketed}/brackets", f"{NORM}/word", "/work", "/mandates", "/sessions", "{clause}", "{clause}/amendments/new", "{clause}/amendments/new?kind=move", "/ballots/10", "/comments/5/flags/new",
-               "/organisations/norvale"),
+    "Astrid": (
+        "{bracketed}/brackets",
+        f"{NORM}/word",
+        "/work",
+        "/mandates",
+        "/sessions",
+        "{clause}",
+        "{clause}/amendments/new",
+        "{clause}/amendments/new?kind=move",
+        "/ballots/10",
+        "/comments/5/flags/new",
+        "/organisations/norvale",
+    ),
     "Kenji": ("/amendments/13", "/amendments/13/edit", "/amendments/7"),
-    "Marguerite": ("{combined}/workbench", f"/secretariat{NORM}/floors", f"{NORM}/renumbering", "/secretariat", "/secretariat/invitations", "/secretariat/organisations", "/secretariat/groups", "/secretariat/offices", "/instruments/new",
-                   "/amendments/11/ballot", "/comments/44/disposition", "/motions/4", "/motions/4/ballot", f"{NORM}/motions/new", "/secretariat/trustees", "/methods/new?from=balanced"),
-    "Ngozi": ("/moderation", "/moderation/cases/1", "/moderation/cases/3", "/moderation/interests", "/moderation/balance", "/comments/45/hiding/new"),
+    "Marguerite": (
+        "{combined}/workbench",
+        f"/secretariat{NORM}/floors",
+        f"{NORM}/renumbering",
+        "/secretariat",
+        "/secretariat/invitations",
+        "/secretariat/organisations",
+        "/secretariat/groups",
+        "/secretariat/offices",
+        "/instruments/new",
+        "/amendments/11/ballot",
+        "/comments/44/disposition",
+        "/motions/4",
+        "/motions/4/ballot",
+        f"{NORM}/motions/new",
+        "/secretariat/trustees",
+        "/methods/new?from=balanced",
+    ),
+    "Ngozi": (
+        "/moderation",
+        "/moderation/cases/1",
+        "/moderation/cases/3",
+        "/moderation/interests",
+        "/moderation/balance",
+        "/comments/45/hiding/new",
+    ),
     "Katrin": ("/registry", "/organisations/larkspur-telemetry/accreditation"),
     "Élodie": ("/amendments/10/rationale", "/work"),
 }
@@ -40,7 +130,10 @@ def demonstration(tmp_path_factory) -> Iterator[Server]:
 
 async def faults(page: Page, path: str) -> list[str]:
     await page.goto(path)
-    found = [f"{path}: {each['id']}: {each['nodes'][0]['html'][:160]}" for each in (await Axe().run(page)).response["violations"]]
+    found = [
+        f"{path}: {each['id']}: {each['nodes'][0]['html'][:160]}"
+        for each in (await Axe().run(page)).response["violations"]
+    ]
     if (over := await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")) > 0:
         found.append(f"{path} scrolls {over} pixels sideways")
     return found
@@ -55,7 +148,11 @@ def looks(width: int, scheme: str) -> dict:
 async def test_no_violation(browser: Browser, demonstration: Server, person: str, width: int, scheme: str):
     async with visit(browser, demonstration, person, **looks(width, scheme)) as page:
         here = await clause(page, "Article 14, paragraph 2")
-        named = {"clause": here, "bracketed": await clause(page, "Article 3, paragraph 2"), "combined": await clause(page, "Article 8, paragraph 3")}
+        named = {
+            "clause": here,
+            "bracketed": await clause(page, "Article 3, paragraph 2"),
+            "combined": await clause(page, "Article 8, paragraph 3"),
+        }
         found = [fault for path in SIGNED_IN.get(person, PUBLIC) for fault in await faults(page, path.format(**named))]
     assert not found, "\n".join(found)
 

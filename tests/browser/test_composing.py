@@ -1,4 +1,5 @@
 """Composing a method in Chromium, with scripts and without: rows, checking, faults, and what Enter does."""
+
 from __future__ import annotations
 
 import re
@@ -28,7 +29,9 @@ async def press(page: Page, name: str) -> None:
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "without-scripts"])
 async def test_rows_are_added_checked_and_removed(browser: Browser, demonstration: Server, scripts: bool):
-    async with visit(browser, demonstration, "Marguerite", java_script_enabled=scripts, viewport={"width": 390, "height": 900}) as page:
+    async with visit(
+        browser, demonstration, "Marguerite", java_script_enabled=scripts, viewport={"width": 390, "height": 900}
+    ) as page:
         await page.goto("/methods/new?from=balanced")
         await press(page, "Add a test")
         assert page.url.endswith("#row-4")
@@ -48,7 +51,9 @@ async def test_rows_are_added_checked_and_removed(browser: Browser, demonstratio
 
 
 async def test_axe_finds_nothing_on_what_a_check_shows(browser: Browser, demonstration: Server):
-    async with visit(browser, demonstration, "Marguerite", viewport={"width": 1280, "height": 900}, color_scheme="dark") as page:
+    async with visit(
+        browser, demonstration, "Marguerite", viewport={"width": 1280, "height": 900}, color_scheme="dark"
+    ) as page:
         await page.goto("/methods/new?from=balanced")
         for number, title in (("2/3", "Government: In favour"), ("2/0", "Government: Abstain")):
             await page.locator("#row-1-number").fill(number)

@@ -1,4 +1,5 @@
 """The journey of the demonstration in Chromium: by mouse with scripts, and the same acts with JavaScript switched off."""
+
 from __future__ import annotations
 
 import re
@@ -59,7 +60,9 @@ async def comment(page: Page, scripts: bool, body: str) -> None:
 
 async def propose(page: Page, scripts: bool, words: str) -> str:
     """The draft's path, circulated."""
-    await page.goto(await clause(page, "Article 12, paragraph 3" if scripts else "Article 13, paragraph 3"))  # one ballot at a time on a clause
+    await page.goto(
+        await clause(page, "Article 12, paragraph 3" if scripts else "Article 13, paragraph 3")
+    )  # one ballot at a time on a clause
     await page.get_by_role("link", name="Propose to amend this clause").first.click()
     proposed = page.get_by_label("Proposed words")
     await proposed.fill(f"{await proposed.input_value()} {words}")

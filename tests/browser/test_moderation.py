@@ -1,4 +1,5 @@
 """A report, a decision, an appeal that reverses, a waiver and a confidential report: by keyboard alone, with JavaScript off."""
+
 from __future__ import annotations
 
 
@@ -43,7 +44,15 @@ async def follow(page: Page, link: str) -> None:
 async def said(cast: Cast, body: str) -> tuple[str, int]:
     await bring(cast)
     at_clause = await clause(cast)
-    made = await make_comment(await cast.who("norland"), container=at_clause.instrument_path, subject=at_clause.path, wording=at_clause.wording_path, text="", stance="concern", body=body)
+    made = await make_comment(
+        await cast.who("norland"),
+        container=at_clause.instrument_path,
+        subject=at_clause.path,
+        wording=at_clause.wording_path,
+        text="",
+        stance="concern",
+        body=body,
+    )
     return at_clause.path, made
 
 
@@ -86,7 +95,9 @@ async def decided(cast: Cast, tab: Tab, case: int, choice: str, *, hide: bool) -
             await type_into(page, "For how many days?", "30")
         await type_into(page, "Your reasons", "As it stands there.")
         await press(page, "Give this view")
-        await expect(page.locator("main")).to_contain_text("You have given your view" if key != list((await members(cast, case)).values())[-1] else "Decided on")
+        await expect(page.locator("main")).to_contain_text(
+            "You have given your view" if key != list((await members(cast, case)).values())[-1] else "Decided on"
+        )
 
 
 async def test_a_waiver(cast: Cast, tab: Tab, settings: Settings):
@@ -128,7 +139,14 @@ async def test_axe_finds_nothing_on_the_pages_of_a_panel(cast: Cast, tab: Tab):
 
     await flag(await cast.who("cobalt"), made, "person", "Look.", "never run")
     page = await tab((await members(cast, 1))["industry"], viewport={"width": 390, "height": 900}, color_scheme="dark")
-    for where in ("/moderation", "/moderation/cases/1", "/moderation/cases/1/panel", "/moderation/interests", "/moderation/balance", path):
+    for where in (
+        "/moderation",
+        "/moderation/cases/1",
+        "/moderation/cases/1/panel",
+        "/moderation/interests",
+        "/moderation/balance",
+        path,
+    ):
         await page.goto(where)
         found = (await Axe().run(page)).response["violations"]
         assert not found, f"{where}: {[(each['id'], each['nodes'][0]['html'][:120]) for each in found]}"

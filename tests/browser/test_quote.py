@@ -1,4 +1,5 @@
 """Choosing words to comment on: by mouse, by finger, by keyboard; and what was typed is kept until it was taken."""
+
 from __future__ import annotations
 
 import pytest
@@ -28,7 +29,9 @@ RANGE = """(words) => {
 
 @pytest.fixture
 async def clause(cast) -> ClauseView:
-    await bring_by_operator(read_markdown(f"# Code\n\n## Article 1. Tools\n\n1. {TEXT}\n2. المستشفيات لا تُستهدف أبدا."), "code")
+    await bring_by_operator(
+        read_markdown(f"# Code\n\n## Article 1. Tools\n\n1. {TEXT}\n2. المستشفيات لا تُستهدف أبدا."), "code"
+    )
     edition = await queries.edition((await queries.instrument("code")).id)
     return await queries.clause_by_id(next(entry.clause_id for entry in edition.entries if entry.text == TEXT))
 
@@ -41,7 +44,10 @@ async def ends(page: Page, words: str) -> tuple[dict, dict]:
 
 
 async def choose_by_script(page: Page, words: str) -> None:
-    await page.evaluate(f"(words) => {{ const chosen = document.getSelection(); chosen.removeAllRanges(); chosen.addRange(({RANGE})(words)); }}", words)
+    await page.evaluate(
+        f"(words) => {{ const chosen = document.getSelection(); chosen.removeAllRanges(); chosen.addRange(({RANGE})(words)); }}",
+        words,
+    )
 
 
 def button(page: Page):
@@ -64,7 +70,7 @@ async def test_by_mouse(cast, clause, tab):
     await page.get_by_role("button", name="Send comment").click()
     await expect(page.locator(".comment .comment-quote")).to_have_text("register of 𝒜-grade hospitals")
     quote = (await comments_on(clause.path))[0].quote
-    assert WORDS[quote.start:quote.end] == quote.exact == "register of 𝒜-grade hospitals"
+    assert WORDS[quote.start : quote.end] == quote.exact == "register of 𝒜-grade hospitals"
 
 
 async def test_three_clicks_choose_the_whole_and_no_more(cast, clause, tab):
@@ -111,7 +117,7 @@ async def test_by_keyboard_from_the_words_to_the_sent_comment(cast, clause, tab)
     await page.keyboard.press("Enter")
     await expect(page.locator(".comment .comment-body")).to_have_text("It should.")
     comment = (await comments_on(clause.path))[0]
-    assert (comment.stance, WORDS[comment.quote.start:comment.quote.end]) == ("support", "Party shall keep")
+    assert (comment.stance, WORDS[comment.quote.start : comment.quote.end]) == ("support", "Party shall keep")
 
 
 async def test_escape_lets_go_and_the_keyboard_stays_with_the_text(cast, clause, tab):
@@ -143,7 +149,10 @@ async def test_the_button_and_the_form_are_accessible(cast, clause, tab):
     await page.goto(clause.path)
     await page.locator("[data-quote-to]").focus()
     await page.keyboard.press("ArrowRight")
-    assert [(each["id"], [node["target"] for node in each["nodes"]]) for each in (await Axe().run(page)).response["violations"]] == []
+    assert [
+        (each["id"], [node["target"] for node in each["nodes"]])
+        for each in (await Axe().run(page)).response["violations"]
+    ] == []
 
 
 async def test_words_that_have_moved_are_not_quoted(cast, clause, tab):

@@ -164,8 +164,9 @@ async def test_after_the_close_every_position_is_public_and_nothing_moves(cast, 
 
 async def test_lists(cast, time, database):
     one, other = await text_with(cast, "One.", "Two.", clauses=2)
-    first, second = await opened(cast, amendment=one), await opened(
-        cast, amendment=other, closes_at=CLOSE + timedelta(hours=1)
+    first, second = (
+        await opened(cast, amendment=one),
+        await opened(cast, amendment=other, closes_at=CLOSE + timedelta(hours=1)),
     )
     await vote(cast, first, yes=["norland"])
     assert [(line.id, line.cast, line.entitled, line.title) for line in await queries.running()] == [

@@ -1,4 +1,5 @@
 """Amendments to one clause beside each other: who touches whose words."""
+
 from datetime import UTC, datetime
 
 import pytest
@@ -15,20 +16,41 @@ def amendment(number: int, kind: str, text: str, base: RevisionView | None = Non
     revision = base or RevisionView(1, 1, 1, BASE, "paragraph", THEN)
     clause = ClauseView(1, "k", 1, "code", "Code", False, "1.", "Article 1, paragraph 1", revision)
     wording = WordingView(number, 1, text, "", "drafted", revision, THEN)
-    return AmendmentView(number, kind, "tabled", clause, None, wording, (), (), None, 1, 1, "norland", "Norland", "government", "Government", 1, THEN)
+    return AmendmentView(
+        number,
+        kind,
+        "tabled",
+        clause,
+        None,
+        wording,
+        (),
+        (),
+        None,
+        1,
+        1,
+        "norland",
+        "Norland",
+        "government",
+        "Government",
+        1,
+        THEN,
+    )
 
 
 def touching(*amendments: AmendmentView) -> list[list[int]]:
     return [[other.id for other in each.touches] for each in beside(amendments)]
 
 
-@pytest.mark.parametrize("one,other,touch", [
-    (("replace", BASE.replace("register", "list")), ("replace", BASE.replace("register", "log")), True),
-    (("replace", BASE.replace("register", "list")), ("replace", BASE.replace("in full", "in part")), False),
-    (("replace", BASE.replace("register", "list")), ("repeal", ""), True),
-    (("replace", BASE.replace("register", "list")), ("insert", "A new one."), False),
-    (("repeal", ""), ("move", ""), False),
-])
+@pytest.mark.parametrize(
+    "one,other,touch",
+    [
+        (("replace", BASE.replace("register", "list")), ("replace", BASE.replace("register", "log")), True),
+        (("replace", BASE.replace("register", "list")), ("replace", BASE.replace("in full", "in part")), False),
+        (("replace", BASE.replace("register", "list")), ("repeal", ""), True),
+        (("replace", BASE.replace("register", "list")), ("insert", "A new one."), False),
+        (("repeal", ""), ("move", ""), False),
+    ],
+)
 def test_amendments_that_touch_the_same_words_say_so(one, other, touch):
     assert touching(amendment(1, *one), amendment(2, *other)) == ([[2], [1]] if touch else [[], []])
 
@@ -39,7 +61,13 @@ def test_amendments_to_different_revisions_are_not_compared():
 
 
 def test_each_shows_what_it_changes():
-    replaced, inserted, moved = beside([amendment(1, "replace", BASE.replace("register", "list")), amendment(2, "insert", "New *words*."), amendment(3, "move", "")])
+    replaced, inserted, moved = beside(
+        [
+            amendment(1, "replace", BASE.replace("register", "list")),
+            amendment(2, "insert", "New *words*."),
+            amendment(3, "move", ""),
+        ]
+    )
     assert [span.text for span in replaced.spans if span.kind != "same"] == ["register", "list"]
     assert [(span.kind, span.text) for span in inserted.spans] == [("inserted", "New words.")] and inserted.says
     assert moved.spans == () and "Moves this clause" in moved.says

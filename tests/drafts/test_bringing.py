@@ -1,4 +1,5 @@
 """The secretariat brings an instrument on its page."""
+
 import pytest
 
 from drafts.instruments import queries
@@ -22,7 +23,11 @@ async def test_checked_first(secretariat):
     await secretariat.open(NEW)
     target, values = secretariat.filled(NEW, source=SOURCE)
     answer = await secretariat.post(target, {**values, "act": "check"})
-    assert answer.status == 200 and "with 2 clauses. Nothing has been brought yet" in answer.words and "Line 6: An image" in answer.words
+    assert (
+        answer.status == 200
+        and "with 2 clauses. Nothing has been brought yet" in answer.words
+        and "Line 6: An image" in answer.words
+    )
     assert await queries.instruments() == ()
     assert (await secretariat.send(NEW)).path == "/instruments/code-of-test"
 
@@ -30,7 +35,9 @@ async def test_checked_first(secretariat):
 async def test_uploaded(secretariat):
     await secretariat.open(NEW)
     target, values = secretariat.filled(NEW, slug="uploaded")
-    response = await secretariat.client.post(target, data=values, files={"file": ("norm.md", SOURCE.encode(), "text/markdown")}, follow_redirects=True)
+    response = await secretariat.client.post(
+        target, data=values, files={"file": ("norm.md", SOURCE.encode(), "text/markdown")}, follow_redirects=True
+    )
     assert response.status_code == 200 and response.url.path == "/instruments/uploaded"
 
 
@@ -42,11 +49,16 @@ async def test_the_same_form_twice_brings_one(secretariat):
     assert first.path == again.path and len(await queries.instruments()) == 1
 
 
-@pytest.mark.parametrize("typed,says", [
-    ({"source": ""}, "Paste the text"), ({"source": "words"}, "Line 1: There is no title"),
-    ({"source": SOURCE, "slug": "Not A Slug"}, "Use small letters"), ({"source": SOURCE, "slug": "new"}, "something at /instruments/new already"),
-    ({"source": SOURCE, "about": "a" * 2001}, "longer than 2000"),
-])
+@pytest.mark.parametrize(
+    "typed,says",
+    [
+        ({"source": ""}, "Paste the text"),
+        ({"source": "words"}, "Line 1: There is no title"),
+        ({"source": SOURCE, "slug": "Not A Slug"}, "Use small letters"),
+        ({"source": SOURCE, "slug": "new"}, "something at /instruments/new already"),
+        ({"source": SOURCE, "about": "a" * 2001}, "longer than 2000"),
+    ],
+)
 async def test_what_cannot_be_taken_is_said_and_what_was_typed_stays(secretariat, typed, says):
     await secretariat.open(NEW)
     answer = await secretariat.send(NEW, **typed)
@@ -64,7 +76,9 @@ async def test_control_characters_of_a_paste_are_dropped(secretariat):
 async def test_an_upload_that_is_not_text(secretariat):
     await secretariat.open(NEW)
     target, values = secretariat.filled(NEW, source="# Kept\n\nwords")
-    response = await secretariat.client.post(target, data=values, files={"file": ("norm.md", b"\xff\xfe\x00", "text/markdown")})
+    response = await secretariat.client.post(
+        target, data=values, files={"file": ("norm.md", b"\xff\xfe\x00", "text/markdown")}
+    )
     assert response.status_code == 422 and "Line 1: This is not UTF-8" in response.text and "# Kept" in response.text
 
 
@@ -89,12 +103,19 @@ AKN = """<akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0"><a
 async def upload(secretariat, source: bytes, name: str = "norm.xml", **values):
     await secretariat.open(NEW)
     target, filled = secretariat.filled(NEW)
-    return await secretariat.client.post(target, data={**filled, **values}, files={"file": (name, source, "application/xml")}, follow_redirects=True)
+    return await secretariat.client.post(
+        target, data={**filled, **values}, files={"file": (name, source, "application/xml")}, follow_redirects=True
+    )
 
 
 async def test_akoma_ntoso_becomes_markdown_first(secretariat):
     checked = await upload(secretariat, AKN.encode(), act="check")
-    assert checked.status_code == 200 and "### Article 1" not in checked.text and "## Article 1. Peace" in checked.text and "1. Keep **it**." in checked.text
+    assert (
+        checked.status_code == 200
+        and "### Article 1" not in checked.text
+        and "## Article 1. Peace" in checked.text
+        and "1. Keep **it**." in checked.text
+    )
     assert "“attachments” was left out" in checked.text and await queries.instruments() == ()
     brought = await upload(secretariat, AKN.encode(), "NORM.AKN")
     assert brought.url.path == "/instruments/code-of-akn" and "<strong>it</strong>" in brought.text

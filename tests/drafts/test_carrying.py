@@ -28,14 +28,23 @@ async def comment(cast, words: str, who: str = "norland") -> int:
     text = plain(at.current.text)
     start = text.index(words)
     return await make_comment(
-        await cast.who(who), container=at.instrument_path, subject=at.path, wording=at.wording_path, text=text, stance="support",
-        body="Good.", quote=(start, start + len(words)))
+        await cast.who(who),
+        container=at.instrument_path,
+        subject=at.path,
+        wording=at.wording_path,
+        text=text,
+        stance="support",
+        body="Good.",
+        quote=(start, start + len(words)),
+    )
 
 
 async def publish(cast, text: str) -> None:
     at = await clause(cast)
     async with atomic():
-        done = await publish_change(at.instrument_id, Change("replace" if text else "repeal", at.id, text), amendment="", note="x")
+        done = await publish_change(
+            at.instrument_id, Change("replace" if text else "repeal", at.id, text), amendment="", note="x"
+        )
         await append("revision.published", at.path, "Published.", *done.rows, *await actions.carry_comments(at.id))
 
 
@@ -55,7 +64,9 @@ async def test_each_fate(cast):
     await publish(cast, text.replace(*FIRST))
     found = await fates(cast)
     assert found[changed].fate == "changed" and found[changed].words == "within 24 hours"
-    assert found[unchanged].fate == "changed" and found[unchanged].words == "A State that is asked"  # a term came into its sentence
+    assert (
+        found[unchanged].fate == "changed" and found[unchanged].words == "A State that is asked"
+    )  # a term came into its sentence
     assert found[gone].fate == "orphaned" and await Carried.count() == 6
     assert await Letter.count().where(Letter.subject.like("Does your comment%")) == 3
     await verify(vouched_tables(), key.signer().key.public_key())
@@ -76,7 +87,9 @@ async def test_never_better_than_it_was(cast):
 async def test_lines_that_are_wrapped_anew_change_nothing(cast):
     at = await clause(cast)
     made = await comment(cast, "shall acknowledge the request")
-    await publish(cast, at.current.text.replace("acknowledge the", "acknowledge\nthe").replace("for those", "for\nthose"))
+    await publish(
+        cast, at.current.text.replace("acknowledge the", "acknowledge\nthe").replace("for those", "for\nthose")
+    )
     assert (await fates(cast))[made].fate == "unchanged"
 
 
@@ -84,7 +97,12 @@ async def test_a_repeal_and_what_is_older_than_the_table(cast):
     at = await clause(cast)
     made = await comment(cast, "A State")
     async with atomic():  # as a forum did before fates were kept
-        done = await publish_change(at.instrument_id, Change("replace", at.id, at.current.text.replace("who asked", "that asked")), amendment="", note="x")
+        done = await publish_change(
+            at.instrument_id,
+            Change("replace", at.id, at.current.text.replace("who asked", "that asked")),
+            amendment="",
+            note="x",
+        )
         await append("revision.published", at.path, "Published.", *done.rows)
     await publish(cast, at.current.text)
     assert (await fates(cast))[made].fate == "unchanged"
@@ -129,7 +147,9 @@ async def test_in_a_browser_without_scripts(cast, site):
     assert f"/comments/{changed}" in norland.at.links()
     await norland.open(at.path)
     assert "Does your comment still apply?" in norland.at.words
-    done = await norland.post(f"/comments/{changed}/renewals", {**norland.filled(f"/comments/{changed}/renewals")[1], "answer": "applies"})
+    done = await norland.post(
+        f"/comments/{changed}/renewals", {**norland.filled(f"/comments/{changed}/renewals")[1], "answer": "applies"}
+    )
     assert done.status == 200 and "Its author says that it still applies" in done.words
     assert f"Comment {changed} on" not in (await norland.open("/work")).words
     assert gone in await fates(cast)
@@ -143,7 +163,10 @@ async def test_an_address_of_words_leads_on_for_ever(cast, site):
     reader = site.visitor()
     assert "without undue delay" in (await reader.open(address)).words
     await publish(cast, at.current.text.replace(*FIRST))
-    assert "within 24 hours" in (await reader.open(address)).words and "read otherwise in the words in force" in reader.at.words
+    assert (
+        "within 24 hours" in (await reader.open(address)).words
+        and "read otherwise in the words in force" in reader.at.words
+    )
     await publish(cast, "")
     assert "are not in the words in force" in (await reader.open(address)).words
     for odd in ("start=9&end=3", "start=x&end=4", "start=0&end=99999", "start=-1"):
@@ -157,7 +180,12 @@ async def test_the_number_of_queries(cast, many, monkeypatch):
         await comment(cast, "without undue delay")
     at, counter = await clause(cast), Counter(monkeypatch)
     async with atomic():
-        done = await publish_change(at.instrument_id, Change("replace", at.id, at.current.text.replace("can do", "can offer")), amendment="", note="x")
+        done = await publish_change(
+            at.instrument_id,
+            Change("replace", at.id, at.current.text.replace("can do", "can offer")),
+            amendment="",
+            note="x",
+        )
         counter.asked()
         rows = await actions.carry_comments(at.id)
         assert counter.asked() <= 12 and len(rows) == many

@@ -1,4 +1,5 @@
 """Open amendments and running ballots, in the margin of the text and on the clause's page."""
+
 from datetime import UTC, datetime
 
 import pytest
@@ -23,10 +24,19 @@ async def clause(cast) -> ClauseView:
 
 
 async def tabled(cast, clause: ClauseView, text: str, fate: str = "tabled", kind: str = "replace") -> tuple[int, int]:
-    amendment = Amendment(instrument=clause.instrument_id, clause=clause.id, kind=kind, fate=fate, drafted_by=cast.people["norland"],
-                          organisation=cast.organisations["norland"], drafted_at=THEN)
+    amendment = Amendment(
+        instrument=clause.instrument_id,
+        clause=clause.id,
+        kind=kind,
+        fate=fate,
+        drafted_by=cast.people["norland"],
+        organisation=cast.organisations["norland"],
+        drafted_at=THEN,
+    )
     await amendment.save()
-    wording = Wording(amendment=amendment.id, number=1, base=clause.current.id, text=text, reasons="Because.", written_at=THEN)
+    wording = Wording(
+        amendment=amendment.id, number=1, base=clause.current.id, text=text, reasons="Because.", written_at=THEN
+    )
     await wording.save()
     await Step(amendment=amendment.id, fate=fate, taken_at=THEN).save()
     return amendment.id, wording.id
@@ -47,16 +57,24 @@ async def test_ended_ones_are_kept_and_drafts_are_not_shown(cast, clause, site):
     await tabled(cast, clause, "Rejected words.", "rejected")
     await tabled(cast, clause, "Draft words.", "draft")
     answer = await site.visitor().open(clause.path)
-    assert "1 earlier amendment" in answer.words and "Nobody proposes to change this clause" in answer.words and "Draft words" not in answer.words
+    assert (
+        "1 earlier amendment" in answer.words
+        and "Nobody proposes to change this clause" in answer.words
+        and "Draft words" not in answer.words
+    )
 
 
 async def test_the_margin(cast, clause, site):
     await tabled(cast, clause, TEXT.replace("register", "list"))
     amendment, wording = await tabled(cast, clause, TEXT.replace("register", "log"), "in-ballot")
-    ballot = Ballot(amendment=amendment, wording=wording, method_id="balanced", method="{}", opened_at=THEN, closes_at=THEN)
+    ballot = Ballot(
+        amendment=amendment, wording=wording, method_id="balanced", method="{}", opened_at=THEN, closes_at=THEN
+    )
     await ballot.save()
     answer = await site.visitor().open(PATH)
     notes = answer.tree.get_element_by_id(clause.key).xpath(".//ul[@class='margin']//a")
     assert [(note.text_content(), note.get("href")) for note in notes] == [
-        ("Ballot running", f"/ballots/{ballot.id}"), ("2 open amendments", f"{clause.path}#amendments")]
+        ("Ballot running", f"/ballots/{ballot.id}"),
+        ("2 open amendments", f"{clause.path}#amendments"),
+    ]
     assert "Open amendments2" in answer.words

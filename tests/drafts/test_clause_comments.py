@@ -1,4 +1,5 @@
 """Commenting on a clause: as a whole, on a sentence without a script, and when the words move on meanwhile."""
+
 import pytest
 
 from drafts.exchange.markdown import read_markdown
@@ -22,7 +23,9 @@ async def clause(cast) -> ClauseView:
 
 async def move_on(clause: ClauseView, text: str) -> None:
     async with atomic():
-        published = await publish_change(clause.instrument_id, Change("replace", clause.id, text), amendment="/amendments/1")
+        published = await publish_change(
+            clause.instrument_id, Change("replace", clause.id, text), amendment="/amendments/1"
+        )
         await append("edition.published", PATH, "An edition was published.", *published.rows)
 
 
@@ -30,7 +33,11 @@ async def test_on_the_whole_clause(cast, clause, site):
     visitor = await site.signed_in(cast.people["norland"])
     await visitor.open(clause.path)
     answer = await visitor.send("/comments", stance="concern", body="Who pays for it?")
-    assert answer.path.startswith(clause.path) and "Who pays for it?" in answer.words and "Kingdom of Norland" in answer.words
+    assert (
+        answer.path.startswith(clause.path)
+        and "Who pays for it?" in answer.words
+        and "Kingdom of Norland" in answer.words
+    )
     book = await site.visitor().open(PATH)
     note = book.tree.get_element_by_id(clause.key).xpath(".//li[@class='note-comments']/a")[0]
     assert note.text_content() == "1 comment from 1 group" and note.get("href") == f"{clause.path}#discussion"
@@ -40,14 +47,19 @@ async def test_on_a_sentence_without_a_script(cast, clause, site):
     visitor = await site.signed_in(cast.people["openrights"])
     await visitor.open(clause.path)
     answer = await visitor.follow("It shall publish the register every year.")
-    assert answer.tree.xpath("//*[@id='comment']//blockquote")[0].text_content() == "It shall publish the register every year."
+    assert (
+        answer.tree.xpath("//*[@id='comment']//blockquote")[0].text_content()
+        == "It shall publish the register every year."
+    )
     answer = await visitor.send("/comments", stance="objection", body="Too seldom.", resolution="Every month.")
     comment = (await threads.comments_on(clause.path))[0]
     assert comment.quote.exact == "It shall publish the register every year." and comment.wording == clause.wording_path
     assert "1 open objection" in (await site.visitor().open(PATH)).words
 
 
-@pytest.mark.parametrize("query", ["?start=0&end=9999", "?start=-1&end=3", "?start=x&end=y", "?start=5&end=5", "?reply=99999", "?start=1"])
+@pytest.mark.parametrize(
+    "query", ["?start=0&end=9999", "?start=-1&end=3", "?start=x&end=y", "?start=5&end=5", "?reply=99999", "?start=1"]
+)
 async def test_an_address_that_names_no_words(cast, clause, site, query):
     answer = await (await site.signed_in(cast.people["norland"])).open(clause.path + query)
     assert answer.status == 200 and not answer.tree.xpath("//*[@id='comment']//blockquote")
@@ -57,8 +69,14 @@ async def test_what_is_missing_is_said_and_what_was_typed_stays(cast, clause, si
     visitor = await site.signed_in(cast.people["norland"])
     await visitor.open(clause.path + "?start=0&end=35")
     answer = await visitor.send("/comments", stance="objection", body="I object & <b>loudly</b>.")
-    assert answer.status == 422 and answer.tree.xpath("//textarea[@name='body']")[0].value.strip() == "I object & <b>loudly</b>."
-    assert answer.tree.xpath("//*[@id='comment']//blockquote")[0].text_content() == "Each Party shall keep a register. I"[:35]
+    assert (
+        answer.status == 422
+        and answer.tree.xpath("//textarea[@name='body']")[0].value.strip() == "I object & <b>loudly</b>."
+    )
+    assert (
+        answer.tree.xpath("//*[@id='comment']//blockquote")[0].text_content()
+        == "Each Party shall keep a register. I"[:35]
+    )
     assert answer.tree.find(".//title").text.startswith("Error: ") and await threads.comments_on(clause.path) == ()
 
 

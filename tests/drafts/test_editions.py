@@ -54,7 +54,9 @@ async def test_pages(cast, grown, site):
     listed = await reader.open("/instruments/code/editions")
     assert "/instruments/code/compare/3/4" in listed.links()
     compared = await reader.open("/instruments/code/compare/1/4")
-    assert all(says in compared.words for says in ("New", "Words changed", "Moved here from", "Moved to", "Added: shall"))
+    assert all(
+        says in compared.words for says in ("New", "Words changed", "Moved here from", "Moved to", "Added: shall")
+    )
     for view in ("text", "columns", "clean", "odd"):
         assert (await reader.open(f"/instruments/code/compare/1/4?view={view}&whole=1")).status == 200
     assert "Nothing differs" in (await reader.open("/instruments/code/compare/2/2")).words
@@ -62,7 +64,9 @@ async def test_pages(cast, grown, site):
     assert (await reader.open("/instruments/code/editions/1/numbers")).status == 404
     await desk.open("/instruments/code/editions")
     await desk.follow("Number provisions anew")
-    stale = await desk.post("/instruments/code/renumbering", {**desk.filled("/renumbering")[1], "edition": "1", "_once": "stale"})
+    stale = await desk.post(
+        "/instruments/code/renumbering", {**desk.filled("/renumbering")[1], "edition": "1", "_once": "stale"}
+    )
     assert stale.status == 409 and "Read its map first" in stale.words
     await desk.open("/instruments/code/renumbering")
     done = await desk.send("/renumbering")

@@ -1,4 +1,5 @@
 """`comity import`, as the operator types it, on both databases."""
+
 import asyncio
 
 import pytest
@@ -39,14 +40,25 @@ def brought(settings) -> list[str]:
 def test_imports_and_says_where_and_what_was_taken_otherwise(settings, operator, capsys):
     assert operator(SOURCE, "--slug", "code") == 0
     said = capsys.readouterr()
-    assert "/instruments/code, with 2 clauses" in said.out and "norm.md:6: An image" in said.err and "Clauses: 2 of 2" in said.err
+    assert (
+        "/instruments/code, with 2 clauses" in said.out
+        and "norm.md:6: An image" in said.err
+        and "Clauses: 2 of 2" in said.err
+    )
     assert brought(settings) == ["Code of Test"]
 
 
-@pytest.mark.parametrize("source,arguments,says", [
-    ("words without a title", (), "norm.md:1: There is no title"), (b"\xff\xfe", (), "norm.md:1: This is not UTF-8"), ("", (), "empty"),
-    ("# T\n\nok\n\nnul\x00", (), "norm.md:5:"), (SOURCE, ("--slug", "Not A Slug"), "slug: Use small letters"), (b"a" * (2 * 1024 * 1024 + 1), (), "2 MB"),
-])
+@pytest.mark.parametrize(
+    "source,arguments,says",
+    [
+        ("words without a title", (), "norm.md:1: There is no title"),
+        (b"\xff\xfe", (), "norm.md:1: This is not UTF-8"),
+        ("", (), "empty"),
+        ("# T\n\nok\n\nnul\x00", (), "norm.md:5:"),
+        (SOURCE, ("--slug", "Not A Slug"), "slug: Use small letters"),
+        (b"a" * (2 * 1024 * 1024 + 1), (), "2 MB"),
+    ],
+)
 def test_what_cannot_be_taken_is_said_and_nothing_is_imported(settings, operator, capsys, source, arguments, says):
     assert operator(source, *arguments) == 2
     assert says in capsys.readouterr().err and brought(settings) == []

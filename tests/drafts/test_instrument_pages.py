@@ -1,4 +1,5 @@
 """The pages of instruments over HTTP."""
+
 import pytest
 
 from drafts.exchange.markdown import read_markdown
@@ -61,7 +62,11 @@ async def test_a_change_is_in_the_margin_and_the_old_edition_stays(cast, code, s
     key = await publish(code, "replace", "Article 1, paragraph 3", "The very end.")
     visitor = site.visitor()
     answer = await visitor.open(PATH)
-    assert "The very end." in answer.words and f"{PATH}/clauses/{key}/revisions/2" in answer.links() and "edition 2" in answer.words
+    assert (
+        "The very end." in answer.words
+        and f"{PATH}/clauses/{key}/revisions/2" in answer.links()
+        and "edition 2" in answer.words
+    )
     old = await visitor.open(f"{PATH}/editions/1")
     assert "3. End." in old.words and "You are reading an old edition" in old.words and PATH in old.links()
     assert f"{PATH}/clauses/{key}/revisions/1" in old.links()
@@ -76,7 +81,11 @@ async def test_a_repealed_clause_says_so(cast, code, site):
 
 async def test_all_norms(cast, code, site):
     answer = await site.visitor().open("/instruments")
-    assert PATH in answer.links() and "Edition 1, in force since" in answer.words and "/instruments/new" not in answer.links()
+    assert (
+        PATH in answer.links()
+        and "Edition 1, in force since" in answer.words
+        and "/instruments/new" not in answer.links()
+    )
     assert "/instruments/new" in (await (await site.signed_in(cast.people["secretariat"])).open("/instruments")).links()
 
 
@@ -86,8 +95,19 @@ async def test_editions_are_listed_newest_first(cast, code, site):
     assert answer.words.index("Edition 2") < answer.words.index("Edition 1") and f"{PATH}/editions/1" in answer.links()
 
 
-@pytest.mark.parametrize("path", ["/instruments/none", PATH + "/editions/9", PATH + "/editions/0", PATH + "/editions/99999999999", "/instruments/none/editions",
-                                  PATH + "/clauses/none", PATH + "/clauses/none/revisions/1", PATH + "/clauses/none/compare/1/2"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/instruments/none",
+        PATH + "/editions/9",
+        PATH + "/editions/0",
+        PATH + "/editions/99999999999",
+        "/instruments/none/editions",
+        PATH + "/clauses/none",
+        PATH + "/clauses/none/revisions/1",
+        PATH + "/clauses/none/compare/1/2",
+    ],
+)
 async def test_what_is_not_there(cast, code, site, path):
     assert (await site.visitor().open(path)).status in (400, 404)
 
@@ -96,8 +116,16 @@ async def test_the_clause_page(cast, code, site):
     key = await publish(code, "replace", "Article 1, paragraph 2 (b)", "take only a little. Then it rests.")
     answer = await site.visitor().open(f"{PATH}/clauses/{key}")
     assert answer.status == 200 and answer.tree.find(".//h1").text_content() == "Article 1, paragraph 2 (b)"
-    assert answer.tree.xpath(f"//*[@data-quote-to='{PATH}/clauses/{key}']")[0].text_content() == "take only a little. Then it rests."
-    assert {f"{PATH}/clauses/{key}/revisions/1", f"{PATH}/clauses/{key}/compare/1/2", f"{PATH}/clauses/{key}/amendments/new", f"{PATH}#{key}"} <= answer.links()
+    assert (
+        answer.tree.xpath(f"//*[@data-quote-to='{PATH}/clauses/{key}']")[0].text_content()
+        == "take only a little. Then it rests."
+    )
+    assert {
+        f"{PATH}/clauses/{key}/revisions/1",
+        f"{PATH}/clauses/{key}/compare/1/2",
+        f"{PATH}/clauses/{key}/amendments/new",
+        f"{PATH}#{key}",
+    } <= answer.links()
     assert "Each Party shall:" in answer.words and "Revision 2, in force since" in answer.words
     assert answer.tree.xpath("//a[@rel='prev']")[0].text_content() == "Article 1, paragraph 2 (a)"
 

@@ -1,4 +1,5 @@
 """Bringing an instrument, and publishing changes to it, on both databases."""
+
 import pytest
 
 from drafts.exchange.markdown import read_markdown
@@ -37,7 +38,11 @@ async def code(cast) -> int:
 
 
 async def labelled(instrument: int, number: int | None = None) -> list[tuple[str, str]]:
-    return [(entry.label, entry.text) for entry in (await queries.edition(instrument, number)).entries if entry.kind == "clause"]
+    return [
+        (entry.label, entry.text)
+        for entry in (await queries.edition(instrument, number)).entries
+        if entry.kind == "clause"
+    ]
 
 
 async def at(instrument: int, citation: str) -> int:
@@ -56,15 +61,37 @@ async def test_bring(cast, code):
     assert (view.title, view.edition_number, view.about) == ("Code of Test", 1, "Opening words for the reader.")
     edition = await queries.edition(code)
     assert [entry.citation for entry in edition.entries] == [
-        "paragraph 1", "Article 1", "Article 1, paragraph 1", "Article 1, paragraph 2", "Article 1, paragraph 2 (a)", "Article 1, paragraph 2 (b)",
-        "Article 1, paragraph 3", "Article 2", "Article 2, paragraph 1"]
-    assert [entry.entrenched for entry in edition.entries if entry.kind == "clause"] == [False, True, False, False, False, False, False]
+        "paragraph 1",
+        "Article 1",
+        "Article 1, paragraph 1",
+        "Article 1, paragraph 2",
+        "Article 1, paragraph 2 (a)",
+        "Article 1, paragraph 2 (b)",
+        "Article 1, paragraph 3",
+        "Article 2",
+        "Article 2, paragraph 1",
+    ]
+    assert [entry.entrenched for entry in edition.entries if entry.kind == "clause"] == [
+        False,
+        True,
+        False,
+        False,
+        False,
+        False,
+        False,
+    ]
     assert edition.entries[-1].form == "table" and edition.in_force
 
 
 async def test_every_row_is_vouched_for(cast, code):
     entries, revisions = await EditionEntry.count(), await Revision.count()
-    for table, count in (("edition_entry", entries), ("revision", revisions), ("clause", revisions), ("instrument", 1), ("edition", 1)):
+    for table, count in (
+        ("edition_entry", entries),
+        ("revision", revisions),
+        ("clause", revisions),
+        ("instrument", 1),
+        ("edition", 1),
+    ):
         assert await Witness.count().where(Witness.row.like(f"{table}/%")) == count
     assert await RecordEntry.count().where(RecordEntry.kind == "instrument.brought") == 1
 
@@ -85,11 +112,15 @@ async def test_addresses_are_free_and_plain_and_nothing_is_half_imported(cast, c
 async def test_the_operator_is_nobody_in_the_record(database):
     slug = await bring_by_operator(read_markdown(SOURCE), "other", "About it.")
     assert (await queries.instrument(slug)).about == "About it."
-    assert await RecordEntry.select(RecordEntry.actor).where(RecordEntry.kind == "instrument.brought").first() == {"actor": ""}
+    assert await RecordEntry.select(RecordEntry.actor).where(RecordEntry.kind == "instrument.brought").first() == {
+        "actor": ""
+    }
 
 
 async def test_a_long_text_survives(database):
-    source = "# Long\n\n" + "\n\n".join(f"## Article {n}. Title\n\n" + "\n".join(f"{p}. Words of it." for p in range(1, 8)) for n in range(1, 251))
+    source = "# Long\n\n" + "\n\n".join(
+        f"## Article {n}. Title\n\n" + "\n".join(f"{p}. Words of it." for p in range(1, 8)) for n in range(1, 251)
+    )
     heard = []
     slug = await bring_by_operator(read_markdown(source), heard=lambda *says: heard.append(says))
     view = await queries.instrument(slug)
@@ -101,10 +132,17 @@ async def test_replace(cast, code):
     published = await change(code, "replace", clause, "The very end.")
     assert (published.edition_number, published.clause_id) == (2, clause)
     view = await queries.clause_by_id(clause)
-    assert (view.current.text, view.current.number, view.current.form, view.current.id) == ("The very end.", 2, "item", published.revision_id)
+    assert (view.current.text, view.current.number, view.current.form, view.current.id) == (
+        "The very end.",
+        2,
+        "item",
+        published.revision_id,
+    )
     assert ("3.", "End.") in await labelled(code, 1) and ("3.", "The very end.") in await labelled(code)
     assert [revision.text for revision in await queries.revisions(clause)] == ["End.", "The very end."]
-    assert [line.number for line in await queries.editions(code)] == [2, 1] and (await queries.instrument("code-of-test")).edition_number == 2
+    assert [line.number for line in await queries.editions(code)] == [2, 1] and (
+        await queries.instrument("code-of-test")
+    ).edition_number == 2
 
 
 async def test_insert_keeps_adopted_numbers(cast, code):
@@ -112,7 +150,12 @@ async def test_insert_keeps_adopted_numbers(cast, code):
     first = await change(code, "insert", anchor, "In between.")
     await change(code, "insert", anchor, "And again.")
     assert [line for line in await labelled(code)][2:7] == [
-        ("2.", "Each Party shall:"), ("(a)", "give;"), ("(b)", "take."), ("2a.", "In between."), ("2b.", "And again.")]
+        ("2.", "Each Party shall:"),
+        ("(a)", "give;"),
+        ("(b)", "take."),
+        ("2a.", "In between."),
+        ("2b.", "And again."),
+    ]
     view = await queries.clause_by_id(first.clause_id)
     assert view.citation == "Article 1, paragraph 2a" and view.current.number == 1 and not view.entrenched
 
@@ -131,8 +174,14 @@ async def test_move_takes_along_what_stands_under(cast, code):
     clause, anchor = await at(code, "Article 1, paragraph 2"), await at(code, "Article 1, paragraph 3")
     published = await change(code, "move", clause, "", anchor)
     assert await labelled(code) == [
-        ("", "Opening words for the reader."), ("1.", "Keep it."), ("3.", "End."), ("3a.", "Each Party shall:"), ("(a)", "give;"), ("(b)", "take."),
-        ("", "| a | b |\n| --- | --- |\n| 1 | 2 |")]
+        ("", "Opening words for the reader."),
+        ("1.", "Keep it."),
+        ("3.", "End."),
+        ("3a.", "Each Party shall:"),
+        ("(a)", "give;"),
+        ("(b)", "take."),
+        ("", "| a | b |\n| --- | --- |\n| 1 | 2 |"),
+    ]
     assert (await queries.clause_by_id(clause)).citation == "Article 1, paragraph 3a" and published.clause_id == clause
     assert await at(code, "Article 1, paragraph 3a (a)")
 

@@ -1,4 +1,5 @@
 """How provisions are cited, and what insertions are called."""
+
 from dataclasses import dataclass
 
 import pytest
@@ -49,7 +50,9 @@ class Line:
 
 
 def lines(*labels: str | tuple[int, str], heading: str = "Article 1") -> list[Line]:
-    made = [Line("article", 1, heading)] + [Line("clause", *(label if isinstance(label, tuple) else (0, label))) for label in labels]
+    made = [Line("article", 1, heading)] + [
+        Line("clause", *(label if isinstance(label, tuple) else (0, label))) for label in labels
+    ]
     for line, cited in zip(made, citations(made), strict=True):
         line.citation = cited
     return made
@@ -68,9 +71,23 @@ def labels(made: list[Line]) -> list[str]:
 
 def test_citations():
     assert citations(read_markdown(SOURCE).nodes) == (
-        "paragraph 1", "Preamble", "Preamble, paragraph 1", "Preamble, paragraph 2", "Part I",
-        "Article 7", "Article 7, paragraph 1", "Article 7, paragraph 2", "Article 7, paragraph 2 (a)", "Article 7, paragraph 2 (b)", "Article 7, paragraph 3",
-        "Part I, Scope", "Part I, Scope, point 1", "Part I, Scope, point 2", "Section 1.2", "Section 1.2, paragraph 1")
+        "paragraph 1",
+        "Preamble",
+        "Preamble, paragraph 1",
+        "Preamble, paragraph 2",
+        "Part I",
+        "Article 7",
+        "Article 7, paragraph 1",
+        "Article 7, paragraph 2",
+        "Article 7, paragraph 2 (a)",
+        "Article 7, paragraph 2 (b)",
+        "Article 7, paragraph 3",
+        "Part I, Scope",
+        "Part I, Scope, point 1",
+        "Part I, Scope, point 2",
+        "Section 1.2",
+        "Section 1.2, paragraph 1",
+    )
 
 
 @given(st.lists(st.tuples(st.integers(0, 3), st.sampled_from(["", "1.", "2.", "(a)", "–", "x" * 60])), max_size=12))
@@ -79,15 +96,18 @@ def test_citations_are_all_different_and_fit(shape):
     assert len({line.citation for line in made}) == len(made) and all(len(line.citation) <= 200 for line in made)
 
 
-@pytest.mark.parametrize("before,anchors,after", [
-    (["5.", "6."], ["5."], ["5.", "5a.", "6."]),
-    (["5.", "6."], ["5.", "5."], ["5.", "5a.", "5b.", "6."]),
-    (["5.", "6."], ["5.", "5a."], ["5.", "5a.", "5b.", "6."]),
-    (["5.", (1, "(a)"), (1, "(b)"), "6."], ["5."], ["5.", "(a)", "(b)", "5a.", "6."]),
-    (["5.", (1, "(a)"), (1, "(b)")], ["(a)", "(a)"], ["5.", "(a)", "(a1)", "(a2)", "(b)"]),
-    ([""], [""], ["", ""]),
-    (["–", "–"], ["–"], ["–", "–", "–"]),
-])
+@pytest.mark.parametrize(
+    "before,anchors,after",
+    [
+        (["5.", "6."], ["5."], ["5.", "5a.", "6."]),
+        (["5.", "6."], ["5.", "5."], ["5.", "5a.", "5b.", "6."]),
+        (["5.", "6."], ["5.", "5a."], ["5.", "5a.", "5b.", "6."]),
+        (["5.", (1, "(a)"), (1, "(b)"), "6."], ["5."], ["5.", "(a)", "(b)", "5a.", "6."]),
+        (["5.", (1, "(a)"), (1, "(b)")], ["(a)", "(a)"], ["5.", "(a)", "(a1)", "(a2)", "(b)"]),
+        ([""], [""], ["", ""]),
+        (["–", "–"], ["–"], ["–", "–", "–"]),
+    ],
+)
 def test_insertions(before, anchors, after):
     made = lines(*before)
     for anchor in anchors:
@@ -105,4 +125,9 @@ def test_after_5z_comes_5aa():
 
 def test_an_unnumbered_paragraph_is_cited_with_a_letter():
     made = insert(lines("", "", heading="Preamble"), "")
-    assert [line.citation for line in made] == ["Preamble", "Preamble, paragraph 1", "Preamble, paragraph 1a", "Preamble, paragraph 2"]
+    assert [line.citation for line in made] == [
+        "Preamble",
+        "Preamble, paragraph 1",
+        "Preamble, paragraph 1a",
+        "Preamble, paragraph 2",
+    ]

@@ -148,7 +148,9 @@ async def dated(cast, time, database, consequence: str = "lapses") -> Term:
     """A date of review in two years, set by a motion."""
     await text_with(cast, "New.")
     due_at = START + timedelta(days=730)
-    motion = await propose_term(await cast.who("secretariat"), "code", "k0", due_at, consequence, 3, "It is an experiment.")
+    motion = await propose_term(
+        await cast.who("secretariat"), "code", "k0", due_at, consequence, 3, "It is an experiment."
+    )
     assert await moved(cast, time, motion, database) == "adopted"
     return await Term.objects().first()
 
@@ -164,7 +166,11 @@ async def test_a_review_opens_its_ballot_by_itself_and_reaffirms(cast, time, dat
     await review(database)
     await review(database)
     motion = await queries.motion(2)
-    assert (motion.kind, motion.fate, motion.asks) == ("reaffirm", "in-ballot", "Reaffirm Article 1 of Code of conduct.")
+    assert (motion.kind, motion.fate, motion.asks) == (
+        "reaffirm",
+        "in-ballot",
+        "Reaffirm Article 1 of Code of conduct.",
+    )
     ballot = (await ballots.of_motion(2))[0]
     await vote(cast, ballot.id, yes=HEADS)
     time.now = ballot.closes_at

@@ -178,7 +178,10 @@ async def test_words_without_support_do_not_go_to_a_ballot(cast, monkeypatch):
     ).fate == "withdrawn"
 
 
-BOTH = ("without undue delay and shall say what it can do for those", "at once and shall say what it can do for those States")
+BOTH = (
+    "without undue delay and shall say what it can do for those",
+    "at once and shall say what it can do for those States",
+)
 
 
 async def test_place_by_place(cast, site):

@@ -46,7 +46,9 @@ async def test_the_most_approved_is_put_against_the_words_in_force(cast, time, d
     ballot = await rivals(cast, "approval")
     assert await fates() == ["in-ballot"] * 3 and await vouched(*await Candidate.objects())
     one, two = {"approved": ["1"]}, {"approved": ["1", "2"]}
-    await choose(cast, ballot, *[(head, two) for head in HEADS[:3]], (HEADS[3], one), (HEADS[4], "abstain"), (HEADS[5], "recuse"))
+    await choose(
+        cast, ballot, *[(head, two) for head in HEADS[:3]], (HEADS[3], one), (HEADS[4], "abstain"), (HEADS[5], "recuse")
+    )
     assert not await Cast.exists().where(Cast.position != "")
     await let_it_close(time, database)
     view = await queries.ballot(ballot)
@@ -69,7 +71,9 @@ async def test_a_ranked_ballot(cast, time, database):
     assert await first_fault() == ""
 
 
-@pytest.mark.parametrize("counting,chosen", [("approval", [{"approved": ["1"]}, {"approved": ["2"]}]), ("ranked", []), ("approval", [])])
+@pytest.mark.parametrize(
+    "counting,chosen", [("approval", [{"approved": ["1"]}, {"approved": ["2"]}]), ("ranked", []), ("approval", [])]
+)
 async def test_where_none_is_preferred_the_words_in_force_stay(cast, time, database, counting, chosen):
     ballot = await rivals(cast, counting)
     await choose(cast, ballot, *zip(HEADS, chosen, strict=False))
@@ -88,7 +92,11 @@ async def test_one_that_is_withdrawn_is_out(cast, time, database):
 async def test_what_cannot_be_one_ballot(cast, time):
     ids = await text_with(cast, "One.", "Two.", clauses=2)
     who = await cast.who("secretariat")
-    for chosen, counting, says in ((ids[:1], "approval", "at least two"), (ids, "approval", "same clause"), (ids, "dice", "counted")):
+    for chosen, counting, says in (
+        (ids[:1], "approval", "at least two"),
+        (ids, "approval", "same clause"),
+        (ids, "dice", "counted"),
+    ):
         with pytest.raises(Unlawful, match=says):
             await open_rivals(who, chosen, counting, CLOSE)
 
@@ -124,7 +132,10 @@ async def test_by_the_pages(cast, time, site, database, counting):
     wrong = await secretariat.send("/rivals", counting=counting)
     assert wrong.status == 422 and "at least two" in wrong.words
     at = f"{time.now + timedelta(days=8):%Y-%m-%dT%H:%M}"
-    done = await secretariat.post("/amendments/1/rivals", {**secretariat.filled("/rivals", counting=counting, closes_at=at)[1], "rivals": ["1", "2"]})
+    done = await secretariat.post(
+        "/amendments/1/rivals",
+        {**secretariat.filled("/rivals", counting=counting, closes_at=at)[1], "rivals": ["1", "2"]},
+    )
     assert done.path == "/ballots/1" and "or its rivals" in done.words
     norland = await site.signed_in(cast.people["norland"])
     await norland.open("/ballots/1")

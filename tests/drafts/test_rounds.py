@@ -19,14 +19,30 @@ from drafts.ballots.tables import Answer, Clearance
 from drafts.rules.record import parse_record
 from drafts.rules.tally import recount
 from forum.errors import Conflict, Invalid, NotAllowed, NotFound
-from tests.drafts.ballot_setting import CLOSE, HEADS, Time, answered, in_force, let_it_close, opened, text_with, vote, vouched
+from tests.drafts.ballot_setting import (
+    CLOSE,
+    HEADS,
+    Time,
+    answered,
+    in_force,
+    let_it_close,
+    opened,
+    text_with,
+    vote,
+    vouched,
+)
 
 HALF = {"share": ["yes"], "of": ["yes", "no", "bare_no"], "more_than": "1/2"}
 CLEARED = {"adopted_when": HALF, "clear_when": {"fact": "objections_without_disposition", "at_most": 0}}
 RECIRCULATED = {**CLEARED, "recirculation": True}
 EACH = {
     "chamber": ["group"],
-    "adopted_when": {"share": ["yes"], "of": ["yes", "no", "bare_no", "abstain", "absent"], "in": "each", "more_than": "1/2"},
+    "adopted_when": {
+        "share": ["yes"],
+        "of": ["yes", "no", "bare_no", "abstain", "absent"],
+        "in": "each",
+        "more_than": "1/2",
+    },
 }
 STRICT = {
     "id": "strict",
@@ -34,7 +50,10 @@ STRICT = {
     "adopted_when": {"share": ["yes"], "of": ["yes", "no", "bare_no"], "in": "each", "at_least": "3/4"},
 }
 CALLED = {**EACH, "second_call": {"days": 14, "method": STRICT}}
-TWICE = {"adopted_when": {"all": [HALF, {"fact": "passed_readings", "at_least": 2}]}, "readings": {"number": 2, "days": 90}}
+TWICE = {
+    "adopted_when": {"all": [HALF, {"fact": "passed_readings", "at_least": 2}]},
+    "readings": {"number": 2, "days": 90},
+}
 
 
 @pytest.fixture
@@ -130,7 +149,12 @@ async def test_changed_words_are_recirculated_and_votes_stand(cast, time, databa
     time.now = closes_at
     await close_due(database)
     view, record = await queries.ballot(again), json.loads(await queries.record(again))
-    assert (view.outcome, view.round.course, view.round.earlier, await fate()) == ("adopted", "recirculation", ballot, "adopted")
+    assert (view.outcome, view.round.course, view.round.earlier, await fate()) == (
+        "adopted",
+        "recirculation",
+        ballot,
+        "adopted",
+    )
     stands = {each["organisation"]: each.get("stands_from") for each in record["casts"]}
     assert stands == {**dict.fromkeys(HEADS[:5], f"/ballots/{ballot}"), "tidewater": None}
     assert await first_fault() == ""

@@ -19,7 +19,13 @@ async def changed(cast) -> bytes:
     edition = await printed("code")
     first, second, third = [line for line in edition.lines if line.key]
     proposals = [
-        Proposed(1, "replace", first.key, at.current.text.replace("without undue delay", "within 24 hours"), sponsors=("Ana Lawyer",)),
+        Proposed(
+            1,
+            "replace",
+            first.key,
+            at.current.text.replace("without undue delay", "within 24 hours"),
+            sponsors=("Ana Lawyer",),
+        ),
         Proposed(2, "repeal", second.key, sponsors=("Ana Lawyer",)),
         Proposed(3, "insert", third.key, "A *new* promise.", sponsors=("Ana Lawyer",)),
     ]
@@ -29,7 +35,9 @@ async def changed(cast) -> bytes:
 async def send(visitor, data: bytes, **typed: str):
     target, values = visitor.filled("/word")
     values.pop("file", None)
-    response = await visitor.client.post(target, data={**values, **typed}, files={"file": ("changes.docx", data, TYPE)}, follow_redirects=True)
+    response = await visitor.client.post(
+        target, data={**values, **typed}, files={"file": ("changes.docx", data, TYPE)}, follow_redirects=True
+    )
     return visitor._arrived(response)
 
 
@@ -54,7 +62,11 @@ async def test_from_word_to_drafts(cast, site):
     done = await norland.send("/word")
     assert done.status == 200 and "3 amendments drafted" in done.words
     first = await amendments.amendment(1, await cast.who("norland"))
-    assert (first.kind, first.fate, first.wording.reasons) == ("replace", "draft", "As our lawyers ask.") and "within 24 hours" in first.wording.text
+    assert (first.kind, first.fate, first.wording.reasons) == (
+        "replace",
+        "draft",
+        "As our lawyers ask.",
+    ) and "within 24 hours" in first.wording.text
 
 
 async def test_all_or_nothing_and_what_was_typed_stays(cast, site):

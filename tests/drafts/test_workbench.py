@@ -48,11 +48,16 @@ async def test_what_does_not_collide_stands_together(cast, three):
     assert (await queries.mentions(three[0])).is_in and (await queries.mentions(three[1])).why == "Too open."
     letters = await Letter.select(Letter.body).output(as_list=True)
     assert any("not in the consolidated text, because: Too open." in body for body in letters)
-    [says] = await RecordEntry.select(RecordEntry.says).where(RecordEntry.kind == "workbench.shown").output(as_list=True)
+    [says] = (
+        await RecordEntry.select(RecordEntry.says).where(RecordEntry.kind == "workbench.shown").output(as_list=True)
+    )
     assert f"amendments {three[0]}, {three[2]} in it, amendment {three[1]} not" in says
 
 
-@pytest.mark.parametrize("choice, words", [("base", "without undue delay"), ("own", "swiftly"), (0, "within 24 hours"), (1, "without any delay")])
+@pytest.mark.parametrize(
+    "choice, words",
+    [("base", "without undue delay"), ("own", "swiftly"), (0, "within 24 hours"), (1, "without any delay")],
+)
 async def test_a_collision_is_resolved_by_a_choice(cast, three, choice, words):
     at = await clause(cast)
     place = at.current.text.index("without undue delay")
@@ -116,8 +121,12 @@ async def test_an_unseen_draft_is_nobodys_business(cast, three, site):
     assert (await site.visitor().open(f"{at.path}/workbench")).status == 404
     with pytest.raises(NotFound):
         await actions.propose(await cast.who("norland"), at.id, 1)
-    assert not any("is not shown yet" not in each for each in await RecordEntry.select(RecordEntry.says).where(
-        RecordEntry.kind == "workbench.saved").output(as_list=True))
+    assert not any(
+        "is not shown yet" not in each
+        for each in await RecordEntry.select(RecordEntry.says)
+        .where(RecordEntry.kind == "workbench.saved")
+        .output(as_list=True)
+    )
 
 
 async def press(visitor, act: str, include: list[str], **typed):
@@ -136,12 +145,16 @@ async def test_in_a_browser_without_scripts(cast, three, site):
     assert checked.status == 200 and "not decided" in checked.words and not await Consolidation.exists()
     place = at.current.text.index("without undue delay")
     refused = await press(desk, "show", [str(three[0])], **{f"why-{three[1]}": "مفتوح جدا"})
-    assert refused.status == 422 and refused.tree.xpath(f"//*[@id='why-{three[2]}-error']") and "مفتوح جدا" in refused.text
+    assert (
+        refused.status == 422 and refused.tree.xpath(f"//*[@id='why-{three[2]}-error']") and "مفتوح جدا" in refused.text
+    )
     done = await press(desk, "show", list(map(str, three)), **{f"choice-{place}": str(three[0])})
     assert done.status == 200 and "Everybody can read it" in done.words
     reader = site.visitor()
     shown = await reader.open(path)
-    assert shown.status == 200 and "Added: within 24 hours" in shown.words and path in (await reader.open(at.path)).links()
+    assert (
+        shown.status == 200 and "Added: within 24 hours" in shown.words and path in (await reader.open(at.path)).links()
+    )
     assert "Its words are in consolidated text 1" in (await reader.open(f"/amendments/{three[1]}")).words
     norland = await site.signed_in(cast.people["norland"])
     await norland.open(path)

@@ -57,8 +57,18 @@ def act(document, what, words, new=""):
 
 
 def main(source, target, profile):
-    office = subprocess.Popen(["soffice", "--headless", "--norestore", "--nologo", f"-env:UserInstallation=file://{profile}",
-                               f"--accept=pipe,name={PIPE};urp;"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    office = subprocess.Popen(
+        [
+            "soffice",
+            "--headless",
+            "--norestore",
+            "--nologo",
+            f"-env:UserInstallation=file://{profile}",
+            f"--accept=pipe,name={PIPE};urp;",
+        ],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
     try:
         document = desktop().loadComponentFromURL(f"file://{source}", "_blank", 0, (option("Hidden", True),))
         document.RecordChanges = True

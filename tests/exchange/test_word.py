@@ -27,8 +27,20 @@ MARKED = "# A\n\n## Article 1. B\n\n1. Each **Party** shall help, *at once*, as 
 
 def edition(text: str = TEXT, number: int = 1) -> Printed:
     outline = read_markdown(text)
-    lines = tuple(Line(node.kind, node.depth, node.label, node.title, f"citation {n}", f"k{n}" if node.kind == "clause" else "", 1, node.text, node.form)
-                  for n, node in enumerate(outline.nodes))
+    lines = tuple(
+        Line(
+            node.kind,
+            node.depth,
+            node.label,
+            node.title,
+            f"citation {n}",
+            f"k{n}" if node.kind == "clause" else "",
+            1,
+            node.text,
+            node.form,
+        )
+        for n, node in enumerate(outline.nodes)
+    )
     return Printed(outline.title, "code", number, AT, "https://forum.example", lines)
 
 
@@ -36,7 +48,11 @@ def clauses(printed: Printed) -> list[Line]:
     return [line for line in printed.lines if line.key]
 
 
-@pytest.mark.parametrize("text", [TEXT, MARKED, Path("moderation/demonstration/code.md").read_text(encoding="utf-8")], ids=["short", "marked", "demonstration"])
+@pytest.mark.parametrize(
+    "text",
+    [TEXT, MARKED, Path("moderation/demonstration/code.md").read_text(encoding="utf-8")],
+    ids=["short", "marked", "demonstration"],
+)
 def test_what_was_not_changed_is_no_change(text):
     printed = edition(text)
     data = write(printed)
@@ -49,14 +65,22 @@ def test_tracked_changes_come_back_as_they_went_out():
     printed = edition()
     first, second, third = clauses(printed)
     proposals = [
-        Proposed(1, "replace", first.key, first.text.replace("without undue delay", "within 24 hours"), sponsors=("Norland", "Cobalt")),
+        Proposed(
+            1,
+            "replace",
+            first.key,
+            first.text.replace("without undue delay", "within 24 hours"),
+            sponsors=("Norland", "Cobalt"),
+        ),
         Proposed(2, "repeal", second.key, sponsors=("Sudria",)),
         Proposed(3, "insert", third.key, "A new promise.", sponsors=("Lumen",)),
     ]
     found = read_changes(write_changes(printed, proposals, AT), printed)
     assert [(each.kind, each.key, each.text, each.by) for each in found.changes] == [
-        ("replace", first.key, proposals[0].text, ("Norland, Cobalt",)), ("repeal", second.key, "", ("Sudria",)),
-        ("insert", third.key, "A new promise.", ("Lumen",))]
+        ("replace", first.key, proposals[0].text, ("Norland, Cobalt",)),
+        ("repeal", second.key, "", ("Sudria",)),
+        ("insert", third.key, "A new promise.", ("Lumen",)),
+    ]
 
 
 def test_markup_survives_a_change_beside_it():
@@ -161,16 +185,36 @@ def test_what_libreoffice_tracks_comes_in_as_a_person_would_list_it(tmp_path):
     printed = edition()
     first, second, _ = clauses(printed)
     (tmp_path / "in.docx").write_bytes(write(printed))
-    steps = [["replace", "without undue delay", "within 24 hours"], ["delete", second.text], ["after", "for those who asked.", "It shall say so in writing."]]
-    subprocess.run(["/usr/bin/python3", str(Path(__file__).with_name("libreoffice.py")), str(tmp_path / "in.docx"), str(tmp_path / "out.docx"), str(tmp_path / "profile")],
-                   input=json.dumps(steps).encode(), check=True, timeout=120)
+    steps = [
+        ["replace", "without undue delay", "within 24 hours"],
+        ["delete", second.text],
+        ["after", "for those who asked.", "It shall say so in writing."],
+    ]
+    subprocess.run(
+        [
+            "/usr/bin/python3",
+            str(Path(__file__).with_name("libreoffice.py")),
+            str(tmp_path / "in.docx"),
+            str(tmp_path / "out.docx"),
+            str(tmp_path / "profile"),
+        ],
+        input=json.dumps(steps).encode(),
+        check=True,
+        timeout=120,
+    )
     found = read_changes((tmp_path / "out.docx").read_bytes(), printed)
     assert [(each.kind, each.key, each.text) for each in found.changes] == [
         ("replace", first.key, first.text.replace("without undue delay", "within 24 hours")),
-        ("insert", first.key, "It shall say so in writing."), ("repeal", second.key, "")]
+        ("insert", first.key, "It shall say so in writing."),
+        ("repeal", second.key, ""),
+    ]
     assert found.notices == () and all(each.by and not each.notices for each in found.changes)
 
 
 def test_clauses_are_found_by_their_words_where_marks_are_lost():
-    stripped = _with_part(write(edition()), MAIN, lambda xml: xml.replace(b"bookmarkStart", b"nothing").replace(b"bookmarkEnd", b"nothing"))
+    stripped = _with_part(
+        write(edition()),
+        MAIN,
+        lambda xml: xml.replace(b"bookmarkStart", b"nothing").replace(b"bookmarkEnd", b"nothing"),
+    )
     assert not read_changes(stripped, edition()).changes

@@ -1,4 +1,5 @@
 """What somebody with the database's password might do, each with the words by which `comity verify` must name it."""
+
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
@@ -57,7 +58,9 @@ async def last_entry_gone() -> None:
 
 async def entry_before_the_first() -> None:
     first = await entry(0)
-    await RecordEntry(seq=-1, at=first.at, kind=first.kind, subject=first.subject, says=first.says, bytes=first.bytes).save()
+    await RecordEntry(
+        seq=-1, at=first.at, kind=first.kind, subject=first.subject, says=first.says, bytes=first.bytes
+    ).save()
 
 
 async def node_changed() -> None:
@@ -138,7 +141,9 @@ async def row_added() -> None:
 async def row_added_with_a_witness() -> None:
     await Organisation(slug="ghost", name="Ghost", group=1).save()
     row = await Organisation.objects().where(Organisation.slug == "ghost").first()
-    await Witness(row=f"organisation/{row.id}", seq=0, nonce="11" * 32, digest=commitment(b"\x11" * 32, values_of(row))).save()
+    await Witness(
+        row=f"organisation/{row.id}", seq=0, nonce="11" * 32, digest=commitment(b"\x11" * 32, values_of(row))
+    ).save()
 
 
 async def nonce_gone() -> None:
@@ -189,7 +194,14 @@ TAMPERINGS: tuple[tuple[Callable[[], Awaitable[None]], str], ...] = (
 async def rewrite_all() -> None:
     """Everything after the first entry never happened, and nothing in the database says that it did."""
     leaf = Entry.parse((await entry(0)).bytes.encode()).leaf()
-    await run("DELETE FROM checkpoint", "DELETE FROM witness WHERE seq > 0", "DELETE FROM record_entry WHERE seq > 0", "DELETE FROM record_node")
+    await run(
+        "DELETE FROM checkpoint",
+        "DELETE FROM witness WHERE seq > 0",
+        "DELETE FROM record_entry WHERE seq > 0",
+        "DELETE FROM record_node",
+    )
     tree, nodes = Frontier().append(leaf)
     await RecordNode.insert(*(RecordNode(level=node.level, index=node.index, hash=node.hash.hex()) for node in nodes))
-    await RecordHead.update({RecordHead.size: 1, RecordHead.root: tree.root().hex(), RecordHead.frontier: tree.to_json()}, force=True)
+    await RecordHead.update(
+        {RecordHead.size: 1, RecordHead.root: tree.root().hex(), RecordHead.frontier: tree.to_json()}, force=True
+    )

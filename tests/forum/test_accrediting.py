@@ -1,4 +1,5 @@
 """Registrars, owners and blocs, on both engines."""
+
 from __future__ import annotations
 
 import asyncio
@@ -42,13 +43,19 @@ async def test_two_registrars_accredit_and_a_third_is_told(cast):
 
 async def test_two_refuse_and_the_organisation_is_told_how_to_ask_again(cast):
     await forward(cast)
-    assert [await give(cast, group, "refuse", "Nobody answers there.") for group in ("industry", "government")] == ["", "refused"]
+    assert [await give(cast, group, "refuse", "Nobody answers there.") for group in ("industry", "government")] == [
+        "",
+        "refused",
+    ]
     assert not (await queries.organisation("latecomer")).accredited_at and (await accrediting.refused("latecomer"))
     letter = await Letter.select(Letter.body).where(Letter.recipient == "latecomer@forum.test").first()
     assert "ask a panel" in letter["body"]
 
 
-@pytest.mark.parametrize("key,error", [("secretariat", NotAllowed), ("moderator.industry", NotAllowed), ("cobalt", NotAllowed), ("reader", NotAllowed)])
+@pytest.mark.parametrize(
+    "key,error",
+    [("secretariat", NotAllowed), ("moderator.industry", NotAllowed), ("cobalt", NotAllowed), ("reader", NotAllowed)],
+)
 async def test_nobody_else_gives_grounds(cast, key, error):
     await forward(cast)
     with pytest.raises(error):
@@ -58,16 +65,26 @@ async def test_nobody_else_gives_grounds(cast, key, error):
 async def test_two_at_once_of_one_group_and_of_two(cast):
     await forward(cast)
     who = [await cast.who(f"registrar.{group}") for group in ("industry", "industry", "government", "civil-society")]
-    done = await asyncio.gather(*(accrediting.give_grounds(each, "latecomer", "accredit", "x") for each in who), return_exceptions=True)
-    assert sum(each == "accredited" for each in done) == 1 and await Accreditation.count().where(Accreditation.application.is_not_null()) == 1
+    done = await asyncio.gather(
+        *(accrediting.give_grounds(each, "latecomer", "accredit", "x") for each in who), return_exceptions=True
+    )
+    assert (
+        sum(each == "accredited" for each in done) == 1
+        and await Accreditation.count().where(Accreditation.application.is_not_null()) == 1
+    )
     assert sum(isinstance(each, (Conflict, NotAllowed)) for each in done) == 2
 
 
 async def test_the_page_says_what_it_would_change_and_takes_grounds(cast, site):
-    await Organisation.update({Organisation.parent: cast.organisations["cobalt"]}).where(Organisation.slug == "latecomer")
+    await Organisation.update({Organisation.parent: cast.organisations["cobalt"]}).where(
+        Organisation.slug == "latecomer"
+    )
     await forward(cast)
     page = await site.visitor().open("/organisations/latecomer/accreditation")
-    assert "Industry would have 3 accredited organisations instead of 2, of 7 in all." in page.words and "1 accredited organisation of the same owner: Cobalt Cloud" in page.words
+    assert (
+        "Industry would have 3 accredited organisations instead of 2, of 7 in all." in page.words
+        and "1 accredited organisation of the same owner: Cobalt Cloud" in page.words
+    )
     registrar = await site.signed_in(cast.people["registrar.industry"])
     await registrar.open("/organisations/latecomer/accreditation")
     refused = await registrar.send("/grounds", view="refuse", grounds="")
@@ -82,9 +99,19 @@ async def test_the_page_says_what_it_would_change_and_takes_grounds(cast, site):
     assert (await site.visitor().open("/organisations/cobalt/accreditation")).status == 404
 
 
-@pytest.mark.parametrize("who,owner,grounds,error", [
-    ("lumen", "cobalt", "Register 7.", None), ("secretariat", "cobalt", "Register 7.", None), ("cobalt", "cobalt", "x", NotAllowed), ("lumen", "lumen", "x", Invalid),
-    ("lumen", "cobalt", "", Invalid), ("lumen", "nobody", "x", NotFound), ("lumen", "", "x", Conflict), ("reader", "cobalt", "x", NotAllowed)])
+@pytest.mark.parametrize(
+    "who,owner,grounds,error",
+    [
+        ("lumen", "cobalt", "Register 7.", None),
+        ("secretariat", "cobalt", "Register 7.", None),
+        ("cobalt", "cobalt", "x", NotAllowed),
+        ("lumen", "lumen", "x", Invalid),
+        ("lumen", "cobalt", "", Invalid),
+        ("lumen", "nobody", "x", NotFound),
+        ("lumen", "", "x", Conflict),
+        ("reader", "cobalt", "x", NotAllowed),
+    ],
+)
 async def test_owners_are_declared_by_the_head_or_the_secretariat(cast, who, owner, grounds, error):
     if error:
         with pytest.raises(error):
@@ -107,7 +134,10 @@ async def test_owners_are_searched_and_declared_over_http(cast, site):
     assert "entry 7" in page.words and "Owned by Cobalt Cloud" in page.words
     public = site.visitor()
     assert "Lumen Networks, Industry" in (await public.open("/organisations/owners")).words
-    assert "Lumen" in (await public.open("/organisations/owners?q=lumen")).words and "No owner of this name" in (await public.open("/organisations/owners?q=norland")).words
+    assert (
+        "Lumen" in (await public.open("/organisations/owners?q=lumen")).words
+        and "No owner of this name" in (await public.open("/organisations/owners?q=norland")).words
+    )
     assert (await (await site.signed_in(cast.people["cobalt"])).open("/organisations/lumen/ownership")).status == 403
 
 
@@ -125,7 +155,9 @@ async def test_a_bloc_counts_as_one_in_rolls_from_then_on(cast, site):
     async with atomic():
         id, rows = await blocs.count_as_one("The three", members, "/investigations/1")
         await append("bloc.counted", "/organisations", "Three count as one.", *rows)
-    assert {each.slug: each.owner for each in await entitled() if each.organisation in members} == dict.fromkeys(("norland", "lumen", "openrights"), "norland")
+    assert {each.slug: each.owner for each in await entitled() if each.organisation in members} == dict.fromkeys(
+        ("norland", "lumen", "openrights"), "norland"
+    )
     assert "Counted as one voice with others (The three)" in (await site.visitor().open("/organisations/lumen")).words
     async with atomic():
         await append("bloc.ended", "/organisations", "It ended.", await blocs.end_bloc(id, "They went apart."))

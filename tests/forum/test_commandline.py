@@ -1,4 +1,5 @@
 """What an operator reads when something is wrong: one sentence and an exit code, never a traceback."""
+
 from __future__ import annotations
 
 import os
@@ -10,17 +11,26 @@ from tests.server import COMITY
 
 
 def comity(tmp_path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([COMITY, *arguments], env={**os.environ, "COMITY_DATA": str(tmp_path), **environment}, capture_output=True, text=True, timeout=60)
+    return subprocess.run(
+        [COMITY, *arguments],
+        env={**os.environ, "COMITY_DATA": str(tmp_path), **environment},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
 
 
-@pytest.mark.parametrize("arguments, environment, says", [
-    (("verify",), {"DATABASE_URL": "mysql://x"}, "DATABASE_URL must begin with sqlite: or postgres:"),
-    (("migrate",), {"COMITY_ORIGIN": "forum"}, "COMITY_ORIGIN must look like"),
-    (("migrate",), {"DATABASE_URL": "postgres://nobody@127.0.0.1:1/none"}, "could not be done"),
-    (("import", "missing.md"), {}, "cannot be read"),
-    (("serve", "--port", "0"), {}, "--port must be from 1"),
-    (("recount", "missing.json"), {}, ""),
-])
+@pytest.mark.parametrize(
+    "arguments, environment, says",
+    [
+        (("verify",), {"DATABASE_URL": "mysql://x"}, "DATABASE_URL must begin with sqlite: or postgres:"),
+        (("migrate",), {"COMITY_ORIGIN": "forum"}, "COMITY_ORIGIN must look like"),
+        (("migrate",), {"DATABASE_URL": "postgres://nobody@127.0.0.1:1/none"}, "could not be done"),
+        (("import", "missing.md"), {}, "cannot be read"),
+        (("serve", "--port", "0"), {}, "--port must be from 1"),
+        (("recount", "missing.json"), {}, ""),
+    ],
+)
 def test_one_sentence_and_exit_code_2(tmp_path, arguments, environment, says):
     done = comity(tmp_path, *arguments, **environment)
     assert done.returncode == 2 and says in done.stderr and "Traceback" not in done.stderr, done.stderr

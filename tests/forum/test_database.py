@@ -1,4 +1,5 @@
 """The two ways to use the database, on both engines."""
+
 from __future__ import annotations
 
 import asyncio
@@ -96,11 +97,15 @@ async def test_the_record_proves_what_was_appended(database):
             receipts.append(await append("group.named", "/organisations", f"Group {number} was named.", made))
     for receipt in receipts:
         proof = [bytes.fromhex(each) for each in receipt.proof]
-        assert verify_inclusion(bytes.fromhex(receipt.leaf), receipt.seq, receipt.size, proof, bytes.fromhex(receipt.root))
+        assert verify_inclusion(
+            bytes.fromhex(receipt.leaf), receipt.seq, receipt.size, proof, bytes.fromhex(receipt.root)
+        )
     now_at = await head()
     assert now_at.size == 5
     for receipt in receipts:
-        assert verify_inclusion(bytes.fromhex(receipt.leaf), receipt.seq, 5, await inclusion(receipt.seq, 5), bytes.fromhex(now_at.root))
+        assert verify_inclusion(
+            bytes.fromhex(receipt.leaf), receipt.seq, 5, await inclusion(receipt.seq, 5), bytes.fromhex(now_at.root)
+        )
 
 
 async def test_a_failed_act_leaves_no_entry(database):
@@ -117,5 +122,3 @@ async def test_a_checkpoint_is_signed_once_for_each_size(database):
         await checkpoint()
         await checkpoint()
     assert [each.size for each in await checkpoints()] == [1]
-
-

@@ -1,4 +1,5 @@
 """Invitations, the first link, forgotten passwords, sessions and the limit on attempts: what they do, without pages."""
+
 from __future__ import annotations
 
 import asyncio
@@ -32,7 +33,9 @@ async def link() -> str:
 
 
 async def join(token: str, **typed) -> str:
-    return await accept(token, **{"name": "New Person", "email": "", "password": GOOD, "named": False, "agent": "test", **typed})
+    return await accept(
+        token, **{"name": "New Person", "email": "", "password": GOOD, "named": False, "agent": "test", **typed}
+    )
 
 
 async def new(database, email="ada@forum.test") -> int:
@@ -43,10 +46,24 @@ async def enter(email="ada@forum.test", password=GOOD, network="192.0.2.1", **mo
     return await sign_in(email, password, network=network, agent="test", **more)
 
 
-@pytest.mark.parametrize("role,sends", [("secretariat", {"head", "delegate", "office"}), ("norland", {"delegate"}), ("norland.delegate", set()),
-                                        ("sudria", set()), ("openrights", set()), ("moderator.industry", set()), ("reader", set())])
+@pytest.mark.parametrize(
+    "role,sends",
+    [
+        ("secretariat", {"head", "delegate", "office"}),
+        ("norland", {"delegate"}),
+        ("norland.delegate", set()),
+        ("sudria", set()),
+        ("openrights", set()),
+        ("moderator.industry", set()),
+        ("reader", set()),
+    ],
+)
 async def test_who_invites(cast, role, sends):
-    offers = {"head": {"kind": "head", "organisation": "norland"}, "delegate": {"kind": "delegate", "organisation": "norland"}, "office": {"office": "secretariat"}}
+    offers = {
+        "head": {"kind": "head", "organisation": "norland"},
+        "delegate": {"kind": "delegate", "organisation": "norland"},
+        "office": {"office": "secretariat"},
+    }
     for offer, role_offered in offers.items():
         if offer in sends:
             await invite(await cast.who(role), HERE, name="New", email="new@forum.test", **role_offered)
@@ -57,7 +74,9 @@ async def test_who_invites(cast, role, sends):
 
 
 async def test_accepted_once(cast):
-    await invite(await cast.who("norland"), HERE, name="New", email="New@Forum.test", kind="delegate", organisation="norland")
+    await invite(
+        await cast.who("norland"), HERE, name="New", email="New@Forum.test", kind="delegate", organisation="norland"
+    )
     token = await link()
     assert (await find(token)).becomes == "delegate of Kingdom of Norland"
     session = await recognise(await join(token))
@@ -76,7 +95,9 @@ async def test_the_database_keeps_no_token(cast):
     assert (await recognise(session)).identity.office("secretariat")
 
 
-@pytest.mark.parametrize("offer,hours", [({"kind": "delegate", "organisation": "norland"}, 7 * 24), ({"office": "secretariat"}, 24)])
+@pytest.mark.parametrize(
+    "offer,hours", [({"kind": "delegate", "organisation": "norland"}, 7 * 24), ({"office": "secretariat"}, 24)]
+)
 async def test_expires(cast, monkeypatch, offer, hours):
     await invite(await cast.who("secretariat"), HERE, name="New", email="new@forum.test", **offer)
     token, at = await link(), now()
@@ -107,14 +128,18 @@ async def test_who_invited_must_still_be_allowed(cast):
 
 
 async def test_a_second_head_is_refused_at_the_door(cast):
-    await invite(await cast.who("secretariat"), HERE, name="New", email="new@forum.test", kind="head", organisation="norland")
+    await invite(
+        await cast.who("secretariat"), HERE, name="New", email="new@forum.test", kind="head", organisation="norland"
+    )
     with pytest.raises(Unlawful, match="one voice"):
         await join(await link())
 
 
 async def test_somebody_known_keeps_the_password(cast, database):
     person = await new(database)
-    await invite(await cast.who("norland"), HERE, name="Ada", email="ada@forum.test", kind="observer", organisation="norland")
+    await invite(
+        await cast.who("norland"), HERE, name="Ada", email="ada@forum.test", kind="observer", organisation="norland"
+    )
     assert await join(await link(), password="", name="Another") == ""
     assert (await identity_of(person)).speaking.kind == "observer" and (await identity_of(person)).name == "Ada"
     await enter()
@@ -125,7 +150,9 @@ async def test_weak_passwords_are_not_taken(cast, password):
     await invite(await cast.who("secretariat"), HERE, name="New", email="new@forum.test", office="secretariat")
     with pytest.raises(Invalid) as refused:
         await join(await link(), password=password)
-    assert "password" in refused.value.fields and not await Participant.exists().where(Participant.email == "new@forum.test")
+    assert "password" in refused.value.fields and not await Participant.exists().where(
+        Participant.email == "new@forum.test"
+    )
 
 
 async def test_first_link(database):
@@ -182,7 +209,9 @@ async def test_sessions_are_ended_by_their_owner(cast, database):
     assert [bool(await recognise(token)) for token in tokens] == [False, False, True]
 
 
-@pytest.mark.parametrize("email,password", [("nobody@forum.test", GOOD), ("ada@forum.test", "wrong"), ("demo@forum.test", "")])
+@pytest.mark.parametrize(
+    "email,password", [("nobody@forum.test", GOOD), ("ada@forum.test", "wrong"), ("demo@forum.test", "")]
+)
 async def test_the_same_answer_for_every_failure(database, email, password):
     await new(database)
     await actions.enter_person("Demo", "demo@forum.test", demonstrates="a delegate")
@@ -196,8 +225,15 @@ async def test_weaker_hashes_are_made_anew(database):
     weak = HASHER.__class__(time_cost=1, memory_cost=1024, parallelism=1).hash(GOOD)
     await Participant.update({Participant.password: weak}).where(Participant.id == person)
     await enter()
-    stored = (await Participant.select(Participant.password, exclude_secrets=False).where(Participant.id == person).first())["password"]
-    assert stored.startswith("$argon2id$") and not outdated(stored) and await fits(stored, GOOD) and not await fits("", GOOD)
+    stored = (
+        await Participant.select(Participant.password, exclude_secrets=False).where(Participant.id == person).first()
+    )["password"]
+    assert (
+        stored.startswith("$argon2id$")
+        and not outdated(stored)
+        and await fits(stored, GOOD)
+        and not await fits("", GOOD)
+    )
 
 
 async def test_the_sixth_attempt_waits(database, monkeypatch):
@@ -236,11 +272,21 @@ async def test_only_people_of_the_demonstration_can_be_stepped_into(database):
     assert (await recognise(await step_into(demo, agent="test"))).identity.participant == demo
 
 
-@pytest.mark.parametrize("agent,words", [
-    ("Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:144.0) Gecko/20100101 Firefox/144.0", "Firefox on Windows"),
-    ("Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605 Version/19.0 Mobile Safari/604.1", "Safari on iPhone"),
-    ("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36", "Chrome on Linux"),
-    ("curl/8.5", "curl"), ("", "Unknown device"),
-])
+@pytest.mark.parametrize(
+    "agent,words",
+    [
+        ("Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:144.0) Gecko/20100101 Firefox/144.0", "Firefox on Windows"),
+        (
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605 Version/19.0 Mobile Safari/604.1",
+            "Safari on iPhone",
+        ),
+        (
+            "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36",
+            "Chrome on Linux",
+        ),
+        ("curl/8.5", "curl"),
+        ("", "Unknown device"),
+    ],
+)
 def test_devices_in_words(agent, words):
     assert device(agent) == words

@@ -1,4 +1,5 @@
 """Letters leave after the act that wrote them: into a folder, or by SMTP to a server that this test plays."""
+
 from __future__ import annotations
 
 import asyncio

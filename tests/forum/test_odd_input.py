@@ -1,4 +1,5 @@
 """Characters that nobody types, in addresses and forms: refused or dropped, on both engines, before a database sees them."""
+
 import pytest
 
 from forum.people.tables import Submission
@@ -6,7 +7,16 @@ from moderation.cases.tables import Flag
 from tests.forum.test_threads import say
 
 
-@pytest.mark.parametrize("path", ["/instruments/%00", "/organisations/a%00b", "/instruments/x/clauses/%00", "/amendments?fate=%00", "/record?kind=%00"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/instruments/%00",
+        "/organisations/a%00b",
+        "/instruments/x/clauses/%00",
+        "/amendments?fate=%00",
+        "/record?kind=%00",
+    ],
+)
 async def test_no_address_holds_a_nul(cast, site, path):
     assert (await site.visitor().open(path)).status == 404
 

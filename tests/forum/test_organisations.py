@@ -1,4 +1,5 @@
 """Groups, organisations and accreditation."""
+
 from __future__ import annotations
 
 import pytest
@@ -16,7 +17,18 @@ ACTS = {
 
 
 @pytest.mark.parametrize("act", ACTS)
-@pytest.mark.parametrize("role", ["secretariat", "norland", "norland.delegate", "sudria.observer", "moderator.industry", "rapporteur.industry", "reader"])
+@pytest.mark.parametrize(
+    "role",
+    [
+        "secretariat",
+        "norland",
+        "norland.delegate",
+        "sudria.observer",
+        "moderator.industry",
+        "rapporteur.industry",
+        "reader",
+    ],
+)
 async def test_only_the_secretariat(cast, role, act):
     before, who = await RecordEntry.count(), await cast.who(role)
     if role == "secretariat":
@@ -30,7 +42,9 @@ async def test_only_the_secretariat(cast, role, act):
 
 async def test_entered_then_accredited(cast):
     who = await cast.who("secretariat")
-    slug = await actions.enter_organisation(who, "Société Générale d’Étude", "industry", parent="cobalt", region="West", about="It studies.")
+    slug = await actions.enter_organisation(
+        who, "Société Générale d’Étude", "industry", parent="cobalt", region="West", about="It studies."
+    )
     assert slug == "societe-generale-d-etude"
     entered = await queries.organisation(slug)
     assert (entered.parent, entered.group.key, entered.accredited_at) == ("cobalt", "industry", None)
@@ -41,11 +55,24 @@ async def test_entered_then_accredited(cast):
 
 
 async def test_the_same_name_gets_another_address(cast):
-    assert [await actions.enter_organisation(None, "Acme", "industry") for _ in range(3)] == ["acme", "acme-2", "acme-3"]
+    assert [await actions.enter_organisation(None, "Acme", "industry") for _ in range(3)] == [
+        "acme",
+        "acme-2",
+        "acme-3",
+    ]
     assert await actions.enter_organisation(None, "New", "industry") == "new-2"
 
 
-@pytest.mark.parametrize("name,typed", [("المنظمة", {}), ("Acme", {"slug": "A B"}), ("Acme", {"slug": "cobalt"}), ("Acme", {"slug": "-a"}), ("Acme", {"slug": "new"})])
+@pytest.mark.parametrize(
+    "name,typed",
+    [
+        ("المنظمة", {}),
+        ("Acme", {"slug": "A B"}),
+        ("Acme", {"slug": "cobalt"}),
+        ("Acme", {"slug": "-a"}),
+        ("Acme", {"slug": "new"}),
+    ],
+)
 async def test_addresses_that_cannot_be(cast, name, typed):
     with pytest.raises(Invalid) as refused:
         await actions.enter_organisation(None, name, "industry", **typed)
@@ -80,4 +107,12 @@ async def test_groups_are_named_after_those_that_there_are(cast):
 
 
 async def test_organisations_stand_by_group_then_name(cast):
-    assert [each.slug for each in await queries.organisations()] == ["norland", "sudria", "cobalt", "latecomer", "lumen", "openrights", "tidewater"]
+    assert [each.slug for each in await queries.organisations()] == [
+        "norland",
+        "sudria",
+        "cobalt",
+        "latecomer",
+        "lumen",
+        "openrights",
+        "tidewater",
+    ]

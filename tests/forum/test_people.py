@@ -1,4 +1,5 @@
 """Mandates and offices: who may give and end them, and what the rules of the house keep apart."""
+
 from __future__ import annotations
 
 from datetime import timedelta
@@ -12,8 +13,23 @@ from forum.people.queries import identity_of
 from forum.people.tables import Mandate, Office
 from forum.record.tables import RecordEntry, Witness
 
-ROLES = ("secretariat", "norland", "norland.delegate", "sudria.observer", "openrights", "moderator.industry", "rapporteur.government", "reader")
-MAY_GIVE = {("secretariat", "head"), ("secretariat", "delegate"), ("secretariat", "observer"), ("norland", "delegate"), ("norland", "observer")}
+ROLES = (
+    "secretariat",
+    "norland",
+    "norland.delegate",
+    "sudria.observer",
+    "openrights",
+    "moderator.industry",
+    "rapporteur.government",
+    "reader",
+)
+MAY_GIVE = {
+    ("secretariat", "head"),
+    ("secretariat", "delegate"),
+    ("secretariat", "observer"),
+    ("norland", "delegate"),
+    ("norland", "observer"),
+}
 
 
 async def newcomer() -> int:
@@ -62,7 +78,9 @@ async def test_one_head_at_a_time(cast):
 async def test_two_heads_may_follow_each_other(cast):
     person, other, at = await newcomer(), cast.people["reader"], now()
     await actions.end_mandate(None, (await cast.who("norland")).speaking.mandate)
-    await actions.give_mandate(None, person, "norland", "head", since=at + timedelta(days=1), until=at + timedelta(days=9))
+    await actions.give_mandate(
+        None, person, "norland", "head", since=at + timedelta(days=1), until=at + timedelta(days=9)
+    )
     with pytest.raises(Unlawful):
         await actions.give_mandate(None, other, "norland", "head", since=at + timedelta(days=8))
     await actions.give_mandate(None, other, "norland", "head", since=at + timedelta(days=9))
@@ -70,13 +88,25 @@ async def test_two_heads_may_follow_each_other(cast):
 
 async def test_a_mandate_is_in_force_from_and_to(cast, monkeypatch):
     person, at = await newcomer(), now()
-    await actions.give_mandate(None, person, "norland", "delegate", since=at + timedelta(days=1), until=at + timedelta(days=2))
+    await actions.give_mandate(
+        None, person, "norland", "delegate", since=at + timedelta(days=1), until=at + timedelta(days=2)
+    )
     for days, speaks in ((0, False), (1, True), (2, False)):
         monkeypatch.setattr("forum.clock.source", lambda days=days: at + timedelta(days=days))
         assert bool((await identity_of(person)).speaking) is speaks
 
 
-@pytest.mark.parametrize("role,may", [("secretariat", True), ("norland", True), ("norland.delegate", True), ("sudria", False), ("openrights", False), ("reader", False)])
+@pytest.mark.parametrize(
+    "role,may",
+    [
+        ("secretariat", True),
+        ("norland", True),
+        ("norland.delegate", True),
+        ("sudria", False),
+        ("openrights", False),
+        ("reader", False),
+    ],
+)
 async def test_who_ends_the_delegates_mandate(cast, role, may):
     mandate, who = (await cast.who("norland.delegate")).speaking.mandate, await cast.who(role)
     if not may:
@@ -90,7 +120,9 @@ async def test_who_ends_the_delegates_mandate(cast, role, may):
 
 async def test_the_same_organisation_twice(cast):
     with pytest.raises(Unlawful, match="already"):
-        await actions.give_mandate(await cast.who("secretariat"), cast.people["norland.delegate"], "norland", "observer")
+        await actions.give_mandate(
+            await cast.who("secretariat"), cast.people["norland.delegate"], "norland", "observer"
+        )
 
 
 @pytest.mark.parametrize("office,group", [("moderator", ""), ("secretariat", "industry"), ("king", "")])

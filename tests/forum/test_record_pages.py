@@ -1,4 +1,5 @@
 """The record as strangers meet it: pages to read, JSON to check, a signed state to keep."""
+
 from __future__ import annotations
 
 from datetime import timedelta
@@ -25,7 +26,12 @@ async def acts(cast: Cast) -> int:
     """A record that needs three pages; answers its size."""
     for n in range(2 * PAGE + 3):
         async with atomic():
-            await append("thing.done" if n % 2 else "other-thing.done", f"/things/{n % 7}", f"Thing {n} was done.", who=await cast.who("norland") if n % 3 else None)
+            await append(
+                "thing.done" if n % 2 else "other-thing.done",
+                f"/things/{n % 7}",
+                f"Thing {n} was done.",
+                who=await cast.who("norland") if n % 3 else None,
+            )
     return (await queries.head()).size
 
 
@@ -77,6 +83,7 @@ async def test_every_number_of_an_entry_has_its_page_or_none(acts: int, site: Si
 
 async def test_no_page_of_the_record_opens_a_commitment(acts: int, site: Site) -> None:
     from forum.record.tables import Witness
+
     nonces = [row["nonce"] for row in await Witness.select(Witness.nonce)]
     visitor = await site.signed_in(1)
     for path in ("/record", "/record/entries/0", "/record/entries.json", "/record/proofs/0.json"):
@@ -99,19 +106,33 @@ async def test_whoever_takes_all_entries_finds_the_root(acts: int, site: Site) -
 async def test_every_entry_is_proved_by_few_nodes(acts: int, site: Site) -> None:
     for seq in (0, 1, 50, acts - 1):
         found = await fetched(site, f"/record/proofs/{seq}.json")
-        assert verify_inclusion(leaf_hash(found["entry"].encode()), seq, found["size"], unhex(found["proof"]), bytes.fromhex(found["root"]))
+        assert verify_inclusion(
+            leaf_hash(found["entry"].encode()), seq, found["size"], unhex(found["proof"]), bytes.fromhex(found["root"])
+        )
     earlier = await fetched(site, "/record/proofs/5.json?size=21")
-    assert verify_inclusion(bytes.fromhex(earlier["leaf"]), 5, 21, unhex(earlier["proof"]), bytes.fromhex(earlier["root"]))
+    assert verify_inclusion(
+        bytes.fromhex(earlier["leaf"]), 5, 21, unhex(earlier["proof"]), bytes.fromhex(earlier["root"])
+    )
 
 
 @pytest.mark.parametrize(("first", "second"), [(0, 7), (1, 2), (6, 6), (7, 64), (8, 100), (63, 101)])
 async def test_the_record_only_grew(acts: int, site: Site, first: int, second: int) -> None:
     found = await fetched(site, f"/record/consistency.json?from={first}&to={second}")
-    assert verify_consistency(first, second, unhex(found["proof"]), bytes.fromhex(found["first_root"]), bytes.fromhex(found["second_root"]))
+    assert verify_consistency(
+        first, second, unhex(found["proof"]), bytes.fromhex(found["first_root"]), bytes.fromhex(found["second_root"])
+    )
 
 
-@pytest.mark.parametrize("path", ["/record/proofs/9999.json", "/record/proofs/3.json?size=3", "/record/proofs/3.json?size=9999",
-                                  "/record/consistency.json?from=9&to=8", "/record/consistency.json?from=9999"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/record/proofs/9999.json",
+        "/record/proofs/3.json?size=3",
+        "/record/proofs/3.json?size=9999",
+        "/record/consistency.json?from=9&to=8",
+        "/record/consistency.json?from=9999",
+    ],
+)
 async def test_what_the_record_does_not_have_is_not_found_in_json(acts: int, site: Site, path: str) -> None:
     answer = await site.visitor().open(path)
     assert answer.status == 404 and answer.headers["content-type"].startswith("application/json")
@@ -160,7 +181,9 @@ async def test_words_of_people_never_stand_in_an_entry(cast: Cast, database) -> 
         row = await Organisation.objects().first()
         row.about = "Secret words."
         await row.save()
-        await append("organisation.changed", row.slug, "An organisation was changed.", row, who=await cast.who("norland"))
+        await append(
+            "organisation.changed", row.slug, "An organisation was changed.", row, who=await cast.who("norland")
+        )
     newest = (await queries.entries(limit=1))[0]
     assert "Secret" not in newest.bytes and "Norland" not in newest.bytes.split('"says"')[0]
     assert dict(newest.commitments).keys() == {f"organisation/{row.id}"}

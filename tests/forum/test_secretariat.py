@@ -1,4 +1,5 @@
 """The pages of organisations, delegations and the secretariat, over HTTP."""
+
 from __future__ import annotations
 
 import pytest
@@ -10,7 +11,14 @@ from forum.people.tables import Participant
 from forum.record.tables import RecordEntry
 
 GOOD = "tidal lantern obvious mule"
-DESK = ("/secretariat", "/secretariat/invitations", "/secretariat/organisations", "/secretariat/groups", "/secretariat/offices", "/secretariat/people")
+DESK = (
+    "/secretariat",
+    "/secretariat/invitations",
+    "/secretariat/organisations",
+    "/secretariat/groups",
+    "/secretariat/offices",
+    "/secretariat/people",
+)
 
 
 @pytest.fixture
@@ -24,14 +32,34 @@ async def newest_link() -> str:
 
 
 @pytest.mark.parametrize("path", DESK)
-@pytest.mark.parametrize("who,status", [("", 303), ("norland", 403), ("moderator.industry", 403), ("rapporteur.industry", 403), ("reader", 403), ("secretariat", 200)])
+@pytest.mark.parametrize(
+    "who,status",
+    [
+        ("", 303),
+        ("norland", 403),
+        ("moderator.industry", 403),
+        ("rapporteur.industry", 403),
+        ("reader", 403),
+        ("secretariat", 200),
+    ],
+)
 async def test_the_desk_is_the_secretariats(cast, site, path, who, status):
     visitor = await site.signed_in(cast.people[who]) if who else site.visitor()
     assert (await visitor.open(path)).status == status
 
 
-@pytest.mark.parametrize("path", ["/secretariat/invitations", "/secretariat/organisations", "/secretariat/groups", "/secretariat/offices",
-                                  "/organisations/latecomer/applications", "/organisations/cobalt/accreditation/end", "/organisations/norland/mandates"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/secretariat/invitations",
+        "/secretariat/organisations",
+        "/secretariat/groups",
+        "/secretariat/offices",
+        "/organisations/latecomer/applications",
+        "/organisations/cobalt/accreditation/end",
+        "/organisations/norland/mandates",
+    ],
+)
 async def test_nobody_else_posts(cast, site, path):
     before = await RecordEntry.count()
     for who, status in (("cobalt", 403), ("reader", 403), ("secretariat", 403)):
@@ -46,7 +74,10 @@ async def test_nobody_else_posts(cast, site, path):
 async def test_public_pages(cast, site):
     visitor = site.visitor()
     listed = await visitor.open("/organisations")
-    assert "6 accredited organisations of 3 stakeholder groups" in listed.words and "Latecomer Ltd Not accredited" in listed.words
+    assert (
+        "6 accredited organisations of 3 stakeholder groups" in listed.words
+        and "Latecomer Ltd Not accredited" in listed.words
+    )
     assert "etag" in listed.headers and "Moderator, Industry3 people" in listed.words
     page = await visitor.open("/organisations/norland")
     assert "Head of delegation" in page.words and "Norland Delegate" not in page.words
@@ -67,7 +98,12 @@ async def test_names_only_as_chosen(cast, site):
 async def test_enter_and_accredit(cast, site, secretariat):
     await secretariat.open("/secretariat/organisations")
     refused = await secretariat.send("/secretariat/organisations", name="", region="West", about="Kept words")
-    assert refused.status == 422 and refused.text.startswith("<!doctype") and "Kept words" in refused.text and "Error: Enter" in refused.tree.findtext(".//title")
+    assert (
+        refused.status == 422
+        and refused.text.startswith("<!doctype")
+        and "Kept words" in refused.text
+        and "Error: Enter" in refused.tree.findtext(".//title")
+    )
     await secretariat.send("/secretariat/organisations", name="Cobalt <Labs>", group="industry", parent="cobalt")
     assert secretariat.at.path == "/organisations/cobalt-labs" and "Cobalt <Labs>" in secretariat.at.words
     assert "Cobalt <Labs>" in (await secretariat.open("/secretariat")).words
@@ -101,25 +137,42 @@ async def test_groups(cast, site, secretariat):
     assert again.status == 422 and "already" in again.words
 
 
-@pytest.mark.parametrize("typed,says", [
-    ({"role": "head"}, "Choose the organisation"), ({"role": "moderator"}, "Choose the stakeholder group"), ({}, "Choose what the person will be"),
-    ({"role": "observer", "organisation": "norland", "until": "2001-01-01"}, "a day that is not over"), ({"role": "secretariat", "email": "no"}, "such as name@example.org"),
-    ({"role": "observer", "organisation": "norland", "until": "yesterday"}, "date"), ({"role": "king"}, "valid choice")])
+@pytest.mark.parametrize(
+    "typed,says",
+    [
+        ({"role": "head"}, "Choose the organisation"),
+        ({"role": "moderator"}, "Choose the stakeholder group"),
+        ({}, "Choose what the person will be"),
+        ({"role": "observer", "organisation": "norland", "until": "2001-01-01"}, "a day that is not over"),
+        ({"role": "secretariat", "email": "no"}, "such as name@example.org"),
+        ({"role": "observer", "organisation": "norland", "until": "yesterday"}, "date"),
+        ({"role": "king"}, "valid choice"),
+    ],
+)
 async def test_invitations_that_cannot_be(cast, site, secretariat, typed, says):
     await secretariat.open("/secretariat/invitations")
     target, values = secretariat.filled("/secretariat/invitations")
     answer = await secretariat.post(target, {**values, "name": "New Person", "email": "new@forum.test", **typed})
-    assert answer.status == 422 and says in answer.words and secretariat.form("/secretariat/invitations").fields["name"] == "New Person"
+    assert (
+        answer.status == 422
+        and says in answer.words
+        and secretariat.form("/secretariat/invitations").fields["name"] == "New Person"
+    )
     assert not await Letter.exists()
 
 
 async def test_from_invitation_to_delegation(cast, site, secretariat):
     await secretariat.open("/secretariat/invitations")
-    await secretariat.send("/secretariat/invitations", name="New Person", email="new@forum.test", role="delegate", organisation="norland")
+    await secretariat.send(
+        "/secretariat/invitations", name="New Person", email="new@forum.test", role="delegate", organisation="norland"
+    )
     assert "Delegate of kingdom of norland. Sent to new@forum.test".lower() in secretariat.at.words.lower()
     newcomer = site.visitor()
     page = await newcomer.open(await newest_link())
-    assert "You will be delegate of Kingdom of Norland" in page.words and newcomer.form(page.path).fields["name"] == "New Person"
+    assert (
+        "You will be delegate of Kingdom of Norland" in page.words
+        and newcomer.form(page.path).fields["name"] == "New Person"
+    )
     arrived = await newcomer.send(page.path, password=GOOD)
     assert arrived.path == "/mandates" and "Kingdom of Norland" in arrived.words
     assert (await newcomer.open(page.path)).status == 410
@@ -135,7 +188,9 @@ async def test_a_head_manages_the_delegation(cast, site):
     for email in ("ada@forum.test", "unknown@forum.test"):
         answer = await head.send("/organisations/norland/mandates", name="Somebody", email=email, kind="observer")
         assert answer.status == 200 and email in answer.words, "the same answer, whoever takes part already"
-    assert not (await actions.Mandate.exists().where(actions.Mandate.participant == known)) and await Letter.count() == 2
+    assert (
+        not (await actions.Mandate.exists().where(actions.Mandate.participant == known)) and await Letter.count() == 2
+    )
     await head.send("/withdrawal")
     assert "unknown@forum.test" not in head.at.words
     target, values = head.filled("/organisations/norland/mandates", name="X", email="x@forum.test")
@@ -147,17 +202,25 @@ async def test_a_head_manages_the_delegation(cast, site):
 
 async def test_the_secretariat_gives_mandates_at_once(cast, site, secretariat):
     await secretariat.open("/organisations/norland/mandates")
-    second = await secretariat.send("/organisations/norland/mandates", name="Reader", email="reader@forum.test", kind="head")
+    second = await secretariat.send(
+        "/organisations/norland/mandates", name="Reader", email="reader@forum.test", kind="head"
+    )
     assert second.status == 422 and "one voice" in second.words
-    await secretariat.send("/organisations/norland/mandates", name="Reader", email="Reader@forum.test", kind="observer", until="2999-12-31")
+    await secretariat.send(
+        "/organisations/norland/mandates", name="Reader", email="Reader@forum.test", kind="observer", until="2999-12-31"
+    )
     assert (await cast.who("reader")).speaking.kind == "observer"
 
 
 async def test_offices(cast, site, secretariat):
     await secretariat.open("/secretariat/offices")
-    unknown = await secretariat.send("/secretariat/offices", email="nobody@forum.test", office="moderator", group="industry")
+    unknown = await secretariat.send(
+        "/secretariat/offices", email="nobody@forum.test", office="moderator", group="industry"
+    )
     assert unknown.status == 422 and "Send an invitation" in unknown.words
-    await secretariat.send("/secretariat/offices", email="reader@forum.test", office="rapporteur", group="civil-society")
+    await secretariat.send(
+        "/secretariat/offices", email="reader@forum.test", office="rapporteur", group="civil-society"
+    )
     assert (await cast.who("reader")).office("rapporteur").group == "civil-society"
     form = next(form for form in secretariat.at.tree.forms if "End the office of Reader" in form.text_content())
     await secretariat.post(form.get("action"), dict(form.form_values()))

@@ -1,4 +1,5 @@
 """Signing in over HTTP: no open door, no lost words."""
+
 from __future__ import annotations
 
 import pytest
@@ -28,7 +29,9 @@ async def asked_to_sign_in(visitor, path="/sessions"):
 async def test_in_and_out(cast, site, ada):
     visitor = site.visitor()
     arrived = await sign_in(visitor, next="/sessions%3Fx=1")
-    assert "Ada" in (await visitor.open("/sessions")).text and "This one" in visitor.at.words and arrived.path == "/work"
+    assert (
+        "Ada" in (await visitor.open("/sessions")).text and "This one" in visitor.at.words and arrived.path == "/work"
+    )
     left = await visitor.send("/sessions/end")
     assert left.path == "/" and not await LoginSession.exists()
     assert await asked_to_sign_in(visitor)
@@ -49,7 +52,9 @@ async def test_the_cookie_is_locked_to_this_host(cast, site, ada):
     target, values = visitor.filled("/sessions", email="ada@forum.test", password=GOOD)
     response = await visitor.client.post(target, data=values)
     cookie = next(line for line in response.headers.get_list("set-cookie") if line.startswith("__Host-comity="))
-    assert response.status_code == 303 and all(word in cookie for word in ("Secure", "HttpOnly", "SameSite=Lax", "Path=/"))
+    assert response.status_code == 303 and all(
+        word in cookie for word in ("Secure", "HttpOnly", "SameSite=Lax", "Path=/")
+    )
 
 
 async def test_a_planted_token_is_never_taken_over(cast, site, ada):
@@ -58,15 +63,36 @@ async def test_a_planted_token_is_never_taken_over(cast, site, ada):
     target, values = visitor.filled("/sessions", email="ada@forum.test", password=GOOD)
     tokens = []
     for _ in range(2):
-        response = await visitor.client.post(target, data=values, headers={"cookie": f"__Host-comity=planted-by-somebody; __Host-comity-form={values['_csrf']}"})
-        tokens.append(next(line for line in response.headers.get_list("set-cookie") if line.startswith("__Host-comity=")).split("=")[1].split(";")[0])
+        response = await visitor.client.post(
+            target,
+            data=values,
+            headers={"cookie": f"__Host-comity=planted-by-somebody; __Host-comity-form={values['_csrf']}"},
+        )
+        tokens.append(
+            next(line for line in response.headers.get_list("set-cookie") if line.startswith("__Host-comity="))
+            .split("=")[1]
+            .split(";")[0]
+        )
     assert len({*tokens, "planted-by-somebody"}) == 3
     assert (await visitor.client.get("/sessions", headers=planted)).headers["location"].startswith("/sessions/new")
 
 
-@pytest.mark.parametrize("next,to", [
-    ("/organisations%3Fa=1", "/organisations?a=1"), ("//evil.test", "/work"), ("https://evil.test", "/work"), ("/%5Cevil.test", "/work"), ("/%09/evil.test", "/work"),
-    ("javascript:alert(1)", "/work"), ("%2F%2Fevil.test", "/work"), ("", "/work"), ("/sessions/new", "/work"), ("evil", "/work"), ("/%0A/evil.test", "/work")])
+@pytest.mark.parametrize(
+    "next,to",
+    [
+        ("/organisations%3Fa=1", "/organisations?a=1"),
+        ("//evil.test", "/work"),
+        ("https://evil.test", "/work"),
+        ("/%5Cevil.test", "/work"),
+        ("/%09/evil.test", "/work"),
+        ("javascript:alert(1)", "/work"),
+        ("%2F%2Fevil.test", "/work"),
+        ("", "/work"),
+        ("/sessions/new", "/work"),
+        ("evil", "/work"),
+        ("/%0A/evil.test", "/work"),
+    ],
+)
 async def test_next_stays_here(cast, site, ada, next, to):
     visitor = site.visitor()
     await visitor.open(f"/sessions/new?next={next}")
@@ -101,7 +127,9 @@ async def test_not_without_our_form(cast, site, ada, path):
     visitor = site.visitor()
     assert (await visitor.post(path, {"email": "ada@forum.test", "password": GOOD, "person": str(ada)})).status == 403
     await visitor.open("/sessions/new")
-    assert (await visitor.post(path, {"_csrf": "forged", "email": "ada@forum.test", "password": GOOD, "person": str(ada)})).status == 403
+    assert (
+        await visitor.post(path, {"_csrf": "forged", "email": "ada@forum.test", "password": GOOD, "person": str(ada)})
+    ).status == 403
     assert not await LoginSession.exists()
 
 
@@ -121,9 +149,14 @@ async def test_the_demonstrations_people(cast, database):
     async with open_site(database) as site:
         visitor = site.visitor()
         page = await visitor.open("/sessions/new?next=/organisations")
-        assert "Only a demonstration has these buttons" in page.words and "Drafts for a company. Cobalt Cloud" in page.words
+        assert (
+            "Only a demonstration has these buttons" in page.words
+            and "Drafts for a company. Cobalt Cloud" in page.words
+        )
         values = {"_csrf": visitor.form("/sessions/demonstration").fields["_csrf"], "next": "/organisations"}
-        assert (await visitor.post("/sessions/demonstration", {**values, "person": str(cast.people["norland"])})).status == 404
+        assert (
+            await visitor.post("/sessions/demonstration", {**values, "person": str(cast.people["norland"])})
+        ).status == 404
         arrived = await visitor.post("/sessions/demonstration", {**values, "person": str(demo)})
         assert arrived.path == "/organisations" and "Bo Head" in arrived.text
 
@@ -151,7 +184,9 @@ async def test_sessions_are_listed_and_ended(cast, site):
     assert here.at.words.count("Since") == 2
     other = next(form for form in here.at.tree.forms if form.get("action").split("/")[2].isdigit())
     await stranger.open("/sessions")
-    assert (await stranger.post(other.get("action"), {"_csrf": stranger.form("/sessions/end").fields["_csrf"]})).status == 404
+    assert (
+        await stranger.post(other.get("action"), {"_csrf": stranger.form("/sessions/end").fields["_csrf"]})
+    ).status == 404
     await here.post(other.get("action"), dict(other.form_values()))
     assert await asked_to_sign_in(there)
     third = await site.signed_in(cast.people["norland"])
@@ -169,7 +204,9 @@ async def test_speaking_for_another(cast, site):
     other = await site.signed_in(cast.people["sudria"])
     await other.open("/mandates")
     mandate = (await cast.who("norland")).speaking.mandate
-    assert (await other.post(f"/mandates/{mandate}/voice", {"_csrf": other.form("/sessions/end").fields["_csrf"]})).status == 404
+    assert (
+        await other.post(f"/mandates/{mandate}/voice", {"_csrf": other.form("/sessions/end").fields["_csrf"]})
+    ).status == 404
 
 
 async def test_the_first_link(database):

@@ -1,4 +1,5 @@
 """A server that stops in the middle of an act undoes the act, and does not go down with it."""
+
 from __future__ import annotations
 
 import asyncio

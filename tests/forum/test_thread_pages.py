@@ -1,4 +1,5 @@
 """A comment's own pages over HTTP, and what a thread shows to whom."""
+
 from __future__ import annotations
 
 import pytest
@@ -14,11 +15,17 @@ from tests.forum.test_threads import CLAUSE, say
 
 MACROS = environment("forum").get_template("forum/threads/macros.html").module
 SPEAKING = Speaking(1, "delegate", 1, "norland", "Kingdom of Norland", "government", 1, "Government", 1, True)
-READER, DELEGATE, RAPPORTEUR = Identity(1, "r", "Ann"), Identity(3, "d", "Di", (SPEAKING,), SPEAKING), Identity(2, "s", "Bo", offices=(Office("rapporteur"),))
+READER, DELEGATE, RAPPORTEUR = (
+    Identity(1, "r", "Ann"),
+    Identity(3, "d", "Di", (SPEAKING,), SPEAKING),
+    Identity(2, "s", "Bo", offices=(Office("rapporteur"),)),
+)
 
 
 async def thread(identity: Identity | None = None, current: int = 1) -> html.HtmlElement:
-    return html.fromstring(f"<div>{MACROS.thread(await queries.comments_on(CLAUSE), identity, f'{CLAUSE}/revisions/{current}', CLAUSE)}</div>")
+    return html.fromstring(
+        f"<div>{MACROS.thread(await queries.comments_on(CLAUSE), identity, f'{CLAUSE}/revisions/{current}', CLAUSE)}</div>"
+    )
 
 
 def words(tree: html.HtmlElement) -> str:
@@ -29,7 +36,12 @@ async def test_a_comment_has_one_address_for_ever(cast, site):
     made = await say(cast)
     response = await site.visitor().client.get(f"/comments/{made}")
     assert (response.status_code, response.headers["location"]) == (303, f"{CLAUSE}#comment-{made}")
-    assert [(await site.visitor().open(f"/comments/{number}")).status for number in (made + 1, 0, 2**31, 2**70)] == [404, 400, 400, 400]
+    assert [(await site.visitor().open(f"/comments/{number}")).status for number in (made + 1, 0, 2**31, 2**70)] == [
+        404,
+        400,
+        400,
+        400,
+    ]
 
 
 @pytest.mark.parametrize("key", ["norland", "reader", "moderator.industry"])
@@ -53,7 +65,10 @@ async def test_a_rapporteur_answers_on_the_record(cast, site):
 
 async def test_each_reader_sees_the_doors_that_are_theirs(cast):
     made = await say(cast)
-    doors = {identity: [link.get("href") for link in (await thread(identity)).xpath("//*[@class='comment-acts']/a")] for identity in (None, READER, DELEGATE, RAPPORTEUR)}
+    doors = {
+        identity: [link.get("href") for link in (await thread(identity)).xpath("//*[@class='comment-acts']/a")]
+        for identity in (None, READER, DELEGATE, RAPPORTEUR)
+    }
     assert doors[None] == [] and doors[READER] == [f"/comments/{made}/flags/new"]
     assert doors[DELEGATE] == [f"{CLAUSE}?reply={made}#comment", f"/comments/{made}/flags/new"]
     assert f"/comments/{made}/disposition" in doors[RAPPORTEUR]
@@ -83,13 +98,25 @@ async def test_deep_replies_say_whom_they_answer(cast):
         last = await say(cast, "cobalt", stance="reply", parent=last)
     shown = await thread()
     assert max(len(item.xpath("ancestor-or-self::li")) for item in shown.iter("li")) == 4
-    assert [link.get("href") for link in shown.xpath("//*[starts-with(normalize-space(.), 'In reply to')]/a")] == [f"#comment-{last - n}" for n in (3, 2, 1)]
+    assert [link.get("href") for link in shown.xpath("//*[starts-with(normalize-space(.), 'In reply to')]/a")] == [
+        f"#comment-{last - n}" for n in (3, 2, 1)
+    ]
 
 
-@pytest.mark.parametrize("start, end, expected, quoted, moved", [
-    ("0", "9", "", "Hospitals", False), ("0", "9", "Hosp", "Hospitals", False), ("0", "9", "Schools", "", True), ("9", "10", "", "", False),
-    ("0", "99", "", "", False), ("5", "2", "", "", False), ("", "", "", "", False), ("0", "999", "Hosp", "", True), ("٠", "٩", "", "Hospitals", False),
-])
+@pytest.mark.parametrize(
+    "start, end, expected, quoted, moved",
+    [
+        ("0", "9", "", "Hospitals", False),
+        ("0", "9", "Hosp", "Hospitals", False),
+        ("0", "9", "Schools", "", True),
+        ("9", "10", "", "", False),
+        ("0", "99", "", "", False),
+        ("5", "2", "", "", False),
+        ("", "", "", "", False),
+        ("0", "999", "Hosp", "", True),
+        ("٠", "٩", "", "Hospitals", False),
+    ],
+)
 def test_a_form_quotes_only_words_that_stand_there(start, end, expected, quoted, moved):
     form = CommentForm(data={"start": start, "end": end}).on("Hospitals shall be spared.", expected)
     assert (form.quoted, form.moved) == (quoted, moved) and bool(form.start.data) == bool(quoted)

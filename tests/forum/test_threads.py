@@ -1,4 +1,5 @@
 """Comments on both engines: bound to exact words, threaded, answered, hidden and shown again."""
+
 from __future__ import annotations
 
 import pytest
@@ -14,11 +15,29 @@ WORDS = "Hospitals shall not be the target of any act."
 
 
 async def say(cast, key: str = "norland", **given) -> int:
-    asked = {"container": "/instruments/code", "subject": CLAUSE, "wording": f"{CLAUSE}/revisions/1", "text": WORDS, "stance": "concern", "body": "Words.", **given}
+    asked = {
+        "container": "/instruments/code",
+        "subject": CLAUSE,
+        "wording": f"{CLAUSE}/revisions/1",
+        "text": WORDS,
+        "stance": "concern",
+        "body": "Words.",
+        **given,
+    }
     return await actions.make_comment(await cast.who(key), **asked)
 
 
-@pytest.mark.parametrize("key, may", [("norland", True), ("norland.delegate", True), ("sudria.observer", True), ("latecomer", False), ("reader", False), ("secretariat", False)])
+@pytest.mark.parametrize(
+    "key, may",
+    [
+        ("norland", True),
+        ("norland.delegate", True),
+        ("sudria.observer", True),
+        ("latecomer", False),
+        ("reader", False),
+        ("secretariat", False),
+    ],
+)
 async def test_who_may_comment(cast, key, may):
     if may:
         assert await say(cast, key)
@@ -44,7 +63,9 @@ async def test_replies_hang_under_what_they_answer(cast):
     await say(cast, "norland", stance="reply", parent=reply)
     await say(cast, "openrights", stance="support")
     threads = await queries.comments_on(CLAUSE)
-    assert [len(each.replies) for each in threads] == [1, 0] and threads[0].replies[0].replies[0].organisation == "Kingdom of Norland"
+    assert [len(each.replies) for each in threads] == [1, 0] and threads[0].replies[0].replies[
+        0
+    ].organisation == "Kingdom of Norland"
     with pytest.raises(NotFound):
         await say(cast, stance="reply", parent=first, subject="/amendments/1")
 
@@ -54,7 +75,7 @@ async def test_a_quarrel_of_hundreds_of_replies_stays_as_deep_as_a_page_can_show
     last = await say(cast)
     for _ in range(60):
         last = await say(cast, "cobalt", stance="reply", parent=last)
-    thread, = await queries.comments_on(CLAUSE)
+    (thread,) = await queries.comments_on(CLAUSE)
     levels = []
     level = (thread,)
     while level:
@@ -83,7 +104,10 @@ async def test_counts_and_who_was_heard(cast):
     found = (await queries.counts("/instruments/code"))[CLAUSE]
     assert (found.total, found.by_group, found.objections_open) == (3, {"government": 2, "industry": 1}, 1)
     assert [(each.group_key, each.organisations, each.comments) for each in await queries.heard([CLAUSE])] == [
-        ("government", 1, 2), ("industry", 1, 1), ("civil-society", 0, 0)]
+        ("government", 1, 2),
+        ("industry", 1, 1),
+        ("civil-society", 0, 0),
+    ]
     with pytest.raises(NotAllowed):
         await actions.dispose(await cast.who("norland"), objection, "noted", "x")
     with pytest.raises(Invalid):
@@ -92,7 +116,9 @@ async def test_counts_and_who_was_heard(cast):
     await actions.dispose(await cast.who("secretariat"), objection, "accepted", "It was.")
     answer = (await queries.objections([CLAUSE]))[0].disposition
     assert (answer.kind, answer.given_by) == ("accepted", "Secretariat")
-    assert (await queries.counts("/instruments/code"))[CLAUSE].objections_open == 0 and await queries.totals() == {"/instruments/code": 3}
+    assert (await queries.counts("/instruments/code"))[CLAUSE].objections_open == 0 and await queries.totals() == {
+        "/instruments/code": 3
+    }
 
 
 async def test_hidden_words_leave_no_door_and_come_back(cast):

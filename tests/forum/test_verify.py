@@ -1,4 +1,5 @@
 """A faithful database passes; whatever somebody changes behind the forum's back is found, and named."""
+
 from __future__ import annotations
 
 import asyncio
@@ -34,8 +35,16 @@ async def story(cast: Cast, database, monkeypatch) -> None:
     await let_it_close(time, database)
     time.now += timedelta(hours=1)
     async with atomic():
-        comment = Comment(container="/instruments/code", subject="/amendments/1", wording="/amendments/1/wordings/1", stance="support",
-                          participant=cast.people["norland"], organisation=cast.organisations["norland"], body="Good — so läuft’s.", made_at=now())
+        comment = Comment(
+            container="/instruments/code",
+            subject="/amendments/1",
+            wording="/amendments/1/wordings/1",
+            stance="support",
+            participant=cast.people["norland"],
+            organisation=cast.organisations["norland"],
+            body="Good — so läuft’s.",
+            made_at=now(),
+        )
         await comment.save()
         await append("comment.made", "/amendments/1", "Kingdom of Norland commented.", comment)
         await checkpoint()
@@ -107,7 +116,9 @@ async def test_two_signed_histories_of_one_size_are_told(story) -> None:
 
 
 def test_every_table_is_vouched_for_or_named_with_the_reason() -> None:
-    names = {table._meta.tablename for app in piccolo_conf.APP_REGISTRY.app_configs.values() for table in app.table_classes}
+    names = {
+        table._meta.tablename for app in piccolo_conf.APP_REGISTRY.app_configs.values() for table in app.table_classes
+    }
     assert set(NOT_VOUCHED) <= names
     assert all(NOT_VOUCHED.values())
     assert {table._meta.tablename for table in vouched_tables()} == names - set(NOT_VOUCHED)

@@ -1,4 +1,5 @@
 """The doors of the web: what every answer carries, what is refused before any route sees it."""
+
 from __future__ import annotations
 
 import re

@@ -46,9 +46,14 @@ async def replay(history: History, folder: Path, cast: Cast) -> tuple[Counter, l
         published += await publish(slug, following)
     counted, examples = await fates(slug, random)
     clauses = sum(node.kind == "clause" for node in outline.nodes)
-    print(f"\n## {history.name}: versions {first} to {later[-1][0]} ({len(later) + 1}), {clauses} clauses at first, {made} quotes, "
-          f"{published} publications, {time.perf_counter() - started:.0f} s")
-    print("   quotes in words that were published anew: " + ", ".join(f"{counted[fate]} {fate}" for fate in ("unchanged", "moved", "changed", "orphaned")))
+    print(
+        f"\n## {history.name}: versions {first} to {later[-1][0]} ({len(later) + 1}), {clauses} clauses at first, {made} quotes, "
+        f"{published} publications, {time.perf_counter() - started:.0f} s"
+    )
+    print(
+        "   quotes in words that were published anew: "
+        + ", ".join(f"{counted[fate]} {fate}" for fate in ("unchanged", "moved", "changed", "orphaned"))
+    )
     return counted, examples
 
 
@@ -63,8 +68,16 @@ async def comment_all_over(cast: Cast, slug: str, random: Random) -> int:
                 end = min(len(text), start + random.randint(4, longest))
                 if text[start:end].strip():
                     path = f"{instrument.path}/clauses/{entry.key}"
-                    await make_comment(who, container=instrument.path, subject=path, wording=f"{path}/revisions/{entry.revision_number}", text=text,
-                                       stance="support", body="Noted.", quote=(start, end))
+                    await make_comment(
+                        who,
+                        container=instrument.path,
+                        subject=path,
+                        wording=f"{path}/revisions/{entry.revision_number}",
+                        text=text,
+                        stance="support",
+                        body="Noted.",
+                        quote=(start, end),
+                    )
                     made += 1
     return made
 
@@ -98,7 +111,13 @@ async def publish(slug: str, outline: Outline) -> int:
             count += 1
     now = [entry.text for entry in await _clauses(instrument.id)]
     assert sorted(now) == sorted(text.strip() for text in new)
-    aside = sum(size for what, i, i_end, *_ in SequenceMatcher(None, now, [text.strip() for text in new], autojunk=False).get_opcodes() if what != "equal" and (size := i_end - i))
+    aside = sum(
+        size
+        for what, i, i_end, *_ in SequenceMatcher(
+            None, now, [text.strip() for text in new], autojunk=False
+        ).get_opcodes()
+        if what != "equal" and (size := i_end - i)
+    )
     print(f"   {slug}: {count} changes; {aside} of {len(now)} provisions out of their order")
     return count
 
@@ -147,8 +166,9 @@ def _alike(old: list[str], new: list[str]) -> list[tuple[int, int]]:
 async def fates(slug: str, random: Random) -> tuple[Counter, list[str]]:
     """Checks the laws on every quote and every redline."""
     instrument = await queries.instrument(slug)
-    rows = await Carried.select(Carried.all_columns(), Carried.comment.quote.as_alias("quote"), Carried.comment.wording.as_alias("made_for")).where(
-        Carried.comment.container == instrument.path)
+    rows = await Carried.select(
+        Carried.all_columns(), Carried.comment.quote.as_alias("quote"), Carried.comment.wording.as_alias("made_for")
+    ).where(Carried.comment.container == instrument.path)
     texts = await wordings(instrument.path)
     worst: dict[int, int] = {}
     for row in sorted(rows, key=lambda row: row["id"]):
@@ -167,14 +187,26 @@ async def fates(slug: str, random: Random) -> tuple[Counter, list[str]]:
     for fate in ("unchanged", "moved", "changed", "orphaned"):
         for row in [row for row in rows if row["fate"] == fate][:SHOWN]:
             now = "" if row["start"] is None else texts[row["wording"]][row["start"] : row["end"]]
-            shown.append(f"   {fate}: “{_short(row['quote'])}”" + (f" → “{_short(now)}”" if now != row["quote"] else "") + f"  in “{_short(texts[row['wording']], 160)}”")
+            shown.append(
+                f"   {fate}: “{_short(row['quote'])}”"
+                + (f" → “{_short(now)}”" if now != row["quote"] else "")
+                + f"  in “{_short(texts[row['wording']], 160)}”"
+            )
     return Counter(row["fate"] for row in rows), shown
 
 
 async def wordings(container: str) -> dict[str, str]:
-    rows = await Revision.select(Revision.number, Revision.text, Revision.clause.key.as_alias("key"), Revision.clause.instrument.slug.as_alias("slug"))
-    return {f"/instruments/{row['slug']}/clauses/{row['key']}/revisions/{row['number']}": plain(row["text"]) for row in rows
-            if f"/instruments/{row['slug']}" == container}
+    rows = await Revision.select(
+        Revision.number,
+        Revision.text,
+        Revision.clause.key.as_alias("key"),
+        Revision.clause.instrument.slug.as_alias("slug"),
+    )
+    return {
+        f"/instruments/{row['slug']}/clauses/{row['key']}/revisions/{row['number']}": plain(row["text"])
+        for row in rows
+        if f"/instruments/{row['slug']}" == container
+    }
 
 
 def _short(text: str, most: int = 70) -> str:

@@ -21,7 +21,9 @@ class History:
     versions: tuple[str, ...]
 
     def outlines(self, folder: Path) -> list[tuple[str, Outline]]:
-        return [(version, read_markdown(self._text(folder, version), f"{self.name} {version}")) for version in self.versions]
+        return [
+            (version, read_markdown(self._text(folder, version), f"{self.name} {version}")) for version in self.versions
+        ]
 
     def _text(self, folder: Path, version: str) -> str:
         archive = folder / f"{self.package}-{version}.tgz"
@@ -32,7 +34,19 @@ class History:
 
 
 HISTORIES = (
-    History("package.json, the specification of its fields", "npm", "doc/files/package.json.md", ("1.4.0", "2.0.0", "3.10.10", "4.6.1", "5.10.0")),
-    History("JavaScript Standard Style, rules", "standard", "RULES.md", ("4.0.0", "5.0.0", "6.0.0", "7.0.0", "9.0.0", "10.0.0")),
-    History("CommonMark specification", "commonmark-spec", "spec.txt", ("0.28.0", "0.29.0", "0.30.0", "0.31.0", "0.31.2")),
+    History(
+        "package.json, the specification of its fields",
+        "npm",
+        "doc/files/package.json.md",
+        ("1.4.0", "2.0.0", "3.10.10", "4.6.1", "5.10.0"),
+    ),
+    History(
+        "JavaScript Standard Style, rules",
+        "standard",
+        "RULES.md",
+        ("4.0.0", "5.0.0", "6.0.0", "7.0.0", "9.0.0", "10.0.0"),
+    ),
+    History(
+        "CommonMark specification", "commonmark-spec", "spec.txt", ("0.28.0", "0.29.0", "0.30.0", "0.31.0", "0.31.2")
+    ),
 )

@@ -1,4 +1,5 @@
 """What the stylesheets promise: colours that can be read in both themes, one place for colours, no direction but the text's."""
+
 from __future__ import annotations
 
 import re
@@ -17,15 +18,29 @@ CSS = {path.name: re.sub(r"/\*.*?\*/", "", path.read_text(), flags=re.S) for pat
 TOKEN = re.compile(r"--([\w-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)")
 TOKENS = {name: {"light": light, "dark": dark} for name, light, dark in TOKEN.findall(CSS["10-tokens.css"])}
 TEXTS, GROUNDS = ("ink", "quiet", "rubric", "link", "go", "wait", "stop"), ("paper", "leaf", "field")
-WRITTEN = [*product(TEXTS, GROUNDS), ("ink", "ins"), ("ink", "del"), ("paper", "ink"), ("paper", "rubric"), ("paper", "stop"),
-           ("quiet", "ins"), ("quiet", "del"), ("on-focus", "focus")]
-DRAWN = [*product([f"group-{n}" for n in range(1, 7)], GROUNDS), *product(["edge"], GROUNDS), ("ins-line", "ins"), ("del-line", "del")]
+WRITTEN = [
+    *product(TEXTS, GROUNDS),
+    ("ink", "ins"),
+    ("ink", "del"),
+    ("paper", "ink"),
+    ("paper", "rubric"),
+    ("paper", "stop"),
+    ("quiet", "ins"),
+    ("quiet", "del"),
+    ("on-focus", "focus"),
+]
+DRAWN = [
+    *product([f"group-{n}" for n in range(1, 7)], GROUNDS),
+    *product(["edge"], GROUNDS),
+    ("ins-line", "ins"),
+    ("del-line", "del"),
+]
 THEMES = ("light", "dark")
 
 
 def luminance(colour: str) -> float:
     """Relative luminance, WCAG 2.2."""
-    parts = [int(colour[i:i + 2], 16) / 255 for i in (1, 3, 5)]
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
@@ -61,7 +76,10 @@ def test_every_token_that_is_used_is_declared():
 @pytest.mark.parametrize("name", CSS)
 def test_no_rule_shouts_or_names_left_and_right(name):
     assert name == "90-print.css" or "!important" not in CSS[name]
-    assert not re.findall(r"(?:margin|padding|border)-(?:left|right)|(?<![-\w])(?:left|right)\s*:|(?:text-align|float)\s*:\s*(?:left|right)", CSS[name])
+    assert not re.findall(
+        r"(?:margin|padding|border)-(?:left|right)|(?<![-\w])(?:left|right)\s*:|(?:text-align|float)\s*:\s*(?:left|right)",
+        CSS[name],
+    )
 
 
 def test_layers_are_declared_before_anything_else_and_hold_every_rule():
@@ -113,7 +131,9 @@ def read(html: str, without: str) -> str:
 
 
 WORDS = st.text("ab <>&\"'\n.لا", min_size=1, max_size=8)
-SPANS = st.lists(st.builds(SimpleNamespace, kind=st.sampled_from(["same", "deleted", "inserted"]), text=WORDS), max_size=8)
+SPANS = st.lists(
+    st.builds(SimpleNamespace, kind=st.sampled_from(["same", "deleted", "inserted"]), text=WORDS), max_size=8
+)
 
 
 @given(SPANS)

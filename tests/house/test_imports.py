@@ -1,4 +1,5 @@
 """The import contracts of pyproject.toml, and that every module can be imported by itself."""
+
 import pkgutil
 import subprocess
 import sys

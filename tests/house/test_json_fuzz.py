@@ -1,4 +1,5 @@
 """The JSON routes keep to what /schema says of them, whatever they are asked: schemathesis makes the questions."""
+
 from __future__ import annotations
 
 import asyncio
@@ -36,6 +37,7 @@ async def _begin(own: Settings) -> None:
 def test_json_routes_keep_to_their_description(operations) -> None:
     assert len(operations) >= 6
     for operation in operations:
+
         @given(case=operation.as_strategy())
         @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
         def ask(case) -> None:

@@ -1,4 +1,5 @@
 """The macros that every page is made of: what they promise to forms, to times and to whoever's session ended."""
+
 from __future__ import annotations
 
 import re
@@ -14,8 +15,17 @@ from forum.web.pages import environment
 ENVIRONMENT = environment("forum")
 SPEAKING = Speaking(1, "head", 3, "northfield", "Republic of <Northfield>", "government", 1, "Government", 1, True)
 WHO = Identity(1, "p1", "Ana & Co", (SPEAKING,), SPEAKING, (Office("secretariat"),))
-PAGE = {"identity": None, "csrf": "token", "page_path": "/work", "theme": "", "forum_name": "Comity", "demonstration": False, "new_key": lambda: "key",
-        "assets": SimpleNamespace(css="/a.css", js="/a.js", htmx="/h.js", favicon="/f.svg"), "record_head": None}
+PAGE = {
+    "identity": None,
+    "csrf": "token",
+    "page_path": "/work",
+    "theme": "",
+    "forum_name": "Comity",
+    "demonstration": False,
+    "new_key": lambda: "key",
+    "assets": SimpleNamespace(css="/a.css", js="/a.js", htmx="/h.js", favicon="/f.svg"),
+    "record_head": None,
+}
 
 
 class Sample(Form):
@@ -54,7 +64,9 @@ def test_each_field_is_labelled_described_and_keeps_what_was_typed(hint):
 
 def test_the_summary_leads_from_each_error_to_its_field():
     form = refused()
-    page = str(macros("forms").error_summary(form)) + "".join(str(macros("forms").field(form, name)) for name in form._fields)
+    page = str(macros("forms").error_summary(form)) + "".join(
+        str(macros("forms").field(form, name)) for name in form._fields
+    )
     assert set(re.findall(r'href="#([^"]+)"', page)) <= set(ids(page)) and page.count('href="#') == 5
     assert str(macros("forms").error_summary(Sample())).strip() == ""
 
@@ -93,7 +105,8 @@ def test_the_frame_carries_the_token_for_scripts_only_when_there_is_one():
 def test_what_was_typed_when_a_session_ended_can_be_read_and_sent_again():
     kept = {"body": "Two\nlines & <b>", "stance": "support", "_once": "same-key"}
     html = ENVIRONMENT.get_template("forum/kept.html").render(
-        PAGE | {"path": "/amendments/7/comments", "kept": kept, "shown": {"body": kept["body"]}, "kept_json": "{}"})
+        PAGE | {"path": "/amendments/7/comments", "kept": kept, "shown": {"body": kept["body"]}, "kept_json": "{}"}
+    )
     assert 'action="/amendments/7/comments"' in html and "Two\nlines &amp; &lt;b&gt;</pre>" in html
     assert {name for name in re.findall(r'type="hidden" name="(\w+)"', html)} >= {"_csrf", "_once", "body", "stance"}
     assert 'name="_once" value="same-key"' in html and 'href="/sessions/new"' in html

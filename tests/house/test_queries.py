@@ -1,4 +1,5 @@
 """The number of queries of a page does not grow with what is on it."""
+
 from __future__ import annotations
 
 import asyncio
@@ -41,9 +42,19 @@ async def norm(title: str, clauses: int, comments: int, cast: Cast) -> str:
     slug = await bring_by_operator(read_markdown(source))
     path, edition = f"/instruments/{slug}", await queries.edition((await queries.instrument(slug)).id)
     subjects = [f"{path}/clauses/{entry.key}" for entry in edition.entries if entry.clause_id]
-    made = [Comment(container=path, subject=subjects[n % clauses], wording=f"{subjects[n % clauses]}/revisions/1", participant=cast.people["norland"],
-                    organisation=cast.organisations["norland"], group=cast.groups["government"], stance="concern", body=f"Comment {n}")
-            for n in range(comments)]
+    made = [
+        Comment(
+            container=path,
+            subject=subjects[n % clauses],
+            wording=f"{subjects[n % clauses]}/revisions/1",
+            participant=cast.people["norland"],
+            organisation=cast.organisations["norland"],
+            group=cast.groups["government"],
+            stance="concern",
+            body=f"Comment {n}",
+        )
+        for n in range(comments)
+    ]
     await Comment.insert(*made)
     return path
 

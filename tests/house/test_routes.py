@@ -1,4 +1,5 @@
 """Every route names who may use it; what needs no account is on a list that a reviewer reads."""
+
 from __future__ import annotations
 
 import pytest
@@ -8,14 +9,26 @@ from forum.settings import Settings
 from forum.web.app import litestar_app
 from forum.web.guards import own_form, public
 
-PUBLIC_POSTS = {"/theme", "/sessions", "/sessions/demonstration", "/invitations/{token:str}", "/confidential/reports", "/confidential/fate", "/confidential/words"}
+PUBLIC_POSTS = {
+    "/theme",
+    "/sessions",
+    "/sessions/demonstration",
+    "/invitations/{token:str}",
+    "/confidential/reports",
+    "/confidential/fate",
+    "/confidential/words",
+}
 
 
 @pytest.fixture(scope="module")
 def handlers(tmp_path_factory):
     app = litestar_app(Settings(data=str(tmp_path_factory.mktemp("routes"))), PARTS)
-    return [(route.path, handler) for route in app.routes for handler in getattr(route, "route_handlers", [])
-            if not route.path.startswith("/schema") and handler.http_methods != {"OPTIONS"}]
+    return [
+        (route.path, handler)
+        for route in app.routes
+        for handler in getattr(route, "route_handlers", [])
+        if not route.path.startswith("/schema") and handler.http_methods != {"OPTIONS"}
+    ]
 
 
 def test_every_route_has_a_guard(handlers):
@@ -24,8 +37,12 @@ def test_every_route_has_a_guard(handlers):
 
 
 def test_posts_without_an_account_are_on_the_list(handlers):
-    open_posts = {path for path, handler in handlers if "POST" in handler.http_methods
-                  and all(getattr(guard, "func", guard) in (public, own_form) for guard in handler.resolve_guards())}
+    open_posts = {
+        path
+        for path, handler in handlers
+        if "POST" in handler.http_methods
+        and all(getattr(guard, "func", guard) in (public, own_form) for guard in handler.resolve_guards())
+    }
     assert open_posts <= PUBLIC_POSTS
 
 

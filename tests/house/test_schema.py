@@ -1,4 +1,5 @@
 """The description of the JSON routes: that it is one, that it lists them all and nothing else, and that they keep to it."""
+
 from __future__ import annotations
 
 import json
@@ -17,8 +18,13 @@ async def schema(cast, site) -> dict:
 
 async def test_it_lists_the_json_routes_and_no_page(schema):
     assert schema["openapi"].startswith("3.") and LISTED <= set(schema["paths"])
-    types = {kind for path in schema["paths"].values() for operation in path.values() for response in operation["responses"].values()
-             for kind in response.get("content", {})}
+    types = {
+        kind
+        for path in schema["paths"].values()
+        for operation in path.values()
+        for response in operation["responses"].values()
+        for kind in response.get("content", {})
+    }
     assert types <= {"application/json", "text/plain"}
     assert all(set(path) <= {"get"} for path in schema["paths"].values())
 

@@ -1,4 +1,5 @@
 """Every setting and every command is documented where the operator looks."""
+
 from dataclasses import fields
 from pathlib import Path
 

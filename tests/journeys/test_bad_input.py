@@ -1,4 +1,5 @@
 """What bad input gets over HTTP: an answer beside the field with what was typed still there, and nothing lost."""
+
 from __future__ import annotations
 
 from datetime import timedelta
@@ -23,7 +24,9 @@ async def test_a_paste_of_two_megabytes_is_refused_and_kept(cast, site):
     assert await Comment.count() == 0
 
 
-@pytest.mark.parametrize("body", [ARABIC, "<script>alert(1)</script><img src=x onerror=alert(1)>", "🏥 a\u0301 \u202eabc", "{{ 7*7 }} %s"])
+@pytest.mark.parametrize(
+    "body", [ARABIC, "<script>alert(1)</script><img src=x onerror=alert(1)>", "🏥 a\u0301 \u202eabc", "{{ 7*7 }} %s"]
+)
 async def test_text_is_shown_as_text(cast, site, body):
     at, visitor = await clause(cast), await site.signed_in(cast.people["norland"])
     await visitor.open(at.path)
@@ -48,7 +51,9 @@ async def test_an_expired_session_costs_no_comment(cast, site):
 
 
 async def test_a_closed_ballot_takes_nothing_and_says_so(cast, site, monkeypatch):
-    ballot = await ballots.open_ballot(await cast.who("secretariat"), await tabled(cast), clock.now() + timedelta(days=8))
+    ballot = await ballots.open_ballot(
+        await cast.who("secretariat"), await tabled(cast), clock.now() + timedelta(days=8)
+    )
     visitor = await site.signed_in(cast.people["norland"])
     await visitor.open(f"/ballots/{ballot}")
     target, values = visitor.filled("/casts", position="yes")
@@ -57,7 +62,9 @@ async def test_a_closed_ballot_takes_nothing_and_says_so(cast, site, monkeypatch
     assert answer.status == 422 and "was not counted" in answer.words and await Cast.count() == 0
 
 
-@pytest.mark.parametrize("path", ["/amendments/{}", "/ballots/{}", "/record/entries/{}", "/comments/{}", "/instruments/code/editions/{}"])
+@pytest.mark.parametrize(
+    "path", ["/amendments/{}", "/ballots/{}", "/record/entries/{}", "/comments/{}", "/instruments/code/editions/{}"]
+)
 @pytest.mark.parametrize("number", ["0", "-1", "2147483648", "9" * 40, "x", "1.5", "%00"])
 async def test_numbers_out_of_bounds_are_not_found(cast, site, path, number):
     await clause(cast)

@@ -1,4 +1,5 @@
 """SIGKILL while votes are being cast: what was acknowledged is there, nothing else is, and the record fits."""
+
 from __future__ import annotations
 
 import asyncio
@@ -45,7 +46,10 @@ async def test_every_acknowledged_vote_survives_and_no_other(opened):
     server = Server(settings).start()
     answered: dict[str, list[str]] = {slug: [] for slug in VOTERS}
     asked: dict[str, list[str]] = {slug: [] for slug in VOTERS}
-    votes = [asyncio.create_task(keep_voting(server.port, ballot, people[slug], asked[slug], answered[slug])) for slug in VOTERS]
+    votes = [
+        asyncio.create_task(keep_voting(server.port, ballot, people[slug], asked[slug], answered[slug]))
+        for slug in VOTERS
+    ]
     while sum(map(len, answered.values())) < 120:
         await asyncio.sleep(0.01)
     server.kill()
@@ -59,7 +63,10 @@ async def test_every_acknowledged_vote_survives_and_no_other(opened):
         again.stop()
     for slug in VOTERS:
         last, sent = answered[slug][-1:], asked[slug]
-        possible = {*last, *sent[len(answered[slug]):]}  # the last that was acknowledged, or the one under way when it died
+        possible = {
+            *last,
+            *sent[len(answered[slug]) :],
+        }  # the last that was acknowledged, or the one under way when it died
         assert found.get(slug) in possible or (not possible and slug not in found)
 
 
@@ -70,8 +77,13 @@ async def keep_voting(port: int, ballot: int, voter: Voter, asked: list[str], an
         while True:
             reason = secrets.token_hex(8)
             asked.append(reason)
-            status, body = await connection.send(post(f"/ballots/{ballot}/casts", {
-                "_csrf": voter.csrf, "_once": secrets.token_urlsafe(9), "position": "no", "reason": reason}, voter.cookie))
+            status, body = await connection.send(
+                post(
+                    f"/ballots/{ballot}/casts",
+                    {"_csrf": voter.csrf, "_once": secrets.token_urlsafe(9), "position": "no", "reason": reason},
+                    voter.cookie,
+                )
+            )
             assert status == 303, body[:500]
             answered.append(reason)
     except (OSError, asyncio.IncompleteReadError):

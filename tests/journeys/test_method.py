@@ -27,10 +27,15 @@ async def composed(secretariat: Visitor) -> None:
     """A majority of every group of three fifths, proposed for the text with its reasons."""
     await secretariat.open("/instruments/code/procedure")
     await secretariat.follow("Compose another method")
-    [form] = [form for form in secretariat.at.tree.forms if form.get("action", "").startswith(FORM) and form.method == "POST"]
+    [form] = [
+        form for form in secretariat.at.tree.forms if form.get("action", "").startswith(FORM) and form.method == "POST"
+    ]
     values = {**dict(form.form_values()), "title": "Three fifths of every group", "row-1-number": "3/5"}
     shown = await secretariat.post(FORM, {**values, "check": "1"})
-    assert "more than 3/5 of those in favour or against are in favour" in shown.words and "Who could capture it" in shown.words
+    assert (
+        "more than 3/5 of those in favour or against are in favour" in shown.words
+        and "Who could capture it" in shown.words
+    )
     done = await secretariat.post(FORM, {**values, "reasons": "A bare majority is too little.", "propose": "1"})
     assert done.path == "/motions/1" and "Three fifths of every group" in done.words
 

@@ -1,4 +1,5 @@
 """The whole story over HTTP, by forms that stand on the pages: a norm goes from text to adopted revision."""
+
 from __future__ import annotations
 
 import json
@@ -21,7 +22,14 @@ from tests.moderation.setting import members
 from tests.visitor import Site, Visitor
 
 OLD, NEW = "without undue delay", "within 24 hours"
-HEADS = {"norland": "yes", "sudria": "yes", "cobalt": "yes", "lumen": "abstain", "openrights": "yes", "tidewater": "yes"}
+HEADS = {
+    "norland": "yes",
+    "sudria": "yes",
+    "cobalt": "yes",
+    "lumen": "abstain",
+    "openrights": "yes",
+    "tidewater": "yes",
+}
 
 
 class Story:
@@ -40,11 +48,15 @@ class Story:
     async def bring(self) -> None:
         secretariat = await self.by("secretariat")
         await secretariat.open("/instruments/new")
-        answer = await secretariat.send("/instruments/new", source=TEXT, slug="code", about="What we promise each other.")
+        answer = await secretariat.send(
+            "/instruments/new", source=TEXT, slug="code", about="What we promise each other."
+        )
         assert answer.path == "/instruments/code"
         answer = await self.public.open("/instruments/code")
         assert OLD in answer.words and "Entrenched" in answer.words
-        self.clause = answer.tree.xpath("//div[contains(@class, 'clause')]//a[contains(@href, '/clauses/')]/@href")[0].split("#")[0]
+        self.clause = answer.tree.xpath("//div[contains(@class, 'clause')]//a[contains(@href, '/clauses/')]/@href")[
+            0
+        ].split("#")[0]
 
     async def comment(self, who: str, **typed: str) -> None:
         visitor = await self.by(who)
@@ -63,7 +75,9 @@ class Story:
         await visitor.open(self.clause)
         await visitor.follow("Propose to amend this clause")
         text = visitor.form("/amendments").fields["text"]
-        amendment = (await visitor.send("/amendments", text=text.replace(*change), reasons="It matters to those who wait.")).path
+        amendment = (
+            await visitor.send("/amendments", text=text.replace(*change), reasons="It matters to those who wait.")
+        ).path
         assert (await self.public.open(amendment)).status == 404  # a draft is nobody else's
         await visitor.send("/circulation")
         other = await self.by(sponsor)
@@ -124,8 +138,12 @@ async def objection_is_answered(story: Story, amendment: str) -> None:
     await lumen.open(amendment)
     answer = await lumen.send("/comments", stance="objection", body="Nights are not staffed.", resolution="")
     assert answer.status == 422 and "what would resolve" in answer.words and "Nights are not staffed." in answer.text
-    answer = await lumen.send("/comments", stance="objection", body="Nights are not staffed.", resolution="Count working hours.")
-    number = re.search(r"comment-(\d+)", next(iter(answer.tree.xpath("//li[contains(., 'Nights are not staffed')]/@id")))).group(1)
+    answer = await lumen.send(
+        "/comments", stance="objection", body="Nights are not staffed.", resolution="Count working hours."
+    )
+    number = re.search(
+        r"comment-(\d+)", next(iter(answer.tree.xpath("//li[contains(., 'Nights are not staffed')]/@id")))
+    ).group(1)
     await rapporteur.open(f"/comments/{number}/disposition")
     answer = await rapporteur.send("/disposition", kind="rejected", reason="Emergencies come at night.")
     assert "Emergencies come at night." in answer.words
@@ -137,7 +155,11 @@ async def everybody_votes_and_nobody_sees(story: Story, ballot: str) -> None:
         await story.vote(ballot, who, position, "Too short for us." if position == "abstain" else "")
     for who in ("secretariat", "rapporteur.industry", "moderator.government", "cobalt", "reader"):
         answer = await (await story.by(who)).open(ballot)
-        assert "Too short for us." not in answer.text and "A secret that changes." not in answer.text and "6 of 6" in answer.words
+        assert (
+            "Too short for us." not in answer.text
+            and "A secret that changes." not in answer.text
+            and "6 of 6" in answer.words
+        )
     public = story.public
     assert "Too short" not in (await public.open(ballot)).text and (await public.open(f"{ballot}.json")).status == 404
     for path in ("/record", "/record/entries.json", "/feeds/revisions.atom"):
@@ -152,9 +174,15 @@ async def everybody_votes_and_nobody_sees(story: Story, ballot: str) -> None:
 
 async def the_arithmetic_is_public(story: Story, ballot: str) -> None:
     answer = await story.public.open(ballot)
-    assert "Adopted" in answer.words and "Too short for us." in answer.words and "A secret that changes." not in answer.words
+    assert (
+        "Adopted" in answer.words
+        and "Too short for us." in answer.words
+        and "A secret that changes." not in answer.words
+    )
     record = json.loads((await story.public.open(f"{ballot}.json")).text)
-    assert record["outcome"] == "adopted" and {each["organisation"]: each["position"] for each in record["casts"]} == HEADS
+    assert (
+        record["outcome"] == "adopted" and {each["organisation"]: each["position"] for each in record["casts"]} == HEADS
+    )
     lumen = await story.by("lumen")
     await lumen.open(ballot)
     assert not [form for form in lumen.at.tree.forms if (form.get("action") or "").endswith("/casts")]
@@ -162,7 +190,11 @@ async def the_arithmetic_is_public(story: Story, ballot: str) -> None:
 
 async def it_is_explained_and_published(story: Story, amendment: str) -> str:
     """The new revision's path."""
-    author, same, second = (await story.by("rapporteur.industry"), await story.by("rapporteur.industry"), await story.by("rapporteur.civil-society"))
+    author, same, second = (
+        await story.by("rapporteur.industry"),
+        await story.by("rapporteur.industry"),
+        await story.by("rapporteur.civil-society"),
+    )
     await author.open("/work")
     await author.follow("Amendment 1")
     await author.send("/rationale", summary="States now answer within 24 hours.", why="Because hours matter.")
@@ -174,7 +206,10 @@ async def it_is_explained_and_published(story: Story, amendment: str) -> str:
     revision = answer.path
     for path in ("/", "/feeds/revisions.atom", revision):
         assert "States now answer within 24 hours." in (await story.public.open(path)).text
-    assert NEW in (await story.public.open("/instruments/code")).words and OLD in (await story.public.open("/instruments/code/editions/1")).words
+    assert (
+        NEW in (await story.public.open("/instruments/code")).words
+        and OLD in (await story.public.open("/instruments/code/editions/1")).words
+    )
     compared = await story.public.open(f"{story.clause}/compare/1/2")
     assert OLD in compared.words and NEW in compared.words
     return revision
@@ -191,7 +226,11 @@ async def open_amendments_are_carried_or_asked(story: Story, rival: str, other: 
 
 async def older_words_are_shown_as_that(story: Story) -> None:
     answer = await story.public.open(story.clause)
-    assert "About older words (revision 1)" in answer.words and OLD in answer.words and "This can mean a year." in answer.words
+    assert (
+        "About older words (revision 1)" in answer.words
+        and OLD in answer.words
+        and "This can mean a year." in answer.words
+    )
 
 
 async def a_panel_hides_a_comment(story: Story) -> None:
@@ -208,5 +247,9 @@ async def a_panel_hides_a_comment(story: Story) -> None:
         await moderator.follow("Comment")
         await moderator.send("/opinions", choice="hide", rule="person", days="30", reasons=f"About persons ({group}).")
     answer = await story.public.open(story.clause)
-    assert "run by fools" not in answer.text and "Hidden on" in answer.words and "About persons (government)" in answer.words
+    assert (
+        "run by fools" not in answer.text
+        and "Hidden on" in answer.words
+        and "About persons (government)" in answer.words
+    )
     assert await Letter.exists().where(Letter.recipient == "cobalt@forum.test", Letter.body.like("%run by fools%"))

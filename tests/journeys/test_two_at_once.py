@@ -1,4 +1,5 @@
 """Two people at once: one wins, the other is told in words, and nothing happens twice. On both databases."""
+
 from __future__ import annotations
 
 import asyncio
@@ -67,7 +68,12 @@ async def entries(kind: str) -> int:
 
 async def test_adopting(cast, later):
     rationale = await adopted(cast, later)
-    won, lost = await race(*[rationales.approve(await cast.who(f"rapporteur.{group}"), rationale) for group in ("government", "civil-society")])
+    won, lost = await race(
+        *[
+            rationales.approve(await cast.who(f"rapporteur.{group}"), rationale)
+            for group in ("government", "civil-society")
+        ]
+    )
     assert (len(won), len(lost), await entries("revision.published")) == (1, 1, 1)
     await verify(vouched_tables(), key.signer().key.public_key())
 
@@ -81,9 +87,15 @@ async def test_rebasing(cast, later):
         await ballots.cast(await cast.who(slug), ballot, "yes")
     later(9)
     await ballots.close(ballot)
-    await rationales.approve(await cast.who("rapporteur.government"), await rationales.write(await cast.who("rapporteur.industry"), amendment, "S.", "W."))
+    await rationales.approve(
+        await cast.who("rapporteur.government"),
+        await rationales.write(await cast.who("rapporteur.industry"), amendment, "S.", "W."),
+    )
     assert (await amendment_queries.amendment(rival)).question
-    won, lost = await race(amendments.answer(await cast.who("norland"), rival, "keep"), amendments.answer(await cast.who("norland.delegate"), rival, "take"))
+    won, lost = await race(
+        amendments.answer(await cast.who("norland"), rival, "keep"),
+        amendments.answer(await cast.who("norland.delegate"), rival, "take"),
+    )
     assert (len(won), len(lost)) == (1, 1)
 
 
@@ -91,7 +103,9 @@ async def test_closing(cast, later, database):
     ballot = await in_ballot(cast, await tabled(cast))
     later(9)
     assert sum(await asyncio.gather(*(ballots.close_due(database) for _ in range(4)))) == 1
-    assert await entries("ballot.closed") == 1 and await Ballot.exists().where(Ballot.id == ballot, Ballot.outcome == "rejected")
+    assert await entries("ballot.closed") == 1 and await Ballot.exists().where(
+        Ballot.id == ballot, Ballot.outcome == "rejected"
+    )
 
 
 async def test_opening_two_ballots_on_one_clause(cast):
@@ -102,22 +116,30 @@ async def test_opening_two_ballots_on_one_clause(cast):
 
 async def test_withdrawing_and_opening(cast):
     amendment = await tabled(cast)
-    won, lost = await race(in_ballot(cast, amendment), amendments.withdraw(await cast.who("norland"), amendment, "No longer."))
+    won, lost = await race(
+        in_ballot(cast, amendment), amendments.withdraw(await cast.who("norland"), amendment, "No longer.")
+    )
     fate = (await amendment_queries.amendment(amendment)).fate
     assert fate == "withdrawn" and len(won) >= 1 and len(lost) == (await Ballot.count() == 0)
 
 
 async def test_casting_for_one_organisation(cast):
     ballot = await in_ballot(cast, await tabled(cast))
-    await race(*[ballots.cast(await cast.who("cobalt"), ballot, position, "Because.") for position in ("yes", "no", "abstain")])
+    await race(
+        *[ballots.cast(await cast.who("cobalt"), ballot, position, "Because.") for position in ("yes", "no", "abstain")]
+    )
     assert await Cast.count() == 1 and await entries("ballot.cast") == 3
 
 
 async def test_saving_one_draft(cast):
     amendment, at = await drafted(cast), await clause(cast)
     text = at.current.text
-    won, lost = await race(*[amendments.save(await cast.who(who), amendment, amendments.Proposal("replace", text + end, "x"), 1)
-                             for who, end in (("norland", " One."), ("norland.delegate", " Two."))])
+    won, lost = await race(
+        *[
+            amendments.save(await cast.who(who), amendment, amendments.Proposal("replace", text + end, "x"), 1)
+            for who, end in (("norland", " One."), ("norland.delegate", " Two."))
+        ]
+    )
     assert (len(won), len(lost)) == (1, 1)
     saved = (await amendment_queries.amendment(amendment, await cast.who("norland"))).wording.text
     assert saved.endswith((" One.", " Two."))
@@ -140,7 +162,9 @@ async def test_the_same_form_twice_acts_once(cast, site):
     await visitor.open(at.path)
     target, values = visitor.filled("/comments", stance="concern", body="Only once.")
     first, second = await asyncio.gather(*(visitor.client.post(target, data=values) for _ in range(2)))
-    assert (first.status_code, second.status_code) == (303, 303) and first.headers["location"] == second.headers["location"]
+    assert (first.status_code, second.status_code) == (303, 303) and first.headers["location"] == second.headers[
+        "location"
+    ]
     assert await Comment.count() == 1
 
 

@@ -1,4 +1,5 @@
 """The same story with PostgreSQL, or SQLite, under two server processes: nothing that one knows is unknown to the other."""
+
 from __future__ import annotations
 
 import asyncio
@@ -43,8 +44,12 @@ async def test_the_demonstration_on_both_processes_at_once(settings: Settings, s
         visitor = site.visitor()
         await visitor.open("/sessions/new")
         target, values = visitor.filled("/sessions/demonstration")
-        button = next(visitor.form("/sessions/demonstration").iter("button"))  # the first person: Norvale's head of delegation
-        answer = await visitor.post(target, {**values, **({button.get("name"): button.get("value")} if button.get("name") else {})})
+        button = next(
+            visitor.form("/sessions/demonstration").iter("button")
+        )  # the first person: Norvale's head of delegation
+        answer = await visitor.post(
+            target, {**values, **({button.get("name"): button.get("value")} if button.get("name") else {})}
+        )
         assert answer.status == 200 and await visitor.open("/work")
         await visitor.open("/ballots/10")
         await visitor.send("/casts", position="no", reason="A reason of its own.")

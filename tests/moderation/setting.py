@@ -35,7 +35,14 @@ async def decide(cast: Cast, case: int, *choices: str, days: int = 10) -> str:
     """Each member in turn gives one of these views (the last for all who are left); the outcome."""
     for n, seat in enumerate(await seats_of(case)):
         choice = choices[min(n, len(choices) - 1)]
-        await actions.give_view(await identity_of(seat.participant), case, choice, "person", f"View {n + 1}.", days if choice != "keep" else None)
+        await actions.give_view(
+            await identity_of(seat.participant),
+            case,
+            choice,
+            "person",
+            f"View {n + 1}.",
+            days if choice != "keep" else None,
+        )
     return (await Case.select(Case.outcome).where(Case.id == case).first())["outcome"]
 
 
@@ -50,7 +57,9 @@ async def boycotted(cast: Cast, settings: Settings) -> int:
     past = clock.now() - timedelta(days=40)
     with at(past):
         await bring(cast)
-        await balance.set_floors(await cast.who("secretariat"), "code", Fraction(1, 2), None, 10, "So that all are heard.")
+        await balance.set_floors(
+            await cast.who("secretariat"), "code", Fraction(1, 2), None, 10, "So that all are heard."
+        )
         amendment = await tabled(cast)
     for days in (10, 20):
         with at(past + timedelta(days=days, minutes=5)):

@@ -16,7 +16,9 @@ from tests.moderation.setting import members
 async def refused(cast) -> None:
     await accrediting.put_forward(await cast.who("secretariat"), "latecomer")
     for group in ("industry", "government"):
-        await accrediting.give_grounds(await cast.who(f"registrar.{group}"), "latecomer", "refuse", "Nobody answers there.")
+        await accrediting.give_grounds(
+            await cast.who(f"registrar.{group}"), "latecomer", "refuse", "Nobody answers there."
+        )
 
 
 @pytest.mark.parametrize("answer,accredited", [("accredit", True), ("refuse", False)])

@@ -59,19 +59,30 @@ async def test_two_processes_at_once_raise_it_once(cast):
 async def test_five_subsidiaries_before_a_ballot(cast, monkeypatch):
     await tabled(cast)
     travel(monkeypatch, days=60)
-    rows = [Organisation(slug=f"sub{n}", name=f"Subsidiary {n}", group=cast.groups["industry"], parent=cast.organisations["cobalt"]) for n in range(5)]
+    rows = [
+        Organisation(
+            slug=f"sub{n}", name=f"Subsidiary {n}", group=cast.groups["industry"], parent=cast.organisations["cobalt"]
+        )
+        for n in range(5)
+    ]
     for row in rows:
         await row.save()
         await Accreditation(organisation=row.id).save()
     assert await actions.raise_alarms() == 2
     says = [row["says"] for row in await Alarm.select(Alarm.says).order_by(Alarm.id)]
-    assert "5 organisations of 7 in Industry" in says[0] and "of one owner, Cobalt Cloud" in says[1] and "are 4 of 7 with them" in says[1]
+    assert (
+        "5 organisations of 7 in Industry" in says[0]
+        and "of one owner, Cobalt Cloud" in says[1]
+        and "are 4 of 7 with them" in says[1]
+    )
 
 
 async def test_confirmed_by_two_groups_it_is_public_and_a_third_is_told(cast, site):
     alarm = await flood(cast)
     public = site.visitor()
-    assert (await public.open(f"/moderation/alarms/{alarm}")).status == 404 and "No alarm has been confirmed" in (await public.open("/alarms")).words
+    assert (await public.open(f"/moderation/alarms/{alarm}")).status == 404 and "No alarm has been confirmed" in (
+        await public.open("/alarms")
+    ).words
     late = await site.signed_in(cast.people["moderator.industry"])
     desk = await late.open("/moderation")
     assert "Sudden onset of one group" in desk.words
@@ -102,7 +113,14 @@ async def test_one_group_closes_nothing(cast):
 
 
 async def begin(cast, alarm: int) -> int:
-    return await investigating.begin(await cast.who("moderator.government"), alarm, "Cobalt and friends", "They say the same.", "A year apart.", ["cobalt", "lumen"])
+    return await investigating.begin(
+        await cast.who("moderator.government"),
+        alarm,
+        "Cobalt and friends",
+        "They say the same.",
+        "A year apart.",
+        ["cobalt", "lumen"],
+    )
 
 
 async def decide(cast, case: int, answer: str) -> None:

@@ -36,7 +36,15 @@ def gate(monkeypatch):
 
 
 async def say(cast, who: str, subject: str, body: str = "One two three.") -> int:
-    return await make_comment(await cast.who(who), container="/instruments/code", subject=subject, wording=f"{subject}/wordings/1", text="", stance="concern", body=body)
+    return await make_comment(
+        await cast.who(who),
+        container="/instruments/code",
+        subject=subject,
+        wording=f"{subject}/wordings/1",
+        text="",
+        stance="concern",
+        body=body,
+    )
 
 
 async def floored(cast, heard: Fraction | None = HEARD, words: Fraction | None = None, days: int = 10) -> int:
@@ -48,7 +56,12 @@ async def floored(cast, heard: Fraction | None = HEARD, words: Fraction | None =
 
 def later(monkeypatch, days: int) -> None:
     moment = clock.now() + timedelta(days=days)
-    for module in ("moderation.balance.floors", "moderation.balance.periods", "moderation.balance.actions", "drafts.ballots.opening"):
+    for module in (
+        "moderation.balance.floors",
+        "moderation.balance.periods",
+        "moderation.balance.actions",
+        "drafts.ballots.opening",
+    ):
         monkeypatch.setattr(f"{module}.now", lambda: moment)
 
 
@@ -65,8 +78,15 @@ async def test_what_organisations_did_is_summed_and_what_is_hidden_does_not_coun
     found = await measured(of_instrument(await instruments.instrument("code")))
     rows = {row.key: row for row in found.balance.groups}
     assert (rows["government"].heard, rows["government"].eligible) == (1, 2)
-    assert (rows["government"].words.part, rows["government"].words.whole, rows["government"].amendments.part) == (6, 9, 1)
-    assert (rows["industry"].heard, rows["industry"].comments.part) == (1, 0)  # cobalt sponsors; lumen's comment is hidden
+    assert (rows["government"].words.part, rows["government"].words.whole, rows["government"].amendments.part) == (
+        6,
+        9,
+        1,
+    )
+    assert (rows["industry"].heard, rows["industry"].comments.part) == (
+        1,
+        0,
+    )  # cobalt sponsors; lumen's comment is hidden
     assert found.balance.by_organisation["words"].voices == Fraction(81, 45)
     assert (await measured(await of_clause(await clause(cast, 1)))).balance.heard == 0
 
@@ -74,14 +94,25 @@ async def test_what_organisations_did_is_summed_and_what_is_hidden_does_not_coun
 async def test_what_few_say_who_are_shown_by_group_only_is_left_out(cast, site):
     path = await norm("Small", 2, 3, cast)
     for key in ("norland", "sudria"):
-        await Comment(container=path, subject=path, wording=path, participant=cast.people[key], group=cast.groups["industry"], stance="concern", body="x", words=7).save()
+        await Comment(
+            container=path,
+            subject=path,
+            wording=path,
+            participant=cast.people[key],
+            group=cast.groups["industry"],
+            stance="concern",
+            body="x",
+            words=7,
+        ).save()
     answer = await site.visitor().open(f"{path}/balance")
     assert "Fewer than 5 people of Industry" in answer.words and "7 of" not in answer.words
 
 
 async def test_no_ballot_opens_while_a_floor_is_not_met(cast):
     amendment = await floored(cast, days=1)
-    assert any(each.startswith("Civil society: 0 of 2 heard; 1 needed; 1 day left.") for each in await missing(amendment))
+    assert any(
+        each.startswith("Civil society: 0 of 2 heard; 1 needed; 1 day left.") for each in await missing(amendment)
+    )
     with pytest.raises(Conflict, match="Civil society"):
         await open_ballot(await cast.who("secretariat"), amendment, now() + timedelta(days=30))
 
@@ -143,7 +174,10 @@ async def test_all_other_groups_waive_a_floor_and_none_of_them_alone(cast, datab
     who = await cast.who("moderator.government")
     done = await asyncio.gather(*(actions.waive(who, *asked, "Twice.") for _ in range(2)), return_exceptions=True)
     assert sorted(type(each).__name__ for each in done) == ["Conflict", "tuple"]
-    assert await missing(amendment) == () and [each.group for each in (await standing(amendment)).reasons] == ["industry", "government"]
+    assert await missing(amendment) == () and [each.group for each in (await standing(amendment)).reasons] == [
+        "industry",
+        "government",
+    ]
     assert await open_ballot(await cast.who("secretariat"), amendment, now() + timedelta(days=60))
 
 
@@ -166,16 +200,25 @@ async def test_the_pages(cast, site):
     assert answer.status == 200 and "at least half of its organisations" in answer.words
     amendment = await tabled(cast)
     public = await site.visitor().open(f"/amendments/{amendment}")
-    assert "Civil society: 0 of 2 heard; 1 needed; 10 days left." in public.words and public.headers["cache-control"] == "no-cache"
+    assert (
+        "Civil society: 0 of 2 heard; 1 needed; 10 days left." in public.words
+        and public.headers["cache-control"] == "no-cache"
+    )
     assert "no comment" not in public.words
     delegate = await site.signed_in(cast.people["openrights"])
     await delegate.open(f"/amendments/{amendment}")
     answer = await delegate.send("/passes")
-    assert answer.status == 200 and "Civil society" not in answer.tree.get_element_by_id("missing").getparent().find("ul").text_content()
+    assert (
+        answer.status == 200
+        and "Civil society" not in answer.tree.get_element_by_id("missing").getparent().find("ul").text_content()
+    )
     assert "Civil society" in (await desk.open(f"/instruments/code/balance?period=90-days")).words
     assert (await site.visitor().open("/instruments/code")).links() >= {"/instruments/code/balance"}
     moderator = await site.signed_in(cast.people["moderator.industry"])
-    assert "Nothing is missing there" in (await moderator.open(f"/amendments/{amendment}/waivers/heard/civil-society")).words
+    assert (
+        "Nothing is missing there"
+        in (await moderator.open(f"/amendments/{amendment}/waivers/heard/civil-society")).words
+    )
 
 
 async def test_a_flood_of_one_group_does_not_bury_another_and_time_order_is_a_link_away(cast, site):
@@ -184,7 +227,11 @@ async def test_a_flood_of_one_group_does_not_bury_another_and_time_order_is_a_li
     visitor = site.visitor()
 
     def shown() -> list[int]:
-        return [int(each.get("id").removeprefix("comment-")) for each in visitor.at.tree.iter("li") if (each.get("id") or "").startswith("comment-")]
+        return [
+            int(each.get("id").removeprefix("comment-"))
+            for each in visitor.at.tree.iter("li")
+            if (each.get("id") or "").startswith("comment-")
+        ]
 
     await visitor.open(at.path)
     assert shown() == [made[0], made[4], made[3], made[1], made[2]]

@@ -19,12 +19,19 @@ async def test_turnout_and_invitations(cast, site, monkeypatch):
     await tabled(cast)
     await say(cast, "norland", (await clause(cast)).path)
     [row] = await texts()
-    assert [(each.key, each.heard, each.eligible) for each in row.turnout] == [("government", 1, 2), ("industry", 0, 2), ("civil-society", 0, 2)]
+    assert [(each.key, each.heard, each.eligible) for each in row.turnout] == [
+        ("government", 1, 2),
+        ("industry", 0, 2),
+        ("civil-society", 0, 2),
+    ]
     visitor = await site.signed_in(cast.people["moderator.industry"])
     page = await visitor.open("/moderation/balance")
     assert "1 of 2 organisations commented" in page.words and "Amendment 1" in page.words
     await visitor.send("/invitations/civil-society")
-    assert await Letter.count().where(Letter.subject.like("%has not been heard yet")) == 2 and "/balance" in visitor.at.path
+    assert (
+        await Letter.count().where(Letter.subject.like("%has not been heard yet")) == 2
+        and "/balance" in visitor.at.path
+    )
     who = await cast.who("moderator.government")
     with pytest.raises(Conflict):
         await invite(who, "code", "civil-society")

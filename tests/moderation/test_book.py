@@ -12,7 +12,10 @@ from moderation.rules.measures import MEASURES
 async def test_it_names_the_numbers_in_force(cast, site):
     page = await site.visitor().open("/rules")
     assert "Accredited now: Government: 2; Industry: 2; Civil society: 2." in page.words
-    assert "A lottery draws three moderators of different groups." in page.words and "Moderators in office: Government: 3" in page.words
+    assert (
+        "A lottery draws three moderators of different groups." in page.words
+        and "Moderators in office: Government: 3" in page.words
+    )
     for each in MEASURES:
         assert each.says in page.words and (not each.longest or f"At most {each.longest} days" in page.words)
     for sentence in IN_FORCE.sentences:
@@ -20,9 +23,15 @@ async def test_it_names_the_numbers_in_force(cast, site):
     assert "Registrars in office: Government: 1; Industry: 1; Civil society: 1." in page.words
 
 
-@pytest.mark.parametrize("where,name,value,says", [
-    (budgets, "BASE", 7, "sends 7 comments an hour"), (panels, "SIZE", 5, "draws five moderators"), (campaigns, "LEAST", 4, "when there are four of them"),
-    (confidential, "AN_HOUR", 3, "At most 3 reports an hour")])
+@pytest.mark.parametrize(
+    "where,name,value,says",
+    [
+        (budgets, "BASE", 7, "sends 7 comments an hour"),
+        (panels, "SIZE", 5, "draws five moderators"),
+        (campaigns, "LEAST", 4, "when there are four of them"),
+        (confidential, "AN_HOUR", 3, "At most 3 reports an hour"),
+    ],
+)
 async def test_a_number_that_changes_changes_its_sentence(cast, site, monkeypatch, where, name, value, says):
     assert says not in (await site.visitor().open("/rules")).words
     monkeypatch.setattr(where, name, value)
@@ -39,4 +48,7 @@ async def test_floors_of_a_text_stand_there(cast, site):
     await bring(cast)
     await set_floors(await cast.who("secretariat"), "code", Fraction(1, 3), None, 30, "So that all are heard.")
     page = await site.visitor().open("/rules")
-    assert "at least a third of its organisations is heard" in page.words and "Comments are taken for 30 days" in page.words
+    assert (
+        "at least a third of its organisations is heard" in page.words
+        and "Comments are taken for 30 days" in page.words
+    )

@@ -26,9 +26,21 @@ async def flood(cast, many: int, *keys: str) -> list[object]:
     from forum.threads.actions import make_comment
     from tests.forum.test_threads import CLAUSE
 
-    return await asyncio.gather(*(make_comment(
-        who[n % len(who)], container="/instruments/code", subject=CLAUSE, wording=f"{CLAUSE}/revisions/1", text="", stance="support", body=f"Number {n}.")
-        for n in range(many)), return_exceptions=True)
+    return await asyncio.gather(
+        *(
+            make_comment(
+                who[n % len(who)],
+                container="/instruments/code",
+                subject=CLAUSE,
+                wording=f"{CLAUSE}/revisions/1",
+                text="",
+                stance="support",
+                body=f"Number {n}.",
+            )
+            for n in range(many)
+        ),
+        return_exceptions=True,
+    )
 
 
 async def test_an_organisation_has_one_budget_however_many_write(cast):
@@ -39,10 +51,14 @@ async def test_an_organisation_has_one_budget_however_many_write(cast):
 
 
 async def test_an_owner_has_half_as_much_again_however_many_it_owns(cast):
-    await Organisation.update({Organisation.parent: cast.organisations["cobalt"]}).where(Organisation.slug.is_in(["lumen", "tidewater"]))
+    await Organisation.update({Organisation.parent: cast.organisations["cobalt"]}).where(
+        Organisation.slug.is_in(["lumen", "tidewater"])
+    )
     done = await flood(cast, 90, "cobalt", "lumen", "tidewater")
     assert sum(isinstance(each, int) for each in done) == 30
-    assert "The organisations of Cobalt Cloud sent the 30" in str(next(each for each in done if isinstance(each, Invalid)))
+    assert "The organisations of Cobalt Cloud sent the 30" in str(
+        next(each for each in done if isinstance(each, Invalid))
+    )
     assert isinstance(await say(cast, "norland"), int)
 
 

@@ -29,7 +29,15 @@ def wired(monkeypatch):
 
 
 async def send(cast, key: str, body: str, subject: str = CLAUSE) -> int:
-    return await make_comment(await cast.who(key), container="/instruments/code", subject=subject, wording=f"{subject}/revisions/1", text="", stance="support", body=body)
+    return await make_comment(
+        await cast.who(key),
+        container="/instruments/code",
+        subject=subject,
+        wording=f"{subject}/revisions/1",
+        text="",
+        stance="support",
+        body=body,
+    )
 
 
 async def test_a_campaign_folds_into_one_entry(cast):
@@ -37,7 +45,12 @@ async def test_a_campaign_folds_into_one_entry(cast):
         await send(cast, WHO[n % 4], f"{LETTER} Yours, number {n} of the letters.")
     await send(cast, "norland", OTHER)
     shown = await comments_on(CLAUSE)
-    assert len(shown) == 2 and shown[0].campaign.count == 60 and "59 more comments from 3 organisations" in shown[0].campaign.says and not shown[1].campaign
+    assert (
+        len(shown) == 2
+        and shown[0].campaign.count == 60
+        and "59 more comments from 3 organisations" in shown[0].campaign.says
+        and not shown[1].campaign
+    )
     assert await Comment.count() == 61 and await CampaignComment.count() == 59
     assert await Band.count() == 40  # of the first of the campaign, and of what stands alone
     assert await check_rows(vouched_tables(), lambda *_: None)
@@ -67,8 +80,16 @@ async def test_the_page_of_a_campaign_and_of_its_clause(cast, site, monkeypatch)
     asked = counter.asked()
     assert "Read all 12" in page.words and page.words.count("ships wait for days") == 1
     page = await public.follow("Read all 12")
-    assert "Industry: 9 comments from 2 organisations" in page.words and "Civil society: 3 comments from 1 organisation" in page.words
-    assert "The same words" in page.words and "% alike" in page.words and "100 % alike" not in page.words and page.tree.xpath("//ins|//del")
+    assert (
+        "Industry: 9 comments from 2 organisations" in page.words
+        and "Civil society: 3 comments from 1 organisation" in page.words
+    )
+    assert (
+        "The same words" in page.words
+        and "% alike" in page.words
+        and "100 % alike" not in page.words
+        and page.tree.xpath("//ins|//del")
+    )
     pages = counter.asked()
     for n in range(20):
         await send(cast, WHO[n % 4], LETTER, at.path)
@@ -77,4 +98,6 @@ async def test_the_page_of_a_campaign_and_of_its_clause(cast, site, monkeypatch)
     again = counter.asked()
     await public.open(page.path)
     assert (again, counter.asked()) == (asked, pages)
-    assert (await public.open("/campaigns/999")).status == 404 and (await public.open(f"{page.path}?start=x")).status == 200
+    assert (await public.open("/campaigns/999")).status == 404 and (
+        await public.open(f"{page.path}?start=x")
+    ).status == 200

@@ -1,4 +1,5 @@
 """A report, its case, the decision, an appeal and a rewriting over HTTP: what each reader is shown, and what nobody is."""
+
 from __future__ import annotations
 
 import pytest
@@ -19,7 +20,12 @@ async def test_a_report_is_sent_and_leads_to_the_moderators(cast, site):
     visitor = await site.signed_in(cast.people["reader"])
     await visitor.open(f"/comments/{made}/flags/new")
     refused = await visitor.send("/flags", note="See the second word.", quote="all cowards")
-    assert refused.status == 422 and "Choose the rule" in refused.words and "See the second word." in refused.text and "not in the comment" in refused.words
+    assert (
+        refused.status == 422
+        and "Choose the rule" in refused.words
+        and "See the second word." in refused.text
+        and "not in the comment" in refused.words
+    )
     answer = await visitor.send("/flags", rule="person", quote="all fools")
     assert answer.status == 200 and "Your report was received" in answer.words
     await visitor.open(f"/comments/{made}/flags/new")
@@ -33,7 +39,10 @@ async def test_who_is_not_a_moderator_sees_no_case(cast, site):
     case = await reported(cast)
     for key in ("norland", "secretariat", "reader"):
         visitor = await site.signed_in(cast.people[key])
-        assert [(await visitor.open(path)).status for path in ("/moderation", f"/moderation/cases/{case}")] == [403, 403]
+        assert [(await visitor.open(path)).status for path in ("/moderation", f"/moderation/cases/{case}")] == [
+            403,
+            403,
+        ]
     assert (await site.visitor().client.get(f"/moderation/cases/{case}")).status_code == 303
 
 
@@ -60,14 +69,27 @@ async def test_a_panel_decides_and_the_public_reads_why(cast, site):
     log = await public.open("/moderation/decisions")
     assert "View 0. View 1. View 2." in log.words
     statement = await public.follow("Comment 1")
-    assert "Statement of reasons" in statement.words and "Nothing here is found or decided by a machine" in statement.words and "Government, Industry, Civil society" in statement.words
+    assert (
+        "Statement of reasons" in statement.words
+        and "Nothing here is found or decided by a machine" in statement.words
+        and "Government, Industry, Civil society" in statement.words
+    )
     draw = await public.open(f"/moderation/cases/{case}/panel")
     assert "SHA-256" in draw.words
     for page in (log, statement, draw):
         assert not [name for name in NAMES if name in page.words], page.path
     for to in ("norland", "cobalt"):
-        letter = await Letter.select(Letter.body).where(Letter.recipient == f"{to}@forum.test").order_by(Letter.id, ascending=False).first()
-        assert "Automated means" in letter["body"] and "/moderation/statements/" in letter["body"] and "Moderator" not in letter["body"]
+        letter = (
+            await Letter.select(Letter.body)
+            .where(Letter.recipient == f"{to}@forum.test")
+            .order_by(Letter.id, ascending=False)
+            .first()
+        )
+        assert (
+            "Automated means" in letter["body"]
+            and "/moderation/statements/" in letter["body"]
+            and "Moderator" not in letter["body"]
+        )
         assert ("You are all fools." in letter["body"]) == (to == "norland")
     flag = await (await site.signed_in(cast.people["lumen"])).open("/comments/1/flags/new")
     assert "hidden already" in flag.words and "fools" not in flag.text and not flag.tree.xpath("//textarea")
@@ -117,7 +139,11 @@ async def test_a_view_that_comes_too_late_is_told_so(cast, site):
     for seat in await seats_of(case):
         await actions.give_view(await identity_of(seat.participant), case, "keep", "", "Fine.")
     answer = await late.post(target, values)
-    assert answer.status == 409 and "has decided meanwhile" in answer.words and "I came late." not in (await late.open("/moderation/decisions")).words
+    assert (
+        answer.status == 409
+        and "has decided meanwhile" in answer.words
+        and "I came late." not in (await late.open("/moderation/decisions")).words
+    )
 
 
 async def test_one_moderator_hides_for_a_day_over_http(cast, site):
@@ -165,7 +191,15 @@ async def test_agreeing_with_a_comment(cast, site):
 async def actions_say(cast, at) -> int:
     from forum.threads.actions import make_comment
 
-    return await make_comment(await cast.who("norland"), container=at.instrument_path, subject=at.path, wording=at.wording_path, text="", stance="support", body="Good.")
+    return await make_comment(
+        await cast.who("norland"),
+        container=at.instrument_path,
+        subject=at.path,
+        wording=at.wording_path,
+        text="",
+        stance="support",
+        body="Good.",
+    )
 
 
 @pytest.mark.parametrize("order,first", [("fair", 1), ("bridging", 2), ("time", 1)])

@@ -1,4 +1,5 @@
 """From a report to a decision, on both engines."""
+
 from __future__ import annotations
 
 import asyncio
@@ -44,12 +45,17 @@ async def test_all_three_give_views_and_what_more_than_half_want_is_done(cast):
     assert view.hidden and view.body == "" and view.hidden.statement
     statement = await of_case(case)
     assert (statement.measure, statement.reasons.dissent, len(statement.groups)) == ("hide", 2, 3)
-    assert await Letter.exists().where(Letter.recipient == "norland@forum.test") and await Letter.exists().where(Letter.recipient == "cobalt@forum.test")
+    assert await Letter.exists().where(Letter.recipient == "norland@forum.test") and await Letter.exists().where(
+        Letter.recipient == "cobalt@forum.test"
+    )
 
 
 async def test_a_storm_of_reports_is_one_case_and_hides_nothing(cast):
     made = await say(cast)
-    cases = [await actions.flag(await cast.who(key), made, "off-topic") for key in ("cobalt", "cobalt.delegate", "lumen", "latecomer", "reader")]
+    cases = [
+        await actions.flag(await cast.who(key), made, "off-topic")
+        for key in ("cobalt", "cobalt.delegate", "lumen", "latecomer", "reader")
+    ]
     assert len(set(cases)) == 1 and not (await threads.comments_on(CLAUSE))[0].hidden
     with pytest.raises(Conflict):
         await actions.flag(await cast.who("cobalt"), made, "off-topic")
@@ -58,10 +64,16 @@ async def test_a_storm_of_reports_is_one_case_and_hides_nothing(cast):
 
 async def test_moderators_see_from_which_groups_reports_came_and_not_from_whom(cast):
     made = await say(cast)
-    case = [await actions.flag(await cast.who(key), made, "off-topic") for key in ("cobalt", "cobalt.delegate", "openrights", "reader")][0]
+    case = [
+        await actions.flag(await cast.who(key), made, "off-topic")
+        for key in ("cobalt", "cobalt.delegate", "openrights", "reader")
+    ][0]
     view = await queries.case(case, await cast.who("moderator.industry"))
     assert view.reporters == (("Industry", 2), ("Civil society", 1), ("people without a mandate", 1))
-    assert not any(name in repr((view.reports, view.reporters)) for name in ("Cobalt", "Open Rights", "Reader", "cobalt", "openrights"))
+    assert not any(
+        name in repr((view.reports, view.reporters))
+        for name in ("Cobalt", "Open Rights", "Reader", "cobalt", "openrights")
+    )
 
 
 async def test_views_are_shown_when_all_are_there(cast):
@@ -84,7 +96,11 @@ async def test_who_may_not_decide(cast, key):
 async def test_who_was_not_drawn_does_not_decide_and_nobody_twice(cast):
     case = await reported(cast)
     sitting = set((await members(cast, case)).values())
-    other = next(key for key in cast.people if "industry" in key and key.split(".")[0] in ("moderator", "second", "third") and key not in sitting)
+    other = next(
+        key
+        for key in cast.people
+        if "industry" in key and key.split(".")[0] in ("moderator", "second", "third") and key not in sitting
+    )
     with pytest.raises(NotAllowed):
         await actions.give_view(await cast.who(other), case, "keep", "", "x")
     who = await cast.who(next(iter(sitting)))
@@ -167,7 +183,9 @@ async def test_three_at_once_decide_once(cast):
     who = [await identity_of(each.participant) for each in await seats_of(case)]
     done = await asyncio.gather(*(actions.give_view(each, case, "hide", "person", "x", 5) for each in who))
     assert sorted(done) == [False, False, True]
-    again = await asyncio.gather(*(actions.give_view(each, case, "hide", "person", "x", 5) for each in who), return_exceptions=True)
+    again = await asyncio.gather(
+        *(actions.give_view(each, case, "hide", "person", "x", 5) for each in who), return_exceptions=True
+    )
     assert all(isinstance(each, Conflict) for each in again)
     assert len([each for each in await entries() if each.kind == "case.decided"]) == 1
 
@@ -185,15 +203,24 @@ async def test_one_moderator_hides_for_a_day_and_does_not_decide(cast):
     view = (await threads.comments_on(CLAUSE))[0]
     assert view.hidden.kind == "emergency" and view.hidden.until == until and view.body == ""
     case = (await Case.select(Case.id).where(Case.comment == made).first())["id"]
-    assert "moderator.government" not in (await members(cast, case)).values() and await was_hidden_for_a_day(made, (await panel(case)).drawn_at.replace(year=2000))
+    assert "moderator.government" not in (await members(cast, case)).values() and await was_hidden_for_a_day(
+        made, (await panel(case)).drawn_at.replace(year=2000)
+    )
     assert await decide(cast, case, "keep", "keep", "hide") == "keep"
     assert not (await threads.comments_on(CLAUSE))[0].hidden
     with pytest.raises(Conflict):
         await actions.hide_for_a_day(await cast.who("moderator.government"), made, "private", "Again.")
 
 
-@pytest.mark.parametrize("key,rule,note,error", [
-    ("norland", "private", "x", NotAllowed), ("reader", "private", "x", NotAllowed), ("moderator.industry", "", "x", Invalid), ("moderator.industry", "private", "", Invalid)])
+@pytest.mark.parametrize(
+    "key,rule,note,error",
+    [
+        ("norland", "private", "x", NotAllowed),
+        ("reader", "private", "x", NotAllowed),
+        ("moderator.industry", "", "x", Invalid),
+        ("moderator.industry", "private", "", Invalid),
+    ],
+)
 async def test_who_may_not_hide_for_a_day_and_what_it_needs(cast, key, rule, note, error):
     made = await say(cast)
     with pytest.raises(error):

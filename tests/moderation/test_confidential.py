@@ -45,7 +45,9 @@ async def test_a_panel_of_the_other_groups_decides_and_the_fate_is_public(cast, 
     assert "Which ballot?" in page.words and WORDS in page.words and code not in page.path
     assert "You added" in (await author.send("/confidential/words", body="The last one.")).words
     for seat in await seats_of(case):
-        await actions.give_view(await identity_of(seat.participant), case, "founded", "", "It was established by letters.")
+        await actions.give_view(
+            await identity_of(seat.participant), case, "founded", "", "It was established by letters."
+        )
     public = await site.visitor().open("/moderation/confidential")
     assert "It is founded" in public.words and "established by letters" in public.words and WORDS not in public.text
     await author.open("/confidential/fate")
@@ -63,8 +65,14 @@ async def test_nothing_says_who_wrote_it(cast, site, caplog):
     page = await signed.open("/confidential")
     assert "Cobalt" not in page.words and "Sign in" in page.text
     person = await identity_of(cast.people["cobalt.delegate"])
-    everything = json.dumps([await table.select().order_by(table.id) for table in vouched_tables() if table._meta.tablename not in (
-        "mandate", "panel_candidate")], default=str)
+    everything = json.dumps(
+        [
+            await table.select().order_by(table.id)
+            for table in vouched_tables()
+            if table._meta.tablename not in ("mandate", "panel_candidate")
+        ],
+        default=str,
+    )
     session = await LoginSession.select(LoginSession.token_hash).first()
     for telltale in (person.ref, "Telltale", session["token_hash"], "127.0.0.1", code, WORDS):
         assert telltale not in everything and telltale not in caplog.text

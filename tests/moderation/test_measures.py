@@ -54,13 +54,20 @@ async def test_what_is_returned_is_rewritten_by_its_author_only_and_that_ends_it
     await decide(cast, case, "return")
     made = (await shown()).id
     assert (await shown()).hidden.kind == "returned"
-    for who, body, error in (("cobalt", "x", NotAllowed), ("norland", "", Invalid), ("norland", "You are all fools.", Invalid)):
+    for who, body, error in (
+        ("cobalt", "x", NotAllowed),
+        ("norland", "", Invalid),
+        ("norland", "You are all fools.", Invalid),
+    ):
         with pytest.raises(error):
             await rewritten(await cast.who(who), made, body, "")
     await rewritten(await cast.who("norland"), made, "The text would not work for us.", "")
     view = await shown()
     assert view.body == "The text would not work for us." and view.rewritten_at and not view.hidden
-    assert (await Comment.select(Comment.words, Comment.body).where(Comment.id == made).first()) == {"words": 7, "body": "You are all fools."}
+    assert (await Comment.select(Comment.words, Comment.body).where(Comment.id == made).first()) == {
+        "words": 7,
+        "body": "You are all fools.",
+    }
     assert (await of_case(case)).ended
     with pytest.raises(Conflict):
         await rewritten(await cast.who("norland"), made, "Again.", "")
@@ -182,7 +189,9 @@ async def test_who_is_late_is_reminded_and_replaced_by_the_next_in_the_draw(cast
     travel(monkeypatch, days=2)
     await tend(ALL)
     after = await members(cast, case)
-    assert after["industry"] == before["industry"] and all(after[group] != before[group] for group in ("government", "civil-society"))
+    assert after["industry"] == before["industry"] and all(
+        after[group] != before[group] for group in ("government", "civil-society")
+    )
     assert await Seat.count().where(Seat.why == "late") == 2
 
 

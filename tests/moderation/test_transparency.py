@@ -21,14 +21,27 @@ async def test_the_year_in_figures(cast, site):
     await actions.flag(await cast.who("cobalt"), await say(cast, "openrights"), "off-topic")
     public = site.visitor()
     page = await public.open("/moderation/transparency")
-    assert "3 cases" in page.words and "2 decided" in page.words and "1 overturned" in page.words and "0 changed and 1 reversed" in page.words
+    assert (
+        "3 cases" in page.words
+        and "2 decided" in page.words
+        and "1 overturned" in page.words
+        and "0 changed and 1 reversed" in page.words
+    )
     for name in ("Norland", "Cobalt", "Moderator", "Second", "Third"):
         assert name not in page.words
     year = page.tree.xpath("//a[contains(@href, 'report.csv')]/@href")[0]
     lines = list(csv.DictReader(io.StringIO((await public.client.get(year)).text)))
-    assert [(each["measure"], each["became"], each["asks_again_about"]) for each in lines] == [("hide", "reversed", ""), ("keep", "", str(case)), ("", "", "")]
+    assert [(each["measure"], each["became"], each["asks_again_about"]) for each in lines] == [
+        ("hide", "reversed", ""),
+        ("keep", "", str(case)),
+        ("", "", ""),
+    ]
     said = (await public.client.get(year.replace(".csv", ".json"))).json()
-    assert said["figures"]["decided"] == 2 and said["cases"][0]["author_group"] == "government" and "reporters" not in said["cases"][0]
+    assert (
+        said["figures"]["decided"] == 2
+        and said["cases"][0]["author_group"] == "government"
+        and "reporters" not in said["cases"][0]
+    )
     assert (await public.open("/moderation/transparency?year=nonsense")).status == 200
     assert (await public.client.get("/moderation/transparency/1/report.json")).status_code in (400, 404)
 

@@ -1,6 +1,7 @@
 """The contract of the ballot record once more, in loops and fractions, written from its text alone.
 
 It exists to disagree with the product: it shares no code with it, and is as slow and as plain as the sentences are."""
+
 from __future__ import annotations
 
 from fractions import Fraction
@@ -11,8 +12,22 @@ from tests.rules.naive_reading import COUNTED, OPS, PARTS, Malformed, check_reco
 __all__ = ["Ballot", "Malformed", "naive_recount"]
 
 # The characters with the property White_Space of the Unicode Character Database (PropList.txt).
-WHITE = {chr(point) for point in [*range(0x09, 0x0E), 0x20, 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B),
-                                  0x2028, 0x2029, 0x202F, 0x205F, 0x3000]}
+WHITE = {
+    chr(point)
+    for point in [
+        *range(0x09, 0x0E),
+        0x20,
+        0x85,
+        0xA0,
+        0x1680,
+        *range(0x2000, 0x200B),
+        0x2028,
+        0x2029,
+        0x202F,
+        0x205F,
+        0x3000,
+    ]
+}
 Json = dict[str, Any]
 
 
@@ -145,8 +160,13 @@ class Ballot:
         else:
             met, have, where = self.leaf(c)
         op = [op for op in OPS if op in c][0]
-        return {"part": part, "met": met, "have": None if have is None else str(have),
-                "need": f"{op.replace('_', ' ')} {c[op]}", "in": where}
+        return {
+            "part": part,
+            "met": met,
+            "have": None if have is None else str(have),
+            "need": f"{op.replace('_', ' ')} {c[op]}",
+            "in": where,
+        }
 
 
 def with_place(c: Json) -> list[tuple[Json, bool]]:
@@ -217,8 +237,11 @@ def parts(heard: list[Json], weight: Json) -> list[tuple[list[Json], Fraction]]:
         return []
     found = [(heard, Fraction(1))]
     for attribute in weight["equal"]:
-        found = [(some, total / len(values_of(entries, attribute)))
-                 for entries, total in found for some in values_of(entries, attribute).values()]
+        found = [
+            (some, total / len(values_of(entries, attribute)))
+            for entries, total in found
+            for some in values_of(entries, attribute).values()
+        ]
     for attribute, shares in weight.get("shares", {}).items():
         divided = []
         for entries, total in found:

@@ -1,4 +1,5 @@
 """The capture report by trying every coalition, from the text of its contract alone."""
+
 from __future__ import annotations
 
 from fractions import Fraction
@@ -23,8 +24,10 @@ def naive_capture(record: Json, cap: int = 0) -> Json:
         wins = game.test(way)
         kinds = {"organisations": organisations, "owners": owners, "groups": groups}
         result[way] = {kind: smallest(units, wins) for kind, units in kinds.items()}
-        alone[way] = {"groups": sorted(g for g in groups if wins(groups[g])),
-                      "owners": sorted(o for o in owners if wins(owners[o]))}
+        alone[way] = {
+            "groups": sorted(g for g in groups if wins(groups[g])),
+            "owners": sorted(o for o in owners if wins(owners[o])),
+        }
     result["alone"] = alone
     result["power"] = {"banzhaf": banzhaf(game), "shapley_shubik": shapley_shubik(game)}
     result["price"] = {group: price(record, group, cap) for group in groups}
@@ -38,8 +41,11 @@ class Game:
         kept = {name: value for name, value in record.items() if name not in ("casts", "facts", "outcome")}
         check_record(kept)
         self.roll: list[Json] = record["roll"]
-        method = {name: favourable(value) if name.endswith("_when") else value
-                  for name, value in record["method"].items() if name != "clear_when"}
+        method = {
+            name: favourable(value) if name.endswith("_when") else value
+            for name, value in record["method"].items()
+            if name != "clear_when"
+        }
         self.names = [entry["organisation"] for entry in self.roll]
         self.ballot = Ballot(method, self.roll, {name: "absent" for name in self.names}, {})
         self.known: dict[tuple[str, frozenset[str]], bool] = {}
@@ -60,6 +66,7 @@ class Game:
                 adopted = self.ballot.outcome() == "adopted"
                 self.known[way, members] = adopted == (way == "pass")
             return self.known[way, members]
+
         return wins
 
 
@@ -100,8 +107,11 @@ def shapley_shubik(game: Game) -> dict[str, str]:
     wins, result, n = game.test("pass"), {}, len(game.names)
     for name in game.names:
         others = [other for other in game.names if other != name]
-        orders = sum(factorial(len(s)) * factorial(n - len(s) - 1)
-                     for s in coalitions(others) if wins({*s, name}) and not wins(s))
+        orders = sum(
+            factorial(len(s)) * factorial(n - len(s) - 1)
+            for s in coalitions(others)
+            if wins({*s, name}) and not wins(s)
+        )
         result[name] = str(Fraction(orders, factorial(n)))
     return result
 

@@ -1,4 +1,5 @@
 """What makes a record malformed, sentence by sentence after the contract; shares no code with the product."""
+
 from __future__ import annotations
 
 import re

@@ -1,4 +1,5 @@
 """Random records from a seed: all that the contract allows in one place or another, and damage to what it allows."""
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
@@ -12,11 +13,63 @@ COUNTED = ["yes", "no", "bare_no", "abstain", "absent", "recuse"]
 VALUES = {"group": ["gov", "ind", "civ"], "region": ["north", "south"], "class": ["org", "person", "small/part"]}
 FRACTIONS = ["0", "1/10", "1/5", "1/4", "1/3", "2/4", "1/2", "2/3", "3/4", "04/6", "1", "7/5"]
 REASONS = [None, "", " \t", "\u00a0\u3000", "\x1c", "\u200b", "because", " because "]
-WRONG = [None, True, False, 0, 1, 3, -1, 1.0, 0.5, "1/2", "", "x", "0.66", "2/0", "-1/2", "1/2 ", "1/02", "\uff11/2",
-         "\u0661", "all", "each", "yes", "absent", "recuse", "one", "owner", "a/b", "\ud800", [], {}, ["yes"],
-         ["all"], [1], {"all": []}, {"any": []}, {"equal": []}, {"equal": [], "shares": {}}]
-MEMBERS = ["in", "by", "of", "where", "on", "at_least", "less_than", "all", "fact", "weight", "owner", "reason",
-           "shares", "clear_when", "casts", "note"]
+WRONG = [
+    None,
+    True,
+    False,
+    0,
+    1,
+    3,
+    -1,
+    1.0,
+    0.5,
+    "1/2",
+    "",
+    "x",
+    "0.66",
+    "2/0",
+    "-1/2",
+    "1/2 ",
+    "1/02",
+    "\uff11/2",
+    "\u0661",
+    "all",
+    "each",
+    "yes",
+    "absent",
+    "recuse",
+    "one",
+    "owner",
+    "a/b",
+    "\ud800",
+    [],
+    {},
+    ["yes"],
+    ["all"],
+    [1],
+    {"all": []},
+    {"any": []},
+    {"equal": []},
+    {"equal": [], "shares": {}},
+]
+MEMBERS = [
+    "in",
+    "by",
+    "of",
+    "where",
+    "on",
+    "at_least",
+    "less_than",
+    "all",
+    "fact",
+    "weight",
+    "owner",
+    "reason",
+    "shares",
+    "clear_when",
+    "casts",
+    "note",
+]
 OPS = ["at_least", "more_than", "at_most", "less_than"]
 
 
@@ -24,8 +77,12 @@ def random_record(random: Random, largest: int = 9, wild: bool = False, weights_
     """A record with a lawful method; `wild`: its conditions count anything; `weights_only`: by weight alone."""
     roll = random_roll(random, largest)
     record = {"format": "comity-ballot/1", "method": random_method(random, roll, wild, weights_only), "roll": roll}
-    optional = {"casts": random_casts(random, roll), "question": {"text": "Shall it?"}, "outcome": "adopted",
-                "facts": {name: random.randint(0, 4) for name in random.sample("fgh", random.randint(0, 3))}}
+    optional = {
+        "casts": random_casts(random, roll),
+        "question": {"text": "Shall it?"},
+        "outcome": "adopted",
+        "facts": {name: random.randint(0, 4) for name in random.sample("fgh", random.randint(0, 3))},
+    }
     return {**record, **{name: value for name, value in optional.items() if random.random() < 0.9}}
 
 
@@ -49,16 +106,21 @@ def random_casts(random: Random, roll: list[Json]) -> list[Json]:
     casts = []
     for entry in random.sample(roll, len(roll)):
         if random.random() < 0.75:
-            cast = {"organisation": entry["organisation"],
-                    "position": random.choices(["yes", "no", "abstain", "recuse"], likely)[0]}
+            cast = {
+                "organisation": entry["organisation"],
+                "position": random.choices(["yes", "no", "abstain", "recuse"], likely)[0],
+            }
             casts.append(cast | ({"reason": random.choice(REASONS)} if random.random() < 0.7 else {}))
     return casts
 
 
 def random_method(random: Random, roll: list[Json], wild: bool = False, weights_only: bool = False) -> Json:
     chamber = random.choice([[], [], ["group"], ["group"], ["region"], ["class"], ["group", "region"], ["owner"]])
-    names = list(dict.fromkeys("/".join(str(entry.get(name, entry["organisation"])) for name in chamber) or "all"
-                               for entry in roll))
+    names = list(
+        dict.fromkeys(
+            "/".join(str(entry.get(name, entry["organisation"])) for name in chamber) or "all" for entry in roll
+        )
+    )
     make = Conditions(random, names, wild, weights_only)
     optional = {"chamber": chamber, "voice": random.choice(["organisation", "owner"]), "weight": random_weight(random)}
     method = {name: value for name, value in optional.items() if random.random() < 0.9}

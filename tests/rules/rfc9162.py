@@ -1,4 +1,5 @@
 """The oracle of the record's tests: the recursive definitions of RFC 9162 (2.1.1, 2.1.3.1, 2.1.4.1) as they stand."""
+
 from __future__ import annotations
 
 from collections.abc import Callable

@@ -22,16 +22,32 @@ def forums(draw) -> tuple[Voice, ...]:
     count = draw(st.integers(0, 12))
     return tuple(
         Voice(
-            f"o{n}", f"Organisation {n}", draw(st.sampled_from(GROUPS)), draw(st.sampled_from(REGIONS)),
-            f"o{draw(st.integers(0, n))}", draw(st.booleans()), comments := draw(amounts), comments * draw(st.integers(1, 30)),
-            draw(st.integers(0, 3)), draw(st.booleans()), draw(st.booleans()), draw(st.booleans()),
+            f"o{n}",
+            f"Organisation {n}",
+            draw(st.sampled_from(GROUPS)),
+            draw(st.sampled_from(REGIONS)),
+            f"o{draw(st.integers(0, n))}",
+            draw(st.booleans()),
+            comments := draw(amounts),
+            comments * draw(st.integers(1, 30)),
+            draw(st.integers(0, 3)),
+            draw(st.booleans()),
+            draw(st.booleans()),
+            draw(st.booleans()),
         )
         for n in range(count)
     )
 
 
-@pytest.mark.parametrize("shares, herfindahl, voices", [
-    ((1, 1, 1, 1), Fraction(1, 4), "4"), ((7, 1, 1, 1), Fraction(52, 100), "1.9"), ((4, 3, 2, 1), Fraction(3, 10), "3.3"), ((1, 0, 0, 0), Fraction(1), "1")])
+@pytest.mark.parametrize(
+    "shares, herfindahl, voices",
+    [
+        ((1, 1, 1, 1), Fraction(1, 4), "4"),
+        ((7, 1, 1, 1), Fraction(52, 100), "1.9"),
+        ((4, 3, 2, 1), Fraction(3, 10), "3.3"),
+        ((1, 0, 0, 0), Fraction(1), "1"),
+    ],
+)
 def test_concentration_of_known_shares(shares, herfindahl, voices):
     found = concentration({f"o{n}": each for n, each in enumerate(shares)})
     assert (found.herfindahl, found.said_voices, found.largest) == (herfindahl, voices, "o0")
@@ -57,16 +73,29 @@ def test_shares_add_up_and_the_heard_are_eligible(voices):
 
 @given(forums(), st.integers(1, 40), st.sampled_from(GROUPS))
 def test_more_accounts_at_equal_opinions_change_nothing_that_counts_organisations(voices, times, group):
-    flooded = tuple(replace(each, comments=each.comments * times, words=each.words * times) if each.group == group else each for each in voices)
+    flooded = tuple(
+        replace(each, comments=each.comments * times, words=each.words * times) if each.group == group else each
+        for each in voices
+    )
     before, after = balance(voices, groups=GROUPS), balance(flooded, groups=GROUPS)
-    assert [(row.eligible, row.heard, row.amendments) for row in before.groups] == [(row.eligible, row.heard, row.amendments) for row in after.groups]
+    assert [(row.eligible, row.heard, row.amendments) for row in before.groups] == [
+        (row.eligible, row.heard, row.amendments) for row in after.groups
+    ]
     assert before.by_organisation["amendments"] == after.by_organisation["amendments"]
 
 
 @given(forums())
 def test_relabelling_changes_nothing(voices):
-    renamed = tuple(replace(each, organisation=f"x{each.organisation}", group=f"x{each.group}", region=f"x{each.region}", owner=f"x{each.owner}")
-                    for each in voices)
+    renamed = tuple(
+        replace(
+            each,
+            organisation=f"x{each.organisation}",
+            group=f"x{each.group}",
+            region=f"x{each.region}",
+            owner=f"x{each.owner}",
+        )
+        for each in voices
+    )
     before, after = balance(voices), balance(renamed)
     for name in ("groups", "regions", "owners"):
         assert [replace(row, key=f"x{row.key}") for row in getattr(before, name)] == list(getattr(after, name))

@@ -46,4 +46,6 @@ def test_a_clock_that_goes_back_gives_nothing():
 
 
 def test_the_refusal_says_who_how_many_and_when():
-    assert says("Cobalt Cloud", Limit(20), timedelta(seconds=61)).startswith("Cobalt Cloud sent the 20 comments that fit into an hour. The next can be sent in 2 minutes;")
+    assert says("Cobalt Cloud", Limit(20), timedelta(seconds=61)).startswith(
+        "Cobalt Cloud sent the 20 comments that fit into an hour. The next can be sent in 2 minutes;"
+    )

@@ -1,6 +1,7 @@
 """The capture report against every coalition tried one by one, and against published and computed cases.
 
 COMITY_CAPTURE sets how many small rolls are tried with each seed."""
+
 from __future__ import annotations
 
 import json
@@ -90,22 +91,40 @@ def test_larger_rolls(seed):
 def test_real_rules_on_small_rolls(id):
     """Nine organisations in the chambers that the rule names, of seven owners."""
     names = {"iso-dis": "PO", "cabf": ["issuers", "consumers"]}.get(id, ["CPH", "NCPH"])
-    roll = [{"organisation": f"o{n}", "group": names[n % 3 % 2], "region": "north" if n < 6 else "south",
-             "class": "ind" if n % 4 == 1 else "org", "population": 1 + n * n, "owner": f"w{n % 7}"} for n in range(9)]
+    roll = [
+        {
+            "organisation": f"o{n}",
+            "group": names[n % 3 % 2],
+            "region": "north" if n < 6 else "south",
+            "class": "ind" if n % 4 == 1 else "org",
+            "population": 1 + n * n,
+            "owner": f"w{n % 7}",
+        }
+        for n in range(9)
+    ]
     record = {"format": FORMAT, "method": RULES[id], "roll": roll}
     assert report(record) == judge(record)
 
 
 TYPICAL = [
-    ("iso-dis", {"P": 30, "O": 60}, 68, 11, 30), ("ieee-sa", {"g": 100}, 75, 26, 26),
-    ("ieee802-wg", {"g": 100}, 75, 26, 50), ("ansi", {"g": 83}, 56, 28, 42), ("astm-sub", {"g": 100}, 67, 34, 41),
-    ("astm-main", {"g": 100}, 90, 11, 41), ("gnso-default", {"CPH": 7, "NCPH": 13}, 11, 4, 4),
-    ("gnso-supermajority", {"CPH": 7, "NCPH": 13}, 13, 4, 4), ("gnso-initiate-pdp", {"CPH": 7, "NCPH": 13}, 5, 10, 10),
-    ("iesg-std", {"g": 14}, 10, 5, 5), ("iesg-alternate", {"g": 14}, 12, 3, 5),
-    ("w3c-ac-appeal", {"g": 400}, 201, 200, 381), ("unga-important", {"g": 193}, 129, 65, 193),
-    ("codex-standard", {"g": 189}, 95, 95, 189), ("oasis-special", {"g": 20}, 15, 6, 7),
+    ("iso-dis", {"P": 30, "O": 60}, 68, 11, 30),
+    ("ieee-sa", {"g": 100}, 75, 26, 26),
+    ("ieee802-wg", {"g": 100}, 75, 26, 50),
+    ("ansi", {"g": 83}, 56, 28, 42),
+    ("astm-sub", {"g": 100}, 67, 34, 41),
+    ("astm-main", {"g": 100}, 90, 11, 41),
+    ("gnso-default", {"CPH": 7, "NCPH": 13}, 11, 4, 4),
+    ("gnso-supermajority", {"CPH": 7, "NCPH": 13}, 13, 4, 4),
+    ("gnso-initiate-pdp", {"CPH": 7, "NCPH": 13}, 5, 10, 10),
+    ("iesg-std", {"g": 14}, 10, 5, 5),
+    ("iesg-alternate", {"g": 14}, 12, 3, 5),
+    ("w3c-ac-appeal", {"g": 400}, 201, 200, 381),
+    ("unga-important", {"g": 193}, 129, 65, 193),
+    ("codex-standard", {"g": 189}, 95, 95, 189),
+    ("oasis-special", {"g": 20}, 15, 6, 7),
     ("rspo-ga-2011", {"g": 549}, 275, 275, 275),
-    ("cabf", {"issuers": 31, "consumers": 7}, 25, 4, 7), ("balanced", dict.fromkeys("abcd", 20), 54, 10, 17),
+    ("cabf", {"issuers": 31, "consumers": 7}, 25, 4, 7),
+    ("balanced", dict.fromkeys("abcd", 20), 54, 10, 17),
     ("entrenched", dict.fromkeys("abcd", 20), 60, 6, 13),
 ]
 

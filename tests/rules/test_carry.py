@@ -40,7 +40,10 @@ def places(text: str) -> list[tuple[int, int]]:
 
 @given(TEXTS)
 def test_nothing_changes_nothing(text):
-    assert all(each.fate == "unchanged" and each.place == place for each, place in zip(carry(text, text, places(text)), places(text), strict=True))
+    assert all(
+        each.fate == "unchanged" and each.place == place
+        for each, place in zip(carry(text, text, places(text)), places(text), strict=True)
+    )
 
 
 @settings(deadline=None)
@@ -53,7 +56,9 @@ def test_the_same_words_or_another_fate(text, edits, other):
             if found.fate == "orphaned":
                 assert found == ORPHANED and found.place is None
             else:
-                assert 0 <= found.start < found.end <= len(new) and any(map(is_word, tokens(new[found.start : found.end])))
+                assert 0 <= found.start < found.end <= len(new) and any(
+                    map(is_word, tokens(new[found.start : found.end]))
+                )
 
 
 @settings(deadline=None)

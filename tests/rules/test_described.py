@@ -10,15 +10,22 @@ from drafts.text.described import described
 from drafts.text.redline import redline
 
 
-@pytest.mark.parametrize("old, new, sentences", [
-    ("Each Party shall answer the request.", "Each Party should answer the request.", ("“shall” becomes “should”.",)),
-    ("The State shall help.", "The State shall not help.", ("“not” is added after “The State shall”.",)),
-    ("Help them at once, please.", "Help them, please.", ("“at once” is taken out.",)),
-    ("The  State helps all who ask.", "The State helps all who ask.", ()),
-    ("", "New words.", ("“New words.” is added at the beginning.",)),
-    ("Old words.", "", ("“Old words.” is taken out.",)),
-    ("same", "same", ()),
-])
+@pytest.mark.parametrize(
+    "old, new, sentences",
+    [
+        (
+            "Each Party shall answer the request.",
+            "Each Party should answer the request.",
+            ("“shall” becomes “should”.",),
+        ),
+        ("The State shall help.", "The State shall not help.", ("“not” is added after “The State shall”.",)),
+        ("Help them at once, please.", "Help them, please.", ("“at once” is taken out.",)),
+        ("The  State helps all who ask.", "The State helps all who ask.", ()),
+        ("", "New words.", ("“New words.” is added at the beginning.",)),
+        ("Old words.", "", ("“Old words.” is taken out.",)),
+        ("same", "same", ()),
+    ],
+)
 def test_sentences(old, new, sentences):
     assert described(redline(old, new)) == sentences
 

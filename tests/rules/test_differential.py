@@ -1,6 +1,7 @@
 """The product and the naive implementation agree on thousands of random records, and refuse the same ones.
 
 COMITY_DIFFERENTIAL sets how many records of each sort are tried."""
+
 from __future__ import annotations
 
 import json
@@ -22,14 +23,24 @@ BATCHES = 5
 GROUPS: dict[str, Any] = {
     "format": "comity-ballot/1",
     "method": {
-        "chamber": ["group"], "voice": "owner", "weight": "listed",
-        "valid_when": {"chambers": "1/2", "where": {
-            "any": [{"count": ["yes"], "at_least": 1}, {"fact": "f", "at_most": 2}]}},
-        "adopted_when": {"all": [
-            {"share": ["yes"], "of": ["yes", "no"], "by": "seats", "in": ["gov", "ind"], "more_than": "1/2"},
-            {"mean": {"share": ["no"], "of": ["no", "yes"], "by": "heads"}, "less_than": "1/3"}]}},
-    "roll": [{"organisation": "a", "group": "gov", "seats": 2, "owner": "x", "weight": 3},
-             {"organisation": "b", "group": "ind", "seats": 1}],
+        "chamber": ["group"],
+        "voice": "owner",
+        "weight": "listed",
+        "valid_when": {
+            "chambers": "1/2",
+            "where": {"any": [{"count": ["yes"], "at_least": 1}, {"fact": "f", "at_most": 2}]},
+        },
+        "adopted_when": {
+            "all": [
+                {"share": ["yes"], "of": ["yes", "no"], "by": "seats", "in": ["gov", "ind"], "more_than": "1/2"},
+                {"mean": {"share": ["no"], "of": ["no", "yes"], "by": "heads"}, "less_than": "1/3"},
+            ]
+        },
+    },
+    "roll": [
+        {"organisation": "a", "group": "gov", "seats": 2, "owner": "x", "weight": 3},
+        {"organisation": "b", "group": "ind", "seats": 1},
+    ],
     "casts": [{"organisation": "a", "position": "no", "reason": "because"}, {"organisation": "b", "position": "yes"}],
     "facts": {"f": 1},
 }
@@ -39,9 +50,12 @@ SHARES: dict[str, Any] = {
         "chamber": ["group", "region"],
         "weight": {"equal": ["group"], "shares": {"class": {"org": "9/10", "person": "1"}}},
         "adopted_when": {"chambers": 1, "where": {"share": ["yes"], "of": ["yes", "no"], "at_least": "1/2"}},
-        "clear_when": {"count": ["no"], "at_most": 0, "in": "each"}},
-    "roll": [{"organisation": "a", "group": "gov", "region": "north", "class": "org"},
-             {"organisation": "b", "group": "gov", "region": "south", "class": "person"}],
+        "clear_when": {"count": ["no"], "at_most": 0, "in": "each"},
+    },
+    "roll": [
+        {"organisation": "a", "group": "gov", "region": "north", "class": "org"},
+        {"organisation": "b", "group": "gov", "region": "south", "class": "person"},
+    ],
     "casts": [{"organisation": "a", "position": "recuse"}],
 }
 

@@ -75,7 +75,7 @@ def entry(**changes: Any) -> Entry:
         ({"b": 1, "a": [True, None, -2]}, '{"a":[true,null,-2],"b":1}'),
         ("Ångström · 協定", '"Ångström · 協定"'),
         ("A\u030angstro\u0308m", '"Ångström"'),
-        ("line\nquote\"back\\", '"line\\nquote\\"back\\\\"'),
+        ('line\nquote"back\\', '"line\\nquote\\"back\\\\"'),
         ({"Z": 1, "a": 2, "é": 3, "\U0001f5f3": 4, "\ufb00": 5}, '{"Z":1,"a":2,"é":3,"\ufb00":5,"\U0001f5f3":4}'),
         (datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC), '"2026-01-02T03:04:05.000Z"'),
         (datetime(2026, 1, 2, 3, 4, 5, 678_999, timezone(timedelta(hours=2))), '"2026-01-02T01:04:05.678Z"'),
@@ -149,9 +149,10 @@ def test_any_json_reader_gets_the_value_back(value: Any) -> None:
 
 
 def test_commitment_is_the_hash_of_domain_nonce_and_canonical_value() -> None:
-    assert commitment(NONCE, {"b": 1, "a": "é"}) == sha256(
-        b"comity/content/v1" + b"\x00" + NONCE + '{"a":"é","b":1}'.encode()
-    ).hexdigest()
+    assert (
+        commitment(NONCE, {"b": 1, "a": "é"})
+        == sha256(b"comity/content/v1" + b"\x00" + NONCE + '{"a":"é","b":1}'.encode()).hexdigest()
+    )
 
 
 def test_commitment_hides_a_short_value_behind_its_nonce() -> None:

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from forum.rules.floor_order import bridging, by_bridging, chosen_order, fair
 
-said = st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 3)), max_size=60).map(lambda pairs: [(n, *each) for n, each in enumerate(pairs)])
+said = st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 3)), max_size=60).map(
+    lambda pairs: [(n, *each) for n, each in enumerate(pairs)]
+)
 
 
 def ordered(items):
@@ -66,7 +68,10 @@ def test_one_more_that_supports_never_lowers_and_accounts_never_move_the_score(h
 
 def test_what_two_groups_support_comes_before_what_one_shouts():
     everybody = [("a", n) for n in range(10)] + [("b", n) for n in range(3)]
-    backed = {"shouted": [("a", n) for n in range(10)] * 20, "bridging": [("a", 0), ("a", 1), ("a", 2), ("a", 3), ("a", 4), ("b", 0), ("b", 1)]}
+    backed = {
+        "shouted": [("a", n) for n in range(10)] * 20,
+        "bridging": [("a", 0), ("a", 1), ("a", 2), ("a", 3), ("a", 4), ("b", 0), ("b", 1)],
+    }
     assert by_bridging(["shouted", "bridging"], lambda each: backed[each], everybody) == ["bridging", "shouted"]
     assert bridging({"a": 10}, {"a": 10, "b": 3}) == Fraction(11, 12) * Fraction(1, 5)
 

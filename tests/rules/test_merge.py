@@ -1,4 +1,5 @@
 """Merging: what may stand together does, in any order; what may not is named by its words."""
+
 from __future__ import annotations
 
 import pytest
@@ -13,30 +14,58 @@ LAST = BASE.replace("those who asked", "the State that asked")
 DELAY = BASE.replace("without undue delay", "within 24 hours")
 
 
-@pytest.mark.parametrize("texts, expected", [
-    ((), BASE), ((BASE,), BASE), ((FIRST,), FIRST), ((FIRST, FIRST), FIRST),
-    ((FIRST, LAST), FIRST.replace("those who asked", "the State that asked")),
-    ((FIRST, DELAY, LAST), FIRST.replace("without undue delay", "within 24 hours").replace("those who asked", "the State that asked")),
-])
+@pytest.mark.parametrize(
+    "texts, expected",
+    [
+        ((), BASE),
+        ((BASE,), BASE),
+        ((FIRST,), FIRST),
+        ((FIRST, FIRST), FIRST),
+        ((FIRST, LAST), FIRST.replace("those who asked", "the State that asked")),
+        (
+            (FIRST, DELAY, LAST),
+            FIRST.replace("without undue delay", "within 24 hours").replace("those who asked", "the State that asked"),
+        ),
+    ],
+)
 def test_stands_together(texts, expected):
     assert merge(BASE, *texts) == Merged(expected) == merge(BASE, *reversed(texts))
 
 
-@pytest.mark.parametrize("a, b, words", [
-    (DELAY, BASE.replace("without undue delay", "at once"), "without undue delay"),
-    (DELAY, "", BASE),  # an edit against a repeal
-    (BASE.replace("shall acknowledge", "should acknowledge"), BASE.replace("the request", "each request"), "shall acknowledge the"),  # near
-    (BASE.replace("undue ", "any undue "), BASE.replace("undue ", "wholly undue "), "any / wholly"),  # two insertions at one place
-    (BASE.replace("without undue delay", ""), BASE.replace("undue ", "any undue "), "without undue delay "),  # an edit against a deletion
-    (BASE.replace("for help", "for  help"), BASE.replace("for help", "for\nhelp"), "for help"),  # white space only
-    (BASE.replace("acknowledge", "confirm"), BASE.replace("undue", "any"), "acknowledge the request without undue"),  # three words between
-])
+@pytest.mark.parametrize(
+    "a, b, words",
+    [
+        (DELAY, BASE.replace("without undue delay", "at once"), "without undue delay"),
+        (DELAY, "", BASE),  # an edit against a repeal
+        (
+            BASE.replace("shall acknowledge", "should acknowledge"),
+            BASE.replace("the request", "each request"),
+            "shall acknowledge the",
+        ),  # near
+        (
+            BASE.replace("undue ", "any undue "),
+            BASE.replace("undue ", "wholly undue "),
+            "any / wholly",
+        ),  # two insertions at one place
+        (
+            BASE.replace("without undue delay", ""),
+            BASE.replace("undue ", "any undue "),
+            "without undue delay ",
+        ),  # an edit against a deletion
+        (BASE.replace("for help", "for  help"), BASE.replace("for help", "for\nhelp"), "for help"),  # white space only
+        (
+            BASE.replace("acknowledge", "confirm"),
+            BASE.replace("undue", "any"),
+            "acknowledge the request without undue",
+        ),  # three words between
+    ],
+)
 def test_collides_and_names_the_words(a, b, words):
     found = merge(BASE, a, b)
     assert isinstance(found, Collision)
     assert [touch.words.strip() for touch in found.touches] == [words.strip()]
     assert touches(BASE, a, b) == found.touches
-    assert all(BASE[touch.start:touch.end].strip() in (touch.words, "") for touch in found.touches)
+    assert all(BASE[touch.start : touch.end].strip() in (touch.words, "") for touch in found.touches)
 
 
 def test_four_words_between_stand_together():
@@ -44,12 +73,24 @@ def test_four_words_between_stand_together():
     assert merged == Merged(BASE.replace("acknowledge", "confirm").replace("delay", "pause"))
 
 
-@pytest.mark.parametrize("base, a, b, expected", [
-    ("تلتزم الدول بحماية المستشفيات والمدارس في كل وقت ومكان", "تلتزم الشركات بحماية المستشفيات والمدارس في كل وقت ومكان", "تلتزم الدول بحماية المستشفيات والمدارس في كل وقت وحال",
-     "تلتزم الشركات بحماية المستشفيات والمدارس في كل وقت وحال"),
-    ("各国不得攻击医院和学校", "各国不应攻击医院和学校", "各国不得攻击医院和大学", "各国不应攻击医院和大学"),
-    ("मदद जल्दी और पूरी तरह से देना ज़रूरी है", "मदद तुरंत और पूरी तरह से देना ज़रूरी है", "मदद जल्दी और पूरी तरह से देना अनिवार्य है", "मदद तुरंत और पूरी तरह से देना अनिवार्य है"),
-])
+@pytest.mark.parametrize(
+    "base, a, b, expected",
+    [
+        (
+            "تلتزم الدول بحماية المستشفيات والمدارس في كل وقت ومكان",
+            "تلتزم الشركات بحماية المستشفيات والمدارس في كل وقت ومكان",
+            "تلتزم الدول بحماية المستشفيات والمدارس في كل وقت وحال",
+            "تلتزم الشركات بحماية المستشفيات والمدارس في كل وقت وحال",
+        ),
+        ("各国不得攻击医院和学校", "各国不应攻击医院和学校", "各国不得攻击医院和大学", "各国不应攻击医院和大学"),
+        (
+            "मदद जल्दी और पूरी तरह से देना ज़रूरी है",
+            "मदद तुरंत और पूरी तरह से देना ज़रूरी है",
+            "मदद जल्दी और पूरी तरह से देना अनिवार्य है",
+            "मदद तुरंत और पूरी तरह से देना अनिवार्य है",
+        ),
+    ],
+)
 def test_other_scripts(base, a, b, expected):
     assert merge(base, a, b) == Merged(expected)
 

@@ -1,4 +1,5 @@
 """The naive implementation gives the published answers, and refuses what the contract refuses; so it can be a judge."""
+
 from __future__ import annotations
 
 import pytest
@@ -27,7 +28,8 @@ def test_bodies(case):
 def test_captures(vector):
     found = naive_capture(vector["record"])
     assert {name: value for name, value in found.items() if name != "price"} == {
-        name: value for name, value in vector.items() if name != "record"}
+        name: value for name, value in vector.items() if name != "record"
+    }
 
 
 def ballot(adopted_when: dict, *groups: str, **members) -> dict:
@@ -36,21 +38,24 @@ def ballot(adopted_when: dict, *groups: str, **members) -> dict:
     return {"format": FORMAT, "method": method, "roll": roll, **members}
 
 
-@pytest.mark.parametrize("record", [
-    ballot({**HALF, "at_least": "0.66"}, "gov"),
-    ballot({**HALF, "at_least": "2/0"}, "gov"),
-    ballot({**HALF, "of": ["no"]}, "gov"),
-    ballot({**HALF, "by": "population"}, "gov"),
-    ballot({**HALF, "on": "each"}, "gov"),
-    ballot({"count": ["yes"], "at_least": True}, "gov"),
-    ballot({"chambers": 1, "where": {**HALF, "in": "all"}}, "gov"),
-    ballot(HALF, "all", method={"chamber": ["group"]}),
-    ballot(HALF, "a/b", method={"chamber": ["group", "region"]}),
-    ballot(HALF, "gov", method={"weight": {"equal": [], "shares": {"group": {"gov": "0"}}}}),
-    ballot(HALF, "gov", casts=[{"organisation": "o0", "position": "bare_no"}]),
-    ballot(HALF, "gov", casts=[{"organisation": "o1", "position": "yes"}]),
-    ballot(HALF, "gov", facts={"f": 1.0}),
-])
+@pytest.mark.parametrize(
+    "record",
+    [
+        ballot({**HALF, "at_least": "0.66"}, "gov"),
+        ballot({**HALF, "at_least": "2/0"}, "gov"),
+        ballot({**HALF, "of": ["no"]}, "gov"),
+        ballot({**HALF, "by": "population"}, "gov"),
+        ballot({**HALF, "on": "each"}, "gov"),
+        ballot({"count": ["yes"], "at_least": True}, "gov"),
+        ballot({"chambers": 1, "where": {**HALF, "in": "all"}}, "gov"),
+        ballot(HALF, "all", method={"chamber": ["group"]}),
+        ballot(HALF, "a/b", method={"chamber": ["group", "region"]}),
+        ballot(HALF, "gov", method={"weight": {"equal": [], "shares": {"group": {"gov": "0"}}}}),
+        ballot(HALF, "gov", casts=[{"organisation": "o0", "position": "bare_no"}]),
+        ballot(HALF, "gov", casts=[{"organisation": "o1", "position": "yes"}]),
+        ballot(HALF, "gov", facts={"f": 1.0}),
+    ],
+)
 def test_malformed(record):
     with pytest.raises(Malformed):
         naive_recount(record)

@@ -17,22 +17,27 @@ def entries(*labels: str) -> tuple[EntryView, ...]:
     for n, label in enumerate(labels, 1):
         bare = label.lstrip(">")
         lines.append(EntryView("clause", len(label) - len(bare), bare, "", "", clause_id=n, key=f"k{n}", text="Words."))
-    return tuple(EntryView(e.kind, e.depth, e.label, e.title, c, clause_id=e.clause_id, key=e.key, text=e.text)
-                 for e, c in zip(lines, citations(lines), strict=True))
+    return tuple(
+        EntryView(e.kind, e.depth, e.label, e.title, c, clause_id=e.clause_id, key=e.key, text=e.text)
+        for e, c in zip(lines, citations(lines), strict=True)
+    )
 
 
-@pytest.mark.parametrize("labels, expected", [
-    (("1.", "2.", "2a.", "2b.", "3."), ("1.", "2.", "3.", "4.", "5.")),
-    (("1.", ">(a)", ">(a1)", ">(b)", "2."), ("1.", ">(a)", ">(b)", ">(c)", "2.")),
-    (("(i)", "(ii)", "(ii1)", "(iii)"), ("(i)", "(ii)", "(iii)", "(iv)")),
-    (("(h)", "(i)", "(i1)", "(j)"), ("(h)", "(i)", "(j)", "(k)")),
-    (("A.", "B.", "D."), ("A.", "B.", "C.")),
-    (("3.", "5."), ("3.", "4.")),
-    (("–", "–", ""), ("–", "–", "")),
-    (("1.", "", "2."), ("1.", "", "2.")),
-    (("1.", ">1)", ">2)", "2.", ">1)", ">1a)"), ("1.", ">1)", ">2)", "2.", ">1)", ">2)")),
-    (("第一", "第三"), ("第一", "第三")),
-])
+@pytest.mark.parametrize(
+    "labels, expected",
+    [
+        (("1.", "2.", "2a.", "2b.", "3."), ("1.", "2.", "3.", "4.", "5.")),
+        (("1.", ">(a)", ">(a1)", ">(b)", "2."), ("1.", ">(a)", ">(b)", ">(c)", "2.")),
+        (("(i)", "(ii)", "(ii1)", "(iii)"), ("(i)", "(ii)", "(iii)", "(iv)")),
+        (("(h)", "(i)", "(i1)", "(j)"), ("(h)", "(i)", "(j)", "(k)")),
+        (("A.", "B.", "D."), ("A.", "B.", "C.")),
+        (("3.", "5."), ("3.", "4.")),
+        (("–", "–", ""), ("–", "–", "")),
+        (("1.", "", "2."), ("1.", "", "2.")),
+        (("1.", ">1)", ">2)", "2.", ">1)", ">1a)"), ("1.", ">1)", ">2)", "2.", ">1)", ">2)")),
+        (("第一", "第三"), ("第一", "第三")),
+    ],
+)
 def test_labels(labels, expected):
     found = renumbered(entries(*labels))[1:]
     assert tuple(">" * each.depth + each.label for each in found) == expected
@@ -45,4 +50,6 @@ def test_laws(labels):
     assert [(e.key, e.depth, e.text) for e in before] == [(e.key, e.depth, e.text) for e in after]
     assert len({e.citation for e in after}) == len(after)
     assert renumbered(after) == after
-    assert {each.key for each in renamed(before, after)} == {b.key for b, a in zip(before, after, strict=True) if b.citation != a.citation}
+    assert {each.key for each in renamed(before, after)} == {
+        b.key for b, a in zip(before, after, strict=True) if b.citation != a.citation
+    }

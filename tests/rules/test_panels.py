@@ -14,12 +14,23 @@ GROUPS = ("government", "industry", "civil-society", "academia", "technical")
 
 
 def people(counts: dict[str, int], excluded: dict[str, str] = {}) -> list[Candidate]:
-    return [Candidate(f"{group}{n}", group, excluded.get(f"{group}{n}", "")) for group, many in counts.items() for n in range(many)]
+    return [
+        Candidate(f"{group}{n}", group, excluded.get(f"{group}{n}", ""))
+        for group, many in counts.items()
+        for n in range(many)
+    ]
 
 
 CANDIDATES = st.lists(
-    st.builds(Candidate, st.text("abcdef0123456789", min_size=8, max_size=8), st.sampled_from(GROUPS), st.sampled_from(["", "", "", PARTY, INTEREST, BELOW])),
-    max_size=40, unique_by=lambda each: each.ref)
+    st.builds(
+        Candidate,
+        st.text("abcdef0123456789", min_size=8, max_size=8),
+        st.sampled_from(GROUPS),
+        st.sampled_from(["", "", "", PARTY, INTEREST, BELOW]),
+    ),
+    max_size=40,
+    unique_by=lambda each: each.ref,
+)
 SEEDS = st.binary(min_size=32, max_size=32).map(bytes.hex)
 
 
@@ -40,7 +51,15 @@ def test_the_same_seed_gives_the_same_panel_however_the_list_is_sorted(seed, can
 
 @given(SEEDS, CANDIDATES, st.integers(1, 30))
 def test_how_many_moderators_a_group_has_does_not_change_which_groups_sit(seed, candidates, more):
-    added = [*candidates, *(replace(each, ref=f"{each.ref}-{n}") for n in range(more) for each in candidates if each.group == "industry" and not each.excluded)]
+    added = [
+        *candidates,
+        *(
+            replace(each, ref=f"{each.ref}-{n}")
+            for n in range(more)
+            for each in candidates
+            if each.group == "industry" and not each.excluded
+        ),
+    ]
     drawn, again = (seats(order(seed, "/moderation/cases/7", each)) for each in (candidates, added))
     assert {each.group for each in drawn} == {each.group for each in again}
 
@@ -57,7 +76,9 @@ def test_every_group_is_drawn_about_as_often_whatever_its_size():
 def test_within_a_group_everybody_has_the_same_chance():
     crowd, found = people({"government": 4, "industry": 1, "civil-society": 1}), {}
     for n in range(2_000):
-        first = next(each for each in seats(order(f"{n:064x}", "/moderation/cases/1", crowd)) if each.group == "government")
+        first = next(
+            each for each in seats(order(f"{n:064x}", "/moderation/cases/1", crowd)) if each.group == "government"
+        )
         found[first.ref] = found.get(first.ref, 0) + 1
     assert len(found) == 4 and all(abs(times - 500) < 100 for times in found.values()), found
 
@@ -73,20 +94,35 @@ def test_a_draw_by_hand():
     from hashlib import sha256
 
     crowd = people({"government": 2, "industry": 2, "civil-society": 2}, {"industry0": PARTY})
-    keys = sorted({each.group for each in crowd}, key=lambda group: sha256(f"{SEED} /moderation/cases/3 group {group}".encode()).hexdigest())
-    by_hand = [min((each for each in crowd if each.group == group and not each.excluded),
-                   key=lambda each: sha256(f"{SEED} /moderation/cases/3 {each.ref}".encode()).hexdigest()) for group in keys]
+    keys = sorted(
+        {each.group for each in crowd},
+        key=lambda group: sha256(f"{SEED} /moderation/cases/3 group {group}".encode()).hexdigest(),
+    )
+    by_hand = [
+        min(
+            (each for each in crowd if each.group == group and not each.excluded),
+            key=lambda each: sha256(f"{SEED} /moderation/cases/3 {each.ref}".encode()).hexdigest(),
+        )
+        for group in keys
+    ]
     assert list(seats(order(SEED, "/moderation/cases/3", crowd))) == by_hand
 
 
 def test_who_leaves_is_followed_by_the_next_of_the_group_and_else_of_a_group_without_a_seat():
-    ordered = order(SEED, "/moderation/cases/1", people({"government": 2, "industry": 1, "civil-society": 1, "academia": 1}))
+    ordered = order(
+        SEED, "/moderation/cases/1", people({"government": 2, "industry": 1, "civil-society": 1, "academia": 1})
+    )
     drawn = seats(ordered)
     out = drawn[0]
     taken = {each.group for each in drawn[1:]}
     found = next_in_draw(ordered, {each.ref for each in drawn}, taken, out.group)
     assert found and found.ref not in {each.ref for each in drawn} and found.group not in taken
-    second = next_in_draw(ordered, {each.ref for each in ordered if each.group == "government"}, {"industry", "civil-society"}, "government")
+    second = next_in_draw(
+        ordered,
+        {each.ref for each in ordered if each.group == "government"},
+        {"industry", "civil-society"},
+        "government",
+    )
     assert second and second.group == "academia"
     assert next_in_draw(ordered, {each.ref for each in ordered}, set(), "government") is None
 

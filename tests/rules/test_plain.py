@@ -1,4 +1,5 @@
 """One spelling for pasted text."""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -6,10 +7,21 @@ from hypothesis import strategies as st
 from drafts.text.plain import clean, unwrapped, words
 
 
-@pytest.mark.parametrize("typed, kept", [
-    ("a\r\nb\rc", "a\nb\nc"), ("  x \n y  ", "x\n y"), ("e\u0301", "é"), ("a\x00b\x07", "ab"), ("\u202eabc", "abc"), ("abc\u2069", "abc"),
-    ("\u2067abc\u2069", "\u2067abc\u2069"), ("\u202aabc\u202c", "\u202aabc\u202c"), ("\ufeffx", "x"), ("می\u200cخواهم", "می\u200cخواهم"),
-])
+@pytest.mark.parametrize(
+    "typed, kept",
+    [
+        ("a\r\nb\rc", "a\nb\nc"),
+        ("  x \n y  ", "x\n y"),
+        ("e\u0301", "é"),
+        ("a\x00b\x07", "ab"),
+        ("\u202eabc", "abc"),
+        ("abc\u2069", "abc"),
+        ("\u2067abc\u2069", "\u2067abc\u2069"),
+        ("\u202aabc\u202c", "\u202aabc\u202c"),
+        ("\ufeffx", "x"),
+        ("می\u200cخواهم", "می\u200cخواهم"),
+    ],
+)
 def test_clean(typed, kept):
     assert clean(typed) == kept
 

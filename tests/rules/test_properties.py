@@ -1,4 +1,5 @@
 """Laws that hold for every preset, every rule of a real body and every random lawful method."""
+
 from __future__ import annotations
 
 import json
@@ -116,8 +117,11 @@ def value(row: Json) -> Fraction | None:
 def test_order_is_irrelevant(random):
     record = random_record(random)
     conditions = {name: value for name, value in record["method"].items() if name.endswith("_when")}
-    other = {**record, "method": {**record["method"], **shuffled(random, conditions)},
-             "casts": shuffled(random, record.get("casts", []))}
+    other = {
+        **record,
+        "method": {**record["method"], **shuffled(random, conditions)},
+        "casts": shuffled(random, record.get("casts", [])),
+    }
     found = judged(record)
     if found:
         again = judged(other)
@@ -140,8 +144,11 @@ def test_an_owner_gains_nothing_by_splitting(random, times):
         assert (after["outcome"], values(after)) == (found["outcome"], values(found)), json.dumps(record)
 
 
-@pytest.mark.parametrize("rule", [r for r in RULES.values() if not any("count" in leaf for leaf in all_leaves(r))],
-                         ids=lambda rule: rule["id"])
+@pytest.mark.parametrize(
+    "rule",
+    [r for r in RULES.values() if not any("count" in leaf for leaf in all_leaves(r))],
+    ids=lambda rule: rule["id"],
+)
 def test_only_proportions_matter_where_nothing_is_counted(rule):
     random = Random(rule["id"])
     for _ in range(12):
@@ -204,8 +211,13 @@ def test_who_recuses_is_as_if_not_on_the_roll(random):
     record = random_record(random)
     found = judged(record)
     recused = {cast["organisation"] for cast in record.get("casts", []) if cast["position"] == "recuse"}
-    without = {**record, **{name: [row for row in record.get(name, []) if row["organisation"] not in recused]
-                            for name in ("roll", "casts")}}
+    without = {
+        **record,
+        **{
+            name: [row for row in record.get(name, []) if row["organisation"] not in recused]
+            for name in ("roll", "casts")
+        },
+    }
     after = judged(without)
     if found and after and set(found["tally"]) == set(after["tally"]):
         unrecused = {place: {**sums, "recuse": {"heads": 0, "weight": "0"}} for place, sums in found["tally"].items()}

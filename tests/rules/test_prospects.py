@@ -67,14 +67,20 @@ def outcomes(record: dict) -> set[str]:
     missing = [each["organisation"] for each in record["roll"] if each["organisation"] not in cast]
     found = set()
     for positions in product(("yes", *OTHERS), repeat=len(missing)):
-        added = [_cast(name, position) for name, position in zip(missing, positions, strict=True) if position != "absent"]
+        added = [
+            _cast(name, position) for name, position in zip(missing, positions, strict=True) if position != "absent"
+        ]
         whole = {**record, "casts": [*record.get("casts", ()), *added]}
         found.add(recount(parse_record(whole)).outcome in ("adopted", "held"))
     return found
 
 
 def _cast(name: str, position: str) -> dict:
-    return {"organisation": name, "position": "no" if position == "bare_no" else position, "reason": "x" if position == "no" else ""}
+    return {
+        "organisation": name,
+        "position": "no" if position == "bare_no" else position,
+        "reason": "x" if position == "no" else "",
+    }
 
 
 @settings(max_examples=150, deadline=None)

@@ -43,11 +43,15 @@ def roll(number: int, groups: int = 1) -> list[dict]:
 
 
 def ranked(*rankings: list[list[str]]) -> list[dict]:
-    return [{"organisation": f"o{n}", "position": "chose", "reason": "", "ranked": each} for n, each in enumerate(rankings)]
+    return [
+        {"organisation": f"o{n}", "position": "chose", "reason": "", "ranked": each} for n, each in enumerate(rankings)
+    ]
 
 
 def approved(*sets: tuple[str, ...]) -> list[dict]:
-    return [{"organisation": f"o{n}", "position": "chose", "reason": "", "approved": [*each]} for n, each in enumerate(sets)]
+    return [
+        {"organisation": f"o{n}", "position": "chose", "reason": "", "approved": [*each]} for n, each in enumerate(sets)
+    ]
 
 
 def test_schulzes_own_example():
@@ -74,7 +78,9 @@ def test_who_wins_every_duel_is_preferred(rankings):
     choices, weights = ranked(*rankings), {f"o{n}": Fraction(1) for n in range(len(rankings))}
     candidates = ("a", "b", "c", STATUS_QUO)
     duels = duels_of(weights, choices, candidates)
-    first = [one for one in candidates if all(duels[one, other] > duels[other, one] for other in candidates if other != one)]
+    first = [
+        one for one in candidates if all(duels[one, other] > duels[other, one] for other in candidates if other != one)
+    ]
     found = count("ranked", HALF, roll(len(rankings)), choices, ["a", "b", "c"]).preferred
     if first:
         assert found == ("" if first == [STATUS_QUO] else first[0])
@@ -114,7 +120,11 @@ def test_more_approval_never_hurts(sets, which):
 
 def test_weights_are_those_of_the_method():
     """Two of one group weigh as much as the one of the other."""
-    lines = [{"organisation": "o0", "group": "x"}, {"organisation": "o1", "group": "y"}, {"organisation": "o2", "group": "y"}]
+    lines = [
+        {"organisation": "o0", "group": "x"},
+        {"organisation": "o1", "group": "y"},
+        {"organisation": "o2", "group": "y"},
+    ]
     found = count("approval", GROUPED, lines, approved(("a",), ("b",), ("b",)), ["a", "b"])
     assert (found.preferred, found.rows) == ("", (("a", "1/2"), ("b", "1/2")))
 
@@ -153,7 +163,11 @@ def test_choices_that_are_none(counting, among):
 
 @pytest.mark.parametrize(
     "counting,among",
-    [("approval", {"approved": []}), ("approval", {"approved": ["b", "a"]}), ("ranked", {"ranked": [["a", STATUS_QUO]]})],
+    [
+        ("approval", {"approved": []}),
+        ("approval", {"approved": ["b", "a"]}),
+        ("ranked", {"ranked": [["a", STATUS_QUO]]}),
+    ],
 )
 def test_choices_that_are(counting, among):
     assert not faults(counting, among, ["a", "b"])

@@ -26,7 +26,11 @@ def edited(edits, words=WORDS) -> str:
 def version_of(pieces, name: str) -> str:
     """The text that somebody proposed, put together again: where it is not named, the base stands."""
     return "".join(
-        piece.versions.get(name, piece.base) if isinstance(piece, Clash) else piece.text if name in piece.by else piece.base
+        piece.versions.get(name, piece.base)
+        if isinstance(piece, Clash)
+        else piece.text
+        if name in piece.by
+        else piece.base
         for piece in pieces
     )
 
@@ -94,7 +98,9 @@ def test_windows_begin_and_end_between_tokens(a, b):
 
 def test_a_choice_settles_a_clash():
     base = "A Party shall answer without undue delay."
-    pieces = weave(base, {"a": base.replace("without undue delay", "within 24 hours"), "b": base.replace("undue delay", "delay")})
+    pieces = weave(
+        base, {"a": base.replace("without undue delay", "within 24 hours"), "b": base.replace("undue delay", "delay")}
+    )
     [clash] = clashes(pieces)
     assert clash.by == ("a", "b") and woven(pieces) == base
     settled = settle(pieces, {clash.start: clash.versions["a"], 3: "never used"})

@@ -14,9 +14,7 @@ from drafts.rules.tally import recount
 
 FOLDER = Path(__file__).parents[1] / "vectors" / "worked"
 GUIDE = Path(__file__).parents[2] / "docs" / "methods.md"
-CASES = [
-    (file.stem, case) for file in sorted(FOLDER.glob("*.json")) for case in json.loads(file.read_text("utf-8"))
-]
+CASES = [(file.stem, case) for file in sorted(FOLDER.glob("*.json")) for case in json.loads(file.read_text("utf-8"))]
 
 
 def record_of(method: str, case: dict[str, Any]) -> dict[str, Any]:

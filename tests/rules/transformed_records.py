@@ -1,4 +1,5 @@
 """Random ballots under the rules of real bodies, and records changed in ways that ought to change nothing."""
+
 from __future__ import annotations
 
 from copy import deepcopy
@@ -19,9 +20,16 @@ def ballot(random: Random, rule: Json) -> Json:
     """A ballot under this rule, whose roll has the chambers that the rule names."""
     places = [leaf.get("in", "all") for leaf in all_leaves(rule)]
     groups = sorted({"gov", "ind", *(place for place in places if place not in ("all", "each"))})
-    roll = [{"organisation": f"o{n}", "group": groups[n % len(groups)], "region": random.choice(["north", "south"]),
-             "class": random.choice(["org", "ind"]), "population": random.randint(1, 60)}
-            for n in range(random.randint(len(groups), 24))]
+    roll = [
+        {
+            "organisation": f"o{n}",
+            "group": groups[n % len(groups)],
+            "region": random.choice(["north", "south"]),
+            "class": random.choice(["org", "ind"]),
+            "population": random.randint(1, 60),
+        }
+        for n in range(random.randint(len(groups), 24))
+    ]
     facts = {leaf["fact"]: random.choice([0, 0, 1, 3]) for leaf in all_leaves(rule) if "fact" in leaf}
     casts = random_casts(random, roll)
     return {"format": "comity-ballot/1", "method": rule, "roll": roll, "casts": casts, "facts": facts}
@@ -38,24 +46,32 @@ def shuffled(random: Random, value: Any) -> Any:
 
 def split(record: Json, owner: str, times: int) -> Json:
     """Each organisation of this owner becomes so many, all alike."""
+
     def copies(row: Json) -> list[Json]:
         if row["organisation"] not in owned:
             return [row]
         return [{**row, "organisation": f"{row['organisation']} {n}", "owner": owner} for n in range(times)]
 
     owned = {e["organisation"] for e in record["roll"] if e.get("owner", e["organisation"]) == owner}
-    return {**record, "roll": [copy for entry in record["roll"] for copy in copies(entry)],
-            "casts": [copy for cast in record.get("casts", []) for copy in copies(cast)]}
+    return {
+        **record,
+        "roll": [copy for entry in record["roll"] for copy in copies(entry)],
+        "casts": [copy for cast in record.get("casts", []) for copy in copies(cast)],
+    }
 
 
 def multiplied(record: Json, times: int) -> Json:
     """Everybody so many times, with as many owners."""
+
     def copy(row: Json, n: int) -> Json:
         owner = {"owner": f"{row['owner']} {n}"} if "owner" in row else {}
         return {**row, "organisation": f"{row['organisation']} {n}", **owner}
 
-    return {**record, "roll": [copy(entry, n) for entry in record["roll"] for n in range(times)],
-            "casts": [copy(cast, n) for cast in record.get("casts", []) for n in range(times)]}
+    return {
+        **record,
+        "roll": [copy(entry, n) for entry in record["roll"] for n in range(times)],
+        "casts": [copy(cast, n) for cast in record.get("casts", []) for n in range(times)],
+    }
 
 
 def renamed(value: str) -> str:
@@ -76,5 +92,9 @@ def relabelled(record: Json) -> Json:
         shares = method["weight"].get("shares", {})
         for name, named in shares.items():
             shares[name] = {renamed(value): share for value, share in named.items()}
-    return {**record, "method": method, "roll": [row(e) for e in record["roll"]],
-            "casts": [row(cast) for cast in record.get("casts", [])]}
+    return {
+        **record,
+        "method": method,
+        "roll": [row(e) for e in record["roll"]],
+        "casts": [row(cast) for cast in record.get("casts", [])],
+    }

@@ -31,7 +31,9 @@ class Marks:
         return mark
 
 
-def run(text: str, *, deleted: bool = False, style: str = "", bold: bool = False, italic: bool = False) -> BaseOxmlElement:
+def run(
+    text: str, *, deleted: bool = False, style: str = "", bold: bool = False, italic: bool = False
+) -> BaseOxmlElement:
     """Line ends as w:br, tabs as w:tab; what XML cannot hold is left out."""
     found = OxmlElement("w:r")
     if style or bold or italic:

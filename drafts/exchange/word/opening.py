@@ -24,7 +24,17 @@ def body_of(data: bytes) -> etree._Element:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _look(archive)
             return _parsed(_read(archive))
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError, zipfile.LargeZipFile, zlib.error, lzma.LZMAError):
+    except (
+        zipfile.BadZipFile,
+        NotImplementedError,
+        RuntimeError,
+        EOFError,
+        OSError,
+        ValueError,
+        zipfile.LargeZipFile,
+        zlib.error,
+        lzma.LZMAError,
+    ):
         raise _no("This is not a Word document (.docx), or it is damaged or encrypted.") from None
 
 
@@ -51,7 +61,9 @@ def _read(archive: zipfile.ZipFile) -> bytes:
 
 
 def _parsed(text: bytes) -> etree._Element:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, remove_comments=True, remove_pis=True)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, remove_comments=True, remove_pis=True
+    )
     try:
         root = etree.fromstring(text, parser)
     except etree.XMLSyntaxError:

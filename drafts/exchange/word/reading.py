@@ -69,7 +69,12 @@ def read_changes(data: bytes, edition: Printed) -> Understood:
     lines = [line for line in edition.lines if line.key]
     notices = _assigned(paragraphs, lines)
     if not any(each.line for each in paragraphs):
-        raise Unreadable((0, f"No clause of edition {edition.number} was found in this document. Begin with the Word file of that edition."))
+        raise Unreadable(
+            (
+                0,
+                f"No clause of edition {edition.number} was found in this document. Begin with the Word file of that edition.",
+            )
+        )
     changes = [change for change in _changes(paragraphs, lines) if change]
     return Understood(tuple(changes), tuple([*notices, *_aside(root, paragraphs, edition)]))
 
@@ -88,11 +93,23 @@ def _paragraph(element: etree._Element) -> _Paragraph:
         if not any(mark.tag in GONE for mark in marks):
             new.append(words)
     own = element.find(f"{W}pPr/{W}rPr")
-    keys = tuple(each.get(f"{W}name", "").removeprefix(BOOKMARK) for each in element.iter(f"{W}bookmarkStart") if each.get(f"{W}name", "").startswith(BOOKMARK))
+    keys = tuple(
+        each.get(f"{W}name", "").removeprefix(BOOKMARK)
+        for each in element.iter(f"{W}bookmarkStart")
+        if each.get(f"{W}name", "").startswith(BOOKMARK)
+    )
     style = element.find(f"{W}pPr/{W}pStyle")
     moved = element.find(f".//{W}moveFrom") is not None or element.find(f".//{W}moveTo") is not None
-    return _Paragraph(keys, "".join(old), "".join(new), tuple(dict.fromkeys(filter(None, authors))), _has(own, "ins", "moveTo"), _has(own, "del", "moveFrom"), moved,
-                      "" if style is None else style.get(f"{W}val", ""))
+    return _Paragraph(
+        keys,
+        "".join(old),
+        "".join(new),
+        tuple(dict.fromkeys(filter(None, authors))),
+        _has(own, "ins", "moveTo"),
+        _has(own, "del", "moveFrom"),
+        moved,
+        "" if style is None else style.get(f"{W}val", ""),
+    )
 
 
 def _has(properties: etree._Element | None, *names: str) -> bool:
@@ -126,7 +143,9 @@ def _assigned(paragraphs: Sequence[_Paragraph], lines: Sequence[Line]) -> list[s
             each.line = known.pop(line.key)
     for line in known.values():
         if line.text:
-            notices.append(f"{line.citation} was not found in the document. If it should be repealed, propose that by hand.")
+            notices.append(
+                f"{line.citation} was not found in the document. If it should be repealed, propose that by hand."
+            )
     for each in paragraphs:
         if each.line:
             each.old, each.new = (_unnumbered(words, each.line) for words in (each.old, each.new))
@@ -135,7 +154,9 @@ def _assigned(paragraphs: Sequence[_Paragraph], lines: Sequence[Line]) -> list[s
 
 def _by_words(paragraph: _Paragraph, by_words: Mapping[str, Sequence[Line]], known: Mapping[str, Line]) -> Line | None:
     """With or without a number before the words: two look-ups, however many clauses there are."""
-    found = [line for words in (paragraph.old, paragraph.old.partition("\t")[2]) for line in by_words.get(_flat(words), ())]
+    found = [
+        line for words in (paragraph.old, paragraph.old.partition("\t")[2]) for line in by_words.get(_flat(words), ())
+    ]
     return next((line for line in found if line.key in known and _same(paragraph, line)), None)
 
 
@@ -145,7 +166,11 @@ def _same(paragraph: _Paragraph, line: Line) -> bool:
 
 def _unnumbered(words: str, line: Line) -> str:
     """Without the number, where its style was lost on the way."""
-    return words.removeprefix(line.label).removeprefix("\t") if line.label and words.startswith(f"{line.label}\t") else words.removeprefix("\t")
+    return (
+        words.removeprefix(line.label).removeprefix("\t")
+        if line.label and words.startswith(f"{line.label}\t")
+        else words.removeprefix("\t")
+    )
 
 
 def _flat(text: str) -> str:
@@ -158,7 +183,12 @@ def _changes(paragraphs: Sequence[_Paragraph], lines: Sequence[Line]) -> Iterato
         if each.line:
             last = each.line
             yield _of_clause(each, each.line)
-        elif last and each.new.strip() and (each.came or (each.by and not each.old.strip())) and not each.style.startswith("Heading"):
+        elif (
+            last
+            and each.new.strip()
+            and (each.came or (each.by and not each.old.strip()))
+            and not each.style.startswith("Heading")
+        ):
             new = clean(each.new)
             yield WordChange("insert", last.key, last.citation, "", new, _escaped(new), each.by, _too_long(new))
 
@@ -224,7 +254,9 @@ def _escaped_changes(old: str, new: str) -> str:
     if plain(new) == new:
         return new
     matcher = SequenceMatcher(None, old, new, autojunk=False)
-    return "".join(new[j:j_end] if what == "equal" else _escaped(new[j:j_end]) for what, _, _, j, j_end in matcher.get_opcodes())
+    return "".join(
+        new[j:j_end] if what == "equal" else _escaped(new[j:j_end]) for what, _, _, j, j_end in matcher.get_opcodes()
+    )
 
 
 def _escaped(text: str) -> str:
@@ -246,7 +278,9 @@ def _aside(root: etree._Element, paragraphs: Iterable[_Paragraph], edition: Prin
         yield "Comments in the document were not taken. Make them on the page, where they can be answered."
     if any(mark.getparent() is not None and _in_table(mark) for mark in root.iter(*GONE, *CAME)):
         yield "Changes inside tables were not taken: a table is replaced whole, by hand."
-    headings = {_flat(" ".join(part for part in (line.label, line.title) if part)) for line in edition.lines if not line.key}
+    headings = {
+        _flat(" ".join(part for part in (line.label, line.title) if part)) for line in edition.lines if not line.key
+    }
     for each in paragraphs:
         if each.style.startswith(("Heading", "Title")) and each.by:
             yield f"A change of the heading “{_flat(each.old or each.new)[:80]}” was not taken: headings are changed by the secretariat."

@@ -72,12 +72,17 @@ def _with(line: Line, text: str, **more: str) -> Line:
 def _document(edition: Printed, rows: Iterable[Row], authors: Mapping[str, str], marks: Marks) -> bytes:
     document = _styled(edition)
     document.add_heading(_clean(edition.title), 0)
-    document.add_paragraph(f"Edition {edition.number}, {edition.published_at.day} {edition.published_at:%B %Y}. {edition.address}{edition.path}", "Subtitle")
+    document.add_paragraph(
+        f"Edition {edition.number}, {edition.published_at.day} {edition.published_at:%B %Y}. {edition.address}{edition.path}",
+        "Subtitle",
+    )
     number = 0
     for row in rows:
         line = row.line
         if line.kind != "clause":
-            document.add_heading(_clean(" ".join(part for part in (line.label, line.title) if part)), min(line.depth + 1, 4))
+            document.add_heading(
+                _clean(" ".join(part for part in (line.label, line.title) if part)), min(line.depth + 1, 4)
+            )
             continue
         number += 1
         marks.author = authors.get(line.key, marks.author) or edition.title
@@ -143,7 +148,11 @@ def _formatted(text: str) -> Iterator:
         if text:
             yield run(_clean(plain(text)))
         return
-    runs = [piece for number, part in enumerate(re.split(r"\n[ \t]*\n\s*", text.strip())) for piece in _paragraph(part, number)]
+    runs = [
+        piece
+        for number, part in enumerate(re.split(r"\n[ \t]*\n\s*", text.strip()))
+        for piece in _paragraph(part, number)
+    ]
     written = "".join(words for words, _, _ in runs)
     if written.strip() != plain(text):
         yield run(_clean(plain(text)))
@@ -211,4 +220,11 @@ def _clean(text: str) -> str:
 
 def _is_rtl(text: str) -> bool:
     """By its first letter, as browsers decide."""
-    return next((unicodedata.bidirectional(char) in ("R", "AL") for char in text if unicodedata.bidirectional(char) in ("L", "R", "AL")), False)
+    return next(
+        (
+            unicodedata.bidirectional(char) in ("R", "AL")
+            for char in text
+            if unicodedata.bidirectional(char) in ("L", "R", "AL")
+        ),
+        False,
+    )

@@ -42,7 +42,9 @@ def _moved(before: int | None, after: int | None, act: str) -> list[str]:
         return [f"Nobody could {act} any more."]
     if before is None:
         return [f"{counted(after, 'organisation')} could {act}; before, nobody could."]
-    return [f"The fewest organisations that could {act} {'rose' if after > before else 'fell'} from {before} to {after}."]
+    return [
+        f"The fewest organisations that could {act} {'rose' if after > before else 'fell'} from {before} to {after}."
+    ]
 
 
 def difference(before: Roll, after: Roll) -> str:

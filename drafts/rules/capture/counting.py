@@ -31,7 +31,9 @@ def counts_of(game: Formula, kinds: Sequence[Kind]) -> Counts:
     return _with_idle(found, kinds, used)
 
 
-def _apart(game: Node, kinds: Sequence[Kind], atoms: Sequence[Atom], used: Sequence[int]) -> list[tuple[list[Formula], list[int]]]:
+def _apart(
+    game: Node, kinds: Sequence[Kind], atoms: Sequence[Atom], used: Sequence[int]
+) -> list[tuple[list[Formula], list[int]]]:
     """Parts of the formula with the kinds that matter to each, put together where they have kinds in common."""
     place = {atom: n for n, atom in enumerate(atoms)}
     found: list[tuple[list[Formula], set[int]]] = []
@@ -39,7 +41,9 @@ def _apart(game: Node, kinds: Sequence[Kind], atoms: Sequence[Atom], used: Seque
         mine = {n for n in used for atom in atoms_of(part) if kinds[n].shares[place[atom]]}
         shared = [each for each in found if each[1] & mine]
         found = [each for each in found if not each[1] & mine]
-        found.append(([*(one for parts, _ in shared for one in parts), part], mine.union(*(kept for _, kept in shared))))
+        found.append(
+            ([*(one for parts, _ in shared for one in parts), part], mine.union(*(kept for _, kept in shared)))
+        )
     return [(parts, sorted(mine)) for parts, mine in found]
 
 
@@ -161,16 +165,32 @@ def _spread(found: dict[tuple[int, int], int], ways: Sizes, size: int) -> Sizes:
     return total
 
 
-def _frontier(game: Formula, kinds: Sequence[Kind], atoms: Sequence[Atom], rest: Sequence[int], largest: int) -> Iterator[tuple[tuple[int, ...], int]]:
+def _frontier(
+    game: Formula, kinds: Sequence[Kind], atoms: Sequence[Atom], rest: Sequence[int], largest: int
+) -> Iterator[tuple[tuple[int, ...], int]]:
     """For each choice of numbers of the others, the least number of the largest kind that wins (one more than there are, if
     none does). As the last of the others grows, that number can only fall."""
     top, step = len(kinds[largest].members), kinds[largest].shares
     *outer, inner = rest if rest else [None]
     for numbers in product(*(range(len(kinds[n].members) + 1) for n in outer)):
-        base = [sum(number * kinds[n].shares[a] for n, number in zip(outer, numbers, strict=True)) for a in range(len(atoms))]
+        base = [
+            sum(number * kinds[n].shares[a] for n, number in zip(outer, numbers, strict=True))
+            for a in range(len(atoms))
+        ]
         least = top + 1
         for last in range(len(kinds[inner].members) + 1) if inner is not None else (None,):
-            sums = base if last is None else [each + last * share for each, share in zip(base, kinds[inner].shares, strict=True)]
-            while least and holds(game, dict(zip(atoms, (each + (least - 1) * share for each, share in zip(sums, step, strict=True)), strict=True))):
+            sums = (
+                base
+                if last is None
+                else [each + last * share for each, share in zip(base, kinds[inner].shares, strict=True)]
+            )
+            while least and holds(
+                game,
+                dict(
+                    zip(
+                        atoms, (each + (least - 1) * share for each, share in zip(sums, step, strict=True)), strict=True
+                    )
+                ),
+            ):
                 least -= 1
             yield (numbers if last is None else (*numbers, last)), least

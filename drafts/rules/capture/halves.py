@@ -17,7 +17,10 @@ def counted_by_halves(game: Formula, kinds: Sequence[Kind], atoms: Sequence[Atom
     actors = [n for n, kind in enumerate(kinds) for _ in kind.members]
     cut = len(actors) // 2
     halves = [[kinds[n].shares for n in actors[:cut]], [kinds[n].shares for n in actors[cut:]]]
-    met = {atom: _met([_sums([shares[a] for shares in half]) for half in halves], atom.need) for a, atom in enumerate(atoms)}
+    met = {
+        atom: _met([_sums([shares[a] for shares in half]) for half in halves], atom.need)
+        for a, atom in enumerate(atoms)
+    }
     wins = _holding(game, met)
     sizes = [numpy.array([mask.bit_count() for mask in range(1 << len(half))]) for half in halves]
     by_rows, by_columns = _by_size(wins, sizes[0]), _by_size(wins.T, sizes[1])

@@ -51,11 +51,14 @@ def power_of(game: Formula, organisations: Sequence[str], seed: str) -> Power:
         return Power(found.banzhaf, found.shapley_shubik, False, found.interval, found.draws)
     by_name = {name: n for n, kind in enumerate(kinds) for name in kind.members}
     return Power(
-        {name: banzhaf[by_name[name]] for name in organisations}, {name: shapley[by_name[name]] for name in organisations}
+        {name: banzhaf[by_name[name]] for name in organisations},
+        {name: shapley[by_name[name]] for name in organisations},
     )
 
 
-def _from_counts(kinds: Sequence[Kind], total: Sizes, holding: Sequence[Sizes]) -> tuple[list[Fraction], list[Fraction]]:
+def _from_counts(
+    kinds: Sequence[Kind], total: Sizes, holding: Sequence[Sizes]
+) -> tuple[list[Fraction], list[Fraction]]:
     """`total`: winning coalitions by size; `holding`: for each kind, those that hold one given member of it."""
     n = sum(len(kind.members) for kind in kinds)
     scale = lcm(*range(1, n + 1))  # a multiple of s · C(n, s): the share of orders in which just these s come first
@@ -69,5 +72,3 @@ def _from_counts(kinds: Sequence[Kind], total: Sizes, holding: Sequence[Sizes]) 
         lost = sum((whole - number) * misses[s] for s, (whole, number) in enumerate(zip(total, own, strict=True)))
         shapley.append(Fraction(gained - lost, scale))
     return banzhaf, shapley
-
-

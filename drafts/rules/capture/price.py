@@ -95,14 +95,19 @@ def _favour(condensed: Condensed, group: str, number: int) -> list[Fraction]:
     inside, found = set(favour), []
     for members in seats.chambers.values():
         whole = sum((seats.weights[n] for n in members), Fraction(0))
-        found.append(sum((seats.weights[n] for n in members if n in inside), Fraction(0)) / whole if whole else Fraction(0))
+        found.append(
+            sum((seats.weights[n] for n in members if n in inside), Fraction(0)) / whole if whole else Fraction(0)
+        )
     return found
 
 
 def _tests(condensed: Condensed, group: str, number: int) -> list[bool]:
     """Of each test in its place, whether it holds."""
     seats, favour = _with(condensed, group, number)
-    return [leaf.least <= 0 if isinstance(leaf, Node) else _sum(leaf, favour) >= leaf.need for leaf in _leaves(unpruned(seats, "no"))]
+    return [
+        leaf.least <= 0 if isinstance(leaf, Node) else _sum(leaf, favour) >= leaf.need
+        for leaf in _leaves(unpruned(seats, "no"))
+    ]
 
 
 def _leaves(node: Formula) -> Iterator[Formula]:
@@ -128,7 +133,9 @@ def condense(seats: Seats) -> Condensed:
     weights = tuple(sum((seats.weights[n] for n in places), Fraction(0)) for places in found.values())
     heads = tuple(len(places) for places in found.values())
     return Condensed(
-        seated(method, entries, weights, heads), tuple(_part(method, entry) for entry in entries), _voices(method, seats.entries)
+        seated(method, entries, weights, heads),
+        tuple(_part(method, entry) for entry in entries),
+        _voices(method, seats.entries),
     )
 
 
@@ -142,7 +149,10 @@ def _part(method: Method, entry: Entry) -> Any:
 
 def _voices(method: Method, entries: Sequence[Entry]) -> Counter[Any]:
     owners = method.voice == "owner"
-    speaking = {(_part(method, entry), *((entry.owner, entry.chamber) if owners else (entry.organisation,))) for entry in entries}
+    speaking = {
+        (_part(method, entry), *((entry.owner, entry.chamber) if owners else (entry.organisation,)))
+        for entry in entries
+    }
     return Counter(part for part, *_ in speaking)
 
 

@@ -64,11 +64,7 @@ class Programme:
 
     def _reach(self, atom: Atom, switch: int | None) -> None:
         """The sum itself, and that it takes a number of units to reach it, however large they are."""
-        amounts = {
-            n: min(each.brings[atom], atom.need)
-            for n, each in enumerate(self.classes)
-            if atom in each.brings
-        }
+        amounts = {n: min(each.brings[atom], atom.need) for n, each in enumerate(self.classes) if atom in each.brings}
         self._row(dict.fromkeys(amounts, 1), self._fewest(amounts, atom.need), switch)
         if len(set(amounts.values())) > 1:
             self._row(amounts, atom.need, switch)
@@ -145,7 +141,9 @@ class Relaxation:
     def bound(self, prices: Sequence[float], low: Sequence[int], high: Sequence[int]) -> int:
         """By weak duality, in whole numbers: whatever the prices, it is true."""
         unit = 1 << (PRECISION + self.extra)
-        exact = [(int(price * 2**PRECISION) << self.extra) // scale for price, scale in zip(prices, self.scales, strict=True)]
+        exact = [
+            (int(price * 2**PRECISION) << self.extra) // scale for price, scale in zip(prices, self.scales, strict=True)
+        ]
         left = [cost * unit for cost in self.costs]
         for row, price in zip(self.rows, exact, strict=True):
             if price:

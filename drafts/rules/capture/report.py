@@ -108,11 +108,15 @@ def _by(entries: Sequence[Entry], values: Sequence[str]) -> dict[str, tuple[int,
 def _least(game: Formula, actors: Mapping[str, Mapping[str, Sequence[int]]]) -> Least:
     found = {kind: smallest(game, classes_of(game, who)) for kind, who in actors.items()}
     proved = all(each.is_proven for each in found.values())
-    return Least(**{kind: each.size for kind, each in found.items()}, example=found["organisations"].units, proved=proved)
+    return Least(
+        **{kind: each.size for kind, each in found.items()}, example=found["organisations"].units, proved=proved
+    )
 
 
 def _alone(actors: Mapping[str, Mapping[str, Sequence[int]]], can) -> Alone:
-    return Alone(*(tuple(sorted(name for name, places in actors[kind].items() if can(places))) for kind in ("groups", "owners")))
+    return Alone(
+        *(tuple(sorted(name for name, places in actors[kind].items() if can(places))) for kind in ("groups", "owners"))
+    )
 
 
 def _shares(entries: Sequence[Entry], power: Power) -> tuple[GroupShare, ...]:
@@ -121,4 +125,7 @@ def _shares(entries: Sequence[Entry], power: Power) -> tuple[GroupShare, ...]:
     held = {group: Fraction(0) for group in seats}
     for entry in entries:
         held[entry.group] += power.shapley_shubik[entry.organisation]
-    return tuple(GroupShare(group, number, Fraction(number, len(entries)), held[group] / whole) for group, number in seats.items())
+    return tuple(
+        GroupShare(group, number, Fraction(number, len(entries)), held[group] / whole)
+        for group, number in seats.items()
+    )

@@ -78,7 +78,9 @@ class _Search:
         counts = [min(high[n], max(low[n], ceil(values[n] - 1e-6))) for n in order]
         if not wins(self.formula, self.classes, counts):
             return
-        if sum(counts) - sum(value > count - 1 + 1e-6 for value, count in zip(values, counts, strict=False)) < sum(self.best):
+        if sum(counts) - sum(value > count - 1 + 1e-6 for value, count in zip(values, counts, strict=False)) < sum(
+            self.best
+        ):
             for n in sorted(order, key=lambda n: (values[n] == int(values[n]), values[n] - counts[n])):
                 if counts[n]:
                     counts[n] = self._needed(counts, n)
@@ -94,13 +96,17 @@ class _Search:
             low, high = (low, middle) if wins(self.formula, self.classes, fewer) else (middle + 1, high)
         return low
 
-    def _halves(self, low: list[int], high: list[int], values: Sequence[float]) -> Iterator[tuple[list[int], list[int]]]:
+    def _halves(
+        self, low: list[int], high: list[int], values: Sequence[float]
+    ) -> Iterator[tuple[list[int], list[int]]]:
         """The box in two, at the value that is least whole; switches first. Nothing if only one point is left."""
         open_ = [v for v in range(len(low)) if low[v] < high[v]]
         if not open_:
             return
         counted = len(self.classes)
-        split = max(open_, key=lambda v: (_unwhole(values[v]) > 1e-6, v >= counted, _unwhole(values[v]), high[v] - low[v]))
+        split = max(
+            open_, key=lambda v: (_unwhole(values[v]) > 1e-6, v >= counted, _unwhole(values[v]), high[v] - low[v])
+        )
         at = min(high[split] - 1, max(low[split], int(values[split] + 1e-9)))
         yield low, [*high[:split], at, *high[split + 1 :]]
         yield [*low[:split], at + 1, *low[split + 1 :]], high

@@ -30,7 +30,11 @@ def _passing(least, alone, names: Names, everybody: int) -> str:
         return "This passes even if everybody votes against it."
     if least.groups is not None and least.groups > 1 and least.groups == everybody:
         return f"Only all groups together can pass this: {counted(least.organisations, 'organisation')} at least{_of(least, False)}."
-    who = f"{listed(alone.groups, names)} alone can pass this" if alone.groups else "No stakeholder group can pass this alone"
+    who = (
+        f"{listed(alone.groups, names)} alone can pass this"
+        if alone.groups
+        else "No stakeholder group can pass this alone"
+    )
     return f"{who}; it takes at least {counted(least.organisations, 'organisation')}{_of(least)}."
 
 
@@ -88,7 +92,11 @@ def _power(groups: Sequence, names: Names) -> tuple[str, ...]:
         return ()
     most = max(apart, key=lambda each: each.power_share - each.seat_share)
     seats, power = percent(most.seat_share), percent(most.power_share)
-    return (f"{chamber_name(most.key, names)} has {seats} of the seats and {power} of the power to decide.",) if seats != power else ()
+    return (
+        (f"{chamber_name(most.key, names)} has {seats} of the seats and {power} of the power to decide.",)
+        if seats != power
+        else ()
+    )
 
 
 def percent(share) -> str:
