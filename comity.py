@@ -19,9 +19,9 @@ import drafts.exchange.text_commands
 import drafts.front.routes
 import drafts.instruments.commands
 import drafts.instruments.routes
+import drafts.methods.routes
 import drafts.motions.routes
 import drafts.motions.terms
-import drafts.methods.routes
 import drafts.rationales.routes
 import drafts.sealing.asking
 import drafts.sealing.routes

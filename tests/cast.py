@@ -82,7 +82,7 @@ async def enter() -> Cast:
         await _save(mandates)
         offices = {
             (key, office): Office(
-                participant=people[key].id, office=office, group=group and groups[group].id or None, since=ENTERED
+                participant=people[key].id, office=office, group=(group and groups[group].id) or None, since=ENTERED
             )
             for key, (_, held) in PEOPLE.items()
             for office, group in held

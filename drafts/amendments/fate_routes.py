@@ -8,7 +8,7 @@ from litestar import Request, Response, post
 from litestar.di import NamedDependency
 
 from drafts.amendments import actions, queries
-from drafts.amendments.forms import AnswerForm, number_in, picks_in, WhyForm
+from drafts.amendments.forms import AnswerForm, WhyForm, number_in, picks_in
 from drafts.amendments.history import public_wordings
 from drafts.amendments.pages import amendment_page
 from drafts.amendments.writing import refuse

@@ -9,8 +9,8 @@ from typing import Any
 from litestar import Request, Response
 
 from drafts.amendments import queries
-from drafts.amendments.changes import changes, changes_of, rivals_of
 from drafts.amendments.answering import collided
+from drafts.amendments.changes import changes, changes_of, rivals_of
 from drafts.amendments.forms import MEANS, AnswerForm, WhyForm, picks_in
 from drafts.amendments.history import history, public_wordings
 from drafts.amendments.possible import possible

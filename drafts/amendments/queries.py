@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-
 from piccolo.query.functions.aggregate import Count
 from piccolo.table import Table
 
-from drafts.amendments.assembly import views, wordings
+from drafts.amendments.assembly import views
 from drafts.amendments.tables import Amendment, Question, Sponsor, Step, Wording
 from drafts.amendments.views import AmendmentView
 from drafts.rules import lifecycle, permission

@@ -10,11 +10,9 @@ from litestar import Request, Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
-from drafts.ballots import actions, queries
-from drafts.ballots.candidates import STAYS
+from drafts.ballots import actions, opening_routes, queries, receipt_routes, rival_routes
 from drafts.ballots.arithmetic import chamber_rows, part_lines
-from drafts.ballots.ownership_changes import ownership_since
-from drafts.ballots import opening_routes, receipt_routes, rival_routes
+from drafts.ballots.candidates import STAYS
 from drafts.ballots.forms import AnswerForm, CastForm
 from drafts.ballots.ownership_changes import ownership_since
 from drafts.ballots.views import BallotView

@@ -7,11 +7,11 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from drafts.amendments import queries as amendments
+from drafts.amendments.forms import number_in
 from drafts.brackets import actions, queries
 from drafts.exchange.render import render_inline
 from drafts.instruments import queries as instruments
 from drafts.instruments.views import ClauseView
-from drafts.amendments.forms import number_in
 from forum.errors import Conflict, Invalid, NotFound
 from forum.rules.permission import Identity, speaks_as_delegate
 from forum.web.guards import public, signed_in

@@ -7,8 +7,8 @@ from litestar.di import NamedDependency
 
 from drafts.amendments import queries as amendments
 from drafts.ballots import queries as ballots
-from drafts.front.queries import group_sizes
 from drafts.carrying import queries as carrying
+from drafts.front.queries import group_sizes
 from drafts.instruments import queries as instruments
 from drafts.rationales import queries as rationales
 from drafts.sealing import queries as sealing

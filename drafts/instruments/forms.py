@@ -14,7 +14,6 @@ from drafts.instruments.bringing import MAX_ABOUT
 from forum.errors import Invalid
 from forum.web.forms import Form, text
 
-
 AKN = (".xml", ".akn")
 
 

@@ -96,7 +96,7 @@ async def _understood(
     lines = []
     for change in found.changes[:MOST]:
         entry = now.get(change.key)
-        if entry is None or entry.revision_number != revisions[change.key] and change.kind != lifecycle.INSERT:
+        if entry is None or (entry.revision_number != revisions[change.key] and change.kind != lifecycle.INSERT):
             notices.append(
                 f"{change.citation} has changed since edition {number}. Propose this by hand: “{change.new[:200]}”"
             )

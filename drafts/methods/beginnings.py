@@ -65,7 +65,7 @@ def filled(found: Mapping[str, Any], begun: str, instrument: str, part: str) -> 
 def as_json(value: Any, indent: str = "") -> str:
     """For people: what fits on one line stands on one."""
     flat, deeper = json.dumps(value, ensure_ascii=False), indent + "  "
-    if len(indent + flat) <= LINE and (indent or not value) or not isinstance(value, dict | list):
+    if (len(indent + flat) <= LINE and (indent or not value)) or not isinstance(value, dict | list):
         return flat
     if isinstance(value, dict):
         parts, (left, right) = [f"{json.dumps(name)}: {as_json(each, deeper)}" for name, each in value.items()], "{}"

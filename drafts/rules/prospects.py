@@ -13,8 +13,8 @@ from drafts.rules.conditions import All, Chambers, Condition, Fact
 from drafts.rules.conditions import Any as AnyOf
 from drafts.rules.methods import Method
 from drafts.rules.record import FORMAT, Record, parse_record
-from drafts.rules.tally import INVALID, REJECTED, recount
 from drafts.rules.roll import Entry
+from drafts.rules.tally import INVALID, REJECTED, recount
 from drafts.rules.weights import weigh
 
 UNDECIDED, CERTAIN, IMPOSSIBLE, CLOSED = "undecided", "certain to pass", "cannot pass", "closed"

@@ -95,7 +95,7 @@ def _entry(method: Method, chamber: tuple[str, ...], n: int) -> dict[str, Any]:
         values.setdefault(name, "ab"[n % 2])
     if not isinstance(method.weight, str) and method.weight.by:
         values[method.weight.by] = list(method.weight.shares)[n % len(method.weight.shares)]
-    values |= dict(zip(method.chamber, chamber, strict=True)) | {name: 10 * (n + 1) for name in method.measures()}
+    values |= dict(zip(method.chamber, chamber, strict=True)) | dict.fromkeys(method.measures(), 10 * (n + 1))
     return {**values, "organisation": f"{'/'.join(chamber) or 'organisation'} {n + 1}"}
 
 

@@ -69,7 +69,7 @@ class ActTransaction(SQLiteTransaction):
 
 
 class LocalSQLiteEngine(SQLiteEngine):
-    __slots__ = ("lock", "writer", "readers", "opened", "thread")
+    __slots__ = ("lock", "opened", "readers", "thread", "writer")
 
     def __init__(self, path: str, **options) -> None:
         super().__init__(path=path, **options)

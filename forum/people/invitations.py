@@ -106,7 +106,7 @@ async def invite(
 
 
 def _check_role(kind: str, office: str, group: str) -> None:
-    if kind and (office or kind not in MANDATES) or office and office not in OFFICES:
+    if (kind and (office or kind not in MANDATES)) or (office and office not in OFFICES):
         raise Invalid({"role": "Choose one of the roles."})
     if (office in NEEDS_GROUP) != bool(group):
         raise Invalid({"group": "A moderator or rapporteur belongs to one stakeholder group; others to none."})

@@ -6,7 +6,6 @@ from forum.clock import now
 from forum.engines.prepared import Prepared
 from forum.people.tables import Submission
 
-
 _EARLIER = Prepared(lambda key: Submission.select(Submission.location).where(Submission.key == key))
 _REMEMBER = Prepared(lambda key, location, at: Submission.insert(Submission(key=key, location=location, at=at)))
 

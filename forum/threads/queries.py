@@ -11,7 +11,7 @@ from piccolo.query.functions.aggregate import Count
 from forum.errors import NotFound
 from forum.organisations.tables import StakeholderGroup
 from forum.rules.commenting import OBJECTION
-from forum.rules.floor_order import BRIDGING, FAIR, TIME, by_bridging, fair
+from forum.rules.floor_order import BRIDGING, TIME, by_bridging, fair
 from forum.threads import folds
 from forum.threads.around import Around, around
 from forum.threads.nesting import nested

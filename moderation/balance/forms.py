@@ -32,7 +32,7 @@ class FloorsForm(Form):
         return Floors(parts["heard"] or None, parts["words"] or None, int(days))
 
 
-def _part(typed: str) -> Fraction | None | bool:
+def _part(typed: str) -> Fraction | bool | None:
     """None for nothing, False for what is no fraction of small numbers."""
     if not typed:
         return None

@@ -81,7 +81,7 @@ def _rows(
     masked: Mapping[str, Masked] = {},
     hidden: Iterable[str] = (),
 ) -> tuple[Row, ...]:
-    found = {**{each: () for each in keys}, **parts(voices, key)}
+    found = {**dict.fromkeys(keys, ()), **parts(voices, key)}
     amounts = {each: _amounts(members, masked.get(each)) for each, members in found.items()}
     whole = [sum(each[n] for each in amounts.values()) for n in range(len(MEASURES))]
     hidden = set(hidden)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Page, expect

@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 
 from drafts.amendments.tables import Amendment, Sponsor, Step, Wording
 from drafts.ballots import queries
-from drafts.ballots.actions import cast as cast_vote
 from drafts.ballots.actions import answer, close_due, open_ballot
+from drafts.ballots.actions import cast as cast_vote
 from drafts.instruments.tables import Clause, Edition, EditionEntry, Instrument, Revision
 from drafts.motions.actions import set_method
 from forum import clock

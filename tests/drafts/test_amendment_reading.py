@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from drafts.amendments import actions, queries
-from drafts.amendments.tables import Amendment
 from drafts.instruments.actions import Change, publish_change
 from forum.database import atomic
 from forum.record.actions import append

@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 
 from drafts.amendments import actions, queries
-from drafts.amendments.tables import Amendment, Question, Sponsor, Step, Wording
 from drafts.amendments.actions import Proposal
+from drafts.amendments.tables import Amendment, Question, Sponsor, Step, Wording
 from forum import clock
 from forum.database import atomic
 from forum.errors import Conflict, Invalid, NotAllowed, NotFound, Unlawful

@@ -10,9 +10,9 @@ import pytest
 
 from drafts.amendments.tables import Amendment, Step
 from drafts.ballots import queries
-from drafts.ballots.checks import first_fault
 from drafts.ballots.actions import cast as cast_vote
 from drafts.ballots.actions import close, close_due
+from drafts.ballots.checks import first_fault
 from drafts.ballots.tables import Ballot, Cast, RollEntry
 from drafts.rules.record import parse_record
 from drafts.rules.tally import recount
@@ -21,8 +21,8 @@ from forum.database import atomic
 from forum.errors import Conflict, Unlawful
 from forum.record.tables import Checkpoint, RecordEntry
 from forum.threads.tables import Comment, Disposition, Hiding
-from tests.tamper import disarm
 from tests.drafts.ballot_setting import CLOSE, HEADS, START, Time, let_it_close, opened, text_with, vote, vouched
+from tests.tamper import disarm
 
 TURNOUT = {
     "valid_when": {

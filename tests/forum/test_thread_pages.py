@@ -8,7 +8,7 @@ from lxml import html
 from forum.database import atomic
 from forum.record.actions import append
 from forum.rules.permission import Identity, Office, Speaking
-from forum.threads import actions, queries, restricting
+from forum.threads import queries, restricting
 from forum.threads.forms import CommentForm
 from forum.web.pages import environment
 from tests.forum.test_threads import CLAUSE, say

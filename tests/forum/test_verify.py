@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 from datetime import timedelta
 
-import piccolo_conf
 import pytest
 
 import comity
+import piccolo_conf
 from drafts.ballots.checks import first_fault
 from drafts.ballots.tables import Ballot
 from forum.clock import now

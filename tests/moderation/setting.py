@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from fractions import Fraction
 
-import moderation.kinds  # noqa: F401: what the roof wires
 from forum import clock
 from forum.people.queries import identity_of
 from forum.settings import Settings

@@ -12,13 +12,13 @@ from drafts.ballots import gates
 from drafts.ballots.actions import open_ballot
 from drafts.instruments import queries as instruments
 from forum import clock
+from forum.clock import now
 from forum.errors import Conflict, Invalid, NotAllowed
 from forum.mail.tables import Letter
 from forum.record.queries import entries
 from forum.threads.actions import make_comment
 from forum.threads.restricting import hide
 from forum.threads.tables import Comment
-from forum.clock import now
 from moderation.balance import actions, periods
 from moderation.balance.floors import standing
 from moderation.balance.gate import GATE
@@ -212,7 +212,7 @@ async def test_the_pages(cast, site):
         answer.status == 200
         and "Civil society" not in answer.tree.get_element_by_id("missing").getparent().find("ul").text_content()
     )
-    assert "Civil society" in (await desk.open(f"/instruments/code/balance?period=90-days")).words
+    assert "Civil society" in (await desk.open("/instruments/code/balance?period=90-days")).words
     assert (await site.visitor().open("/instruments/code")).links() >= {"/instruments/code/balance"}
     moderator = await site.signed_in(cast.people["moderator.industry"])
     assert (

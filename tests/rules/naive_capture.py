@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 from itertools import combinations
 from math import factorial
-from typing import Any, Callable, Iterable
+from typing import Any
 
 from tests.rules.naive import Ballot, Json
 from tests.rules.naive_reading import check_record
@@ -47,7 +48,7 @@ class Game:
             if name != "clear_when"
         }
         self.names = [entry["organisation"] for entry in self.roll]
-        self.ballot = Ballot(method, self.roll, {name: "absent" for name in self.names}, {})
+        self.ballot = Ballot(method, self.roll, dict.fromkeys(self.names, "absent"), {})
         self.known: dict[tuple[str, frozenset[str]], bool] = {}
 
     def units(self, attribute: str) -> dict[str, set[str]]:

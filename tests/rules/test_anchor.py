@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drafts.text.anchor import quote, sentences
-from drafts.text.carry import FATES, Carrying, carry, carry_through
+from drafts.text.carry import Carrying
 
 
 def fate(old: str, new: str, start: int, end: int) -> str:

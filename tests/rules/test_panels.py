@@ -66,7 +66,7 @@ def test_how_many_moderators_a_group_has_does_not_change_which_groups_sit(seed, 
 
 def test_every_group_is_drawn_about_as_often_whatever_its_size():
     crowd = people({"government": 2, "industry": 50, "civil-society": 2, "academia": 1})
-    found = {group: 0 for group in ("government", "industry", "civil-society", "academia")}
+    found = dict.fromkeys(("government", "industry", "civil-society", "academia"), 0)
     for n in range(2_000):
         for each in seats(order(f"{n:064x}", "/moderation/cases/1", crowd)):
             found[each.group] += 1
@@ -84,7 +84,7 @@ def test_within_a_group_everybody_has_the_same_chance():
 
 
 def test_another_case_or_another_seed_is_another_draw():
-    crowd = people({group: 9 for group in GROUPS})
+    crowd = people(dict.fromkeys(GROUPS, 9))
     assert len({seats(order(SEED, f"/moderation/cases/{n}", crowd)) for n in range(20)}) > 10
     assert len({seats(order(f"{n:064x}", "/moderation/cases/1", crowd)) for n in range(20)}) > 10
 

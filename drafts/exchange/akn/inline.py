@@ -111,7 +111,7 @@ def uri(address: str) -> str:
     try:
         parts = urlsplit(safe)
         known = safe.lower().startswith(ABSOLUTE) and (
-            parts.scheme == "mailto" or bool(parts.hostname) and (parts.port or 1) > 0
+            parts.scheme == "mailto" or (bool(parts.hostname) and (parts.port or 1) > 0)
         )
     except ValueError:
         return ""
