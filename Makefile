@@ -1,5 +1,5 @@
 # The two commands: `make run` and `make test`. Both set up all that they need.
-.PHONY: run test bench clean
+.PHONY: run test lint fix bench clean
 VENV := .venv
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 STAMP := $(VENV)/.installed-run
@@ -13,6 +13,17 @@ test: $(TEST_STAMP)
 	@.ci/chromium
 	@.ci/libreoffice
 	$(VENV)/bin/python -m pytest -n 2 --dist loadgroup --max-worker-restart 0 $(ARGS)
+
+# Formatter, linter, templates, types, and which room may import which.
+lint: $(TEST_STAMP)
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports
+
+fix: $(TEST_STAMP)
+	$(VENV)/bin/ruff check --fix .
+	$(VENV)/bin/ruff format .
 
 bench: $(TEST_STAMP)
 	$(VENV)/bin/python -m tests.bench

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
-from piccolo.columns import ForeignKey, OnDelete, OnUpdate, Timestamptz
+from typing import TYPE_CHECKING
+
+from piccolo.columns import ForeignKey, OnDelete, OnUpdate, Serial, Timestamptz
 from piccolo.columns.reference import LazyTableReference
+from piccolo.table import Table
 
 from forum.clock import now
+
+if TYPE_CHECKING:
+
+    class Row(Table):
+        """A table whose key is a number; Piccolo adds that column by itself, which a type checker cannot see."""
+
+        id: Serial
+
+else:
+    Row = Table
 
 
 def reference(

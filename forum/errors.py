@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from forum.rules.verdict import Verdict
+
 
 class NotFound(Exception):
     """There is no such thing, or not for this person."""
@@ -39,3 +41,9 @@ class Invalid(Exception):
     def __init__(self, fields: Mapping[str, str | tuple[str, ...]]) -> None:
         self.fields = {name: (says,) if isinstance(says, str) else tuple(says) for name, says in fields.items()}
         super().__init__(" ".join(sentence for says in self.fields.values() for sentence in says))
+
+
+def demand(verdict: Verdict, error: type[Refused] = NotAllowed) -> None:
+    """Raises `error` with the verdict's reasons, unless it is Yes."""
+    if not verdict:
+        raise error(*verdict.reasons)

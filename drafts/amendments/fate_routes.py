@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Awaitable
 
 from litestar import Request, Response, post
-from litestar.di import NamedDependency
 
 from drafts.amendments import actions, queries
 from drafts.amendments.forms import AnswerForm, WhyForm, number_in, picks_in
@@ -17,7 +16,7 @@ from forum.errors import Conflict, Invalid, NotFound
 from forum.rules.permission import Identity
 from forum.threads.forms import CommentForm
 from forum.threads.handlers import post_comment
-from forum.web.guards import signed_in
+from forum.web.guards import SignedIn, signed_in
 from forum.web.pages import go
 from forum.web.params import Id
 
@@ -25,17 +24,17 @@ PATH = "/amendments/{amendment:int}"
 
 
 @post(PATH + "/circulation", guards=[signed_in], include_in_schema=False)
-async def circulation(amendment: Id, identity: NamedDependency[Identity]) -> Response:
+async def circulation(amendment: Id, identity: SignedIn) -> Response:
     return await _done(amendment, actions.circulate(identity, amendment))
 
 
 @post(PATH + "/tabling", guards=[signed_in], include_in_schema=False)
-async def tabling(amendment: Id, identity: NamedDependency[Identity]) -> Response:
+async def tabling(amendment: Id, identity: SignedIn) -> Response:
     return await _done(amendment, actions.table(identity, amendment))
 
 
 @post(PATH + "/sponsors", guards=[signed_in], include_in_schema=False)
-async def support(request: Request, amendment: Id, identity: NamedDependency[Identity]) -> Response:
+async def support(request: Request, amendment: Id, identity: SignedIn) -> Response:
     """For the wording that stood on the page."""
     return await _done(
         amendment, actions.sponsor(identity, amendment, number_in(str((await request.form()).get("number", ""))))
@@ -43,12 +42,12 @@ async def support(request: Request, amendment: Id, identity: NamedDependency[Ide
 
 
 @post(PATH + "/sponsors/end", guards=[signed_in], include_in_schema=False)
-async def support_ended(amendment: Id, identity: NamedDependency[Identity]) -> Response:
+async def support_ended(amendment: Id, identity: SignedIn) -> Response:
     return await _done(amendment, actions.withdraw_support(identity, amendment))
 
 
 @post(PATH + "/withdrawal", guards=[signed_in], include_in_schema=False)
-async def withdrawal(request: Request, amendment: Id, identity: NamedDependency[Identity]) -> Response:
+async def withdrawal(request: Request, amendment: Id, identity: SignedIn) -> Response:
     form = await WhyForm.of(request)
     return await _done_or_shown(
         request, identity, amendment, form, actions.withdraw(identity, amendment, form.why.data)
@@ -56,13 +55,13 @@ async def withdrawal(request: Request, amendment: Id, identity: NamedDependency[
 
 
 @post(PATH + "/lapse", guards=[signed_in], include_in_schema=False)
-async def lapsing(request: Request, amendment: Id, identity: NamedDependency[Identity]) -> Response:
+async def lapsing(request: Request, amendment: Id, identity: SignedIn) -> Response:
     form = await WhyForm.of(request)
     return await _done_or_shown(request, identity, amendment, form, actions.lapse(identity, amendment, form.why.data))
 
 
 @post(PATH + "/answer", guards=[signed_in], include_in_schema=False)
-async def answering(request: Request, amendment: Id, identity: NamedDependency[Identity]) -> Response:
+async def answering(request: Request, amendment: Id, identity: SignedIn) -> Response:
     form = await AnswerForm.of(request)
     act = actions.answer(
         identity,
@@ -77,7 +76,7 @@ async def answering(request: Request, amendment: Id, identity: NamedDependency[I
 
 
 @post(PATH + "/comments", guards=[signed_in], include_in_schema=False)
-async def comments(request: Request, amendment: Id, identity: NamedDependency[Identity]) -> Response:
+async def comments(request: Request, amendment: Id, identity: SignedIn) -> Response:
     view = await queries.amendment(amendment, identity)
     if not view.tabled:
         raise NotFound

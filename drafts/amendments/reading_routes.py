@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from litestar import Request, Response, get
-from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
 
 from drafts.amendments import queries
@@ -16,8 +15,7 @@ from drafts.instruments.beside import beside
 from drafts.instruments.queries import clause as clause_of
 from drafts.rules import lifecycle
 from forum.errors import NotFound
-from forum.rules.permission import Identity
-from forum.web.guards import public
+from forum.web.guards import Anybody, public
 from forum.web.pages import page
 from forum.web.params import Id
 
@@ -37,7 +35,7 @@ CHOICES = (
 @get("/amendments", guards=[public], include_in_schema=False)
 async def amendments(
     request: Request,
-    identity: NamedDependency[Identity | None],
+    identity: Anybody,
     fate: FromQuery[str | None] = None,
     before: FromQuery[str | None] = None,
 ) -> Response[str]:
@@ -67,16 +65,12 @@ async def amendments(
 
 
 @get("/amendments/{amendment:int}", guards=[public], include_in_schema=False)
-async def amendment_itself(
-    request: Request, amendment: Id, identity: NamedDependency[Identity | None]
-) -> Response[str]:
+async def amendment_itself(request: Request, amendment: Id, identity: Anybody) -> Response[str]:
     return await amendment_page(request, identity, await queries.amendment(amendment, identity))
 
 
 @get("/amendments/{amendment:int}/wordings/{number:int}", guards=[public], include_in_schema=False)
-async def wording(
-    request: Request, amendment: Id, number: Id, identity: NamedDependency[Identity | None]
-) -> Response[str]:
+async def wording(request: Request, amendment: Id, number: Id, identity: Anybody) -> Response[str]:
     """One wording, for ever: comments and support lead to the exact words that they were about."""
     view = await queries.amendment(amendment, identity)
     chosen = next(

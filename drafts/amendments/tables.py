@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from piccolo.columns import Integer, Text, Varchar
-from piccolo.table import Table
 
 from drafts.instruments.tables import Clause, Instrument, Revision
-from forum.columns import moment, reference
+from forum.columns import Row, moment, reference
 from forum.organisations.tables import Organisation
 from forum.people.tables import Participant
 
 
-class Amendment(Table, tablename="amendment"):
+class Amendment(Row, tablename="amendment"):
     """`fate` repeats the last Step, so that lists can ask for it."""
 
     instrument = reference(Instrument)
@@ -24,7 +23,7 @@ class Amendment(Table, tablename="amendment"):
     drafted_at = moment()
 
 
-class Wording(Table, tablename="wording"):
+class Wording(Row, tablename="wording"):
     """One wording of an amendment, against one revision of the clause. Once tabled, a wording is never edited."""
 
     amendment = reference(Amendment)
@@ -37,7 +36,7 @@ class Wording(Table, tablename="wording"):
     written_at = moment()
 
 
-class Sponsor(Table, tablename="sponsor"):
+class Sponsor(Row, tablename="sponsor"):
     """An organisation's support for one wording; words that change ask for it again."""
 
     amendment = reference(Amendment)
@@ -48,7 +47,7 @@ class Sponsor(Table, tablename="sponsor"):
     until = moment(optional=True)
 
 
-class Step(Table, tablename="step"):
+class Step(Row, tablename="step"):
     """What became of an amendment, step by step: tabled, in-ballot, adopted, rejected, withdrawn, superseded, lapsed."""
 
     amendment = reference(Amendment)
@@ -58,7 +57,7 @@ class Step(Table, tablename="step"):
     taken_at = moment()
 
 
-class Question(Table, tablename="question"):
+class Question(Row, tablename="question"):
     """The clause moved on under the amendment and their words collide: its sponsors are asked, with both texts in view."""
 
     amendment = reference(Amendment)

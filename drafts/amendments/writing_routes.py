@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from litestar import Request, Response, get, post
-from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
 
 from drafts.amendments import actions, queries
@@ -17,8 +16,7 @@ from drafts.instruments.views import ClauseView
 from drafts.rules import lifecycle, permission
 from drafts.text.brackets import resolved
 from forum.errors import Conflict, Invalid, NotAllowed, Unlawful
-from forum.rules.permission import Identity
-from forum.web.guards import signed_in
+from forum.web.guards import SignedIn, signed_in
 from forum.web.pages import go, page
 from forum.web.params import Id
 
@@ -30,7 +28,7 @@ async def new_amendment(
     request: Request,
     slug: FromPath[str],
     key: FromPath[str],
-    identity: NamedDependency[Identity],
+    identity: SignedIn,
     kind: FromQuery[str | None] = None,
     bracket: FromQuery[str | None] = None,
     choice: FromQuery[str | None] = None,
@@ -56,9 +54,7 @@ def closed(clause: ClauseView, bracket: str | None, choice: str | None) -> str:
 
 
 @post(CLAUSE + "/amendments", guards=[signed_in], include_in_schema=False)
-async def draft_amendment(
-    request: Request, slug: FromPath[str], key: FromPath[str], identity: NamedDependency[Identity]
-) -> Response:
+async def draft_amendment(request: Request, slug: FromPath[str], key: FromPath[str], identity: SignedIn) -> Response:
     clause, form = await clause_of(slug, key), await AmendmentForm.of(request)
     form.kind.data = chosen_kind(clause, form.kind.data)
     if (await request.form()).get("act") == "check":
@@ -84,7 +80,7 @@ async def preview(request: Request, slug: FromPath[str], key: FromPath[str]) -> 
 
 
 @get("/amendments/{amendment:int}/edit", guards=[signed_in], include_in_schema=False)
-async def edit_amendment(request: Request, amendment: Id, identity: NamedDependency[Identity]) -> Response:
+async def edit_amendment(request: Request, amendment: Id, identity: SignedIn) -> Response:
     view = await queries.amendment(amendment, identity)
     demand(permission.may_change(identity, view.organisation))
     if view.question:
@@ -105,7 +101,7 @@ async def edit_amendment(request: Request, amendment: Id, identity: NamedDepende
 
 
 @post("/amendments/{amendment:int}/wordings", guards=[signed_in], include_in_schema=False)
-async def save_wording(request: Request, amendment: Id, identity: NamedDependency[Identity]) -> Response:
+async def save_wording(request: Request, amendment: Id, identity: SignedIn) -> Response:
     view, form = await queries.amendment(amendment, identity), await AmendmentForm.of(request)
     form.kind.data, form.after.data = view.kind, str(view.after.id if view.after else "")
     if (await request.form()).get("act") == "check":

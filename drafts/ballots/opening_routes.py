@@ -8,7 +8,6 @@ from itertools import groupby
 from typing import Any
 
 from litestar import Request, Response, get, post
-from litestar.di import NamedDependency
 from wtforms.fields.choices import SelectChoice
 
 from drafts.amendments.tables import Amendment
@@ -28,9 +27,8 @@ from drafts.rules.process import process_of
 from forum.clock import now
 from forum.errors import Invalid, NotFound, Unlawful
 from forum.organisations.tables import StakeholderGroup
-from forum.rules.permission import Identity
 from forum.rules.verdict import Verdict, every
-from forum.web.guards import secretariat
+from forum.web.guards import Anybody, secretariat
 from forum.web.pages import go, new_key, page
 from forum.web.params import Id
 
@@ -49,7 +47,7 @@ async def opening_page(request: Request, amendment: Id) -> Response[str]:
 
 
 @post("/amendments/{amendment:int}/ballot", guards=[secretariat], include_in_schema=False)
-async def ballot_opened(request: Request, amendment: Id, identity: NamedDependency[Identity | None]) -> Response:
+async def ballot_opened(request: Request, amendment: Id, identity: Anybody) -> Response:
     form = await OpeningForm.of(request)
     try:
         opened = await actions.open_ballot(
@@ -75,7 +73,7 @@ async def motion_opening_page(request: Request, motion_id: Id) -> Response[str]:
 
 
 @post("/motions/{motion_id:int}/ballot", guards=[secretariat], include_in_schema=False)
-async def motion_ballot_opened(request: Request, motion_id: Id, identity: NamedDependency[Identity | None]) -> Response:
+async def motion_ballot_opened(request: Request, motion_id: Id, identity: Anybody) -> Response:
     form, view = await OpeningForm.of(request), await motion(motion_id)
     try:
         opened = await actions.open_on_motion(

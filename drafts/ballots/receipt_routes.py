@@ -7,14 +7,12 @@ import re
 from typing import Annotated
 
 from litestar import Request, Response, get
-from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, QueryParameter
 
 from drafts.ballots.receipt_checks import check
 from drafts.ballots.receipts import portable, receipt
 from forum.errors import NotFound
-from forum.rules.permission import Identity
-from forum.web.guards import public
+from forum.web.guards import Anybody, public
 from forum.web.pages import page
 from forum.web.params import Id
 
@@ -24,9 +22,7 @@ Ballot = Annotated[str, QueryParameter(max_length=20)]
 
 
 @get("/ballots/{ballot:int}/receipts/{name:str}", guards=[public], include_in_schema=False)
-async def receipt_page(
-    request: Request, ballot: Id, name: FromPath[str], identity: NamedDependency[Identity | None]
-) -> Response[str]:
+async def receipt_page(request: Request, ballot: Id, name: FromPath[str], identity: Anybody) -> Response[str]:
     """`name`: the number of the entry, for the page; with `.json`, for the file."""
     if not (found := NAME.fullmatch(name)):
         raise NotFound

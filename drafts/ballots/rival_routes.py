@@ -8,7 +8,6 @@ from datetime import timedelta
 from typing import Any
 
 from litestar import Request, Response, get, post
-from litestar.di import NamedDependency
 from wtforms import RadioField, SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import CheckboxInput, ListWidget
@@ -23,8 +22,7 @@ from drafts.rules.process import process_of
 from drafts.rules.rivals import APPROVAL, STATUS_QUO
 from forum.clock import now
 from forum.errors import Invalid, NotFound, Unlawful
-from forum.rules.permission import Identity
-from forum.web.guards import secretariat, signed_in
+from forum.web.guards import Anybody, secretariat, signed_in
 from forum.web.pages import go, new_key, page
 from forum.web.params import Id
 
@@ -39,7 +37,7 @@ async def rivals_page(request: Request, amendment: Id) -> Response[str]:
 
 
 @post("/amendments/{amendment:int}/rivals", guards=[secretariat], include_in_schema=False)
-async def rivals_opened(request: Request, amendment: Id, identity: NamedDependency[Identity | None]) -> Response:
+async def rivals_opened(request: Request, amendment: Id, identity: Anybody) -> Response:
     form = await RivalsForm.of(request)
     try:
         form.check()
@@ -108,7 +106,7 @@ def _chosen(counting: str, form: CastForm, names: Mapping[str, str]) -> str:
 
 
 @post("/ballots/{ballot:int}/choices", guards=[signed_in], include_in_schema=False)
-async def choice_made(request: Request, ballot: Id, identity: NamedDependency[Identity | None]) -> Response:
+async def choice_made(request: Request, ballot: Id, identity: Anybody) -> Response:
     row = await Ballot.select(Ballot.counting).where(Ballot.id == ballot).first()
     if not row or not row["counting"]:
         raise NotFound

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from litestar import Request, Response, get, post
-from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from drafts.ballots import actions, opening_routes, queries, receipt_routes, rival_routes
@@ -19,9 +18,8 @@ from drafts.ballots.views import BallotView
 from drafts.rules.casting import ENDS
 from drafts.rules.rivals import STATUS_QUO
 from forum.errors import Invalid, NotFound, Unlawful
-from forum.rules.permission import Identity
 from forum.web.errors import REFUSALS
-from forum.web.guards import public, signed_in
+from forum.web.guards import Anybody, public, signed_in
 from forum.web.pages import go, new_key, page
 from forum.web.params import Id
 
@@ -34,7 +32,7 @@ async def ballots_page(request: Request) -> Response[str]:
 
 
 @get("/ballots/{name:str}", guards=[public], include_in_schema=False)
-async def ballot_page(request: Request, name: FromPath[str], identity: NamedDependency[Identity | None]) -> Response:
+async def ballot_page(request: Request, name: FromPath[str], identity: Anybody) -> Response:
     """`name` is the ballot's number, for the page, or the number and `.json`, for the record."""
     if not (found := NAME.fullmatch(name)):
         raise NotFound
@@ -99,7 +97,7 @@ def shown(
 
 
 @post("/ballots/{ballot:int}/casts", guards=[signed_in], include_in_schema=False)
-async def cast_made(request: Request, ballot: Id, identity: NamedDependency[Identity | None]) -> Response:
+async def cast_made(request: Request, ballot: Id, identity: Anybody) -> Response:
     form = await CastForm.of(request)
     try:
         await actions.cast(identity, ballot, form.position.data or "", form.reason.data)
@@ -116,9 +114,7 @@ async def cast_made(request: Request, ballot: Id, identity: NamedDependency[Iden
 
 
 @post("/ballots/{ballot:int}/answers/{slug:str}", guards=[signed_in], include_in_schema=False)
-async def objection_answered(
-    request: Request, ballot: Id, slug: FromPath[str], identity: NamedDependency[Identity | None]
-) -> Response:
+async def objection_answered(request: Request, ballot: Id, slug: FromPath[str], identity: Anybody) -> Response:
     form = await AnswerForm.of(request)
     try:
         await actions.answer(identity, ballot, slug, form.kind.data or "", form.reason.data)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from piccolo.columns import Boolean, Integer, Text, Varchar
-from piccolo.table import Table
 
 from drafts.amendments.tables import Amendment, Wording
 from drafts.motions.tables import Motion
-from forum.columns import moment, reference
+from forum.columns import Row, moment, reference
 from forum.organisations.tables import Organisation
 from forum.people.tables import Participant
 
 
-class Ballot(Table, tablename="ballot"):
+class Ballot(Row, tablename="ballot"):
     """On one amendment in one wording, on one motion, or, where there is a `counting`, on the rival Candidates of a clause.
     `outcome` is "" until the close, then adopted, rejected, invalid, held or withdrawn; `record` is comity-ballot/1."""
 
@@ -38,7 +37,7 @@ class Ballot(Table, tablename="ballot"):
     capture = Text(default="")  # the capture report, as it was at the opening, JSON
 
 
-class Candidate(Table, tablename="candidate"):
+class Candidate(Row, tablename="candidate"):
     """One of the rival amendments in a ballot, in the wording that is voted on."""
 
     ballot = reference(Ballot)
@@ -47,7 +46,7 @@ class Candidate(Table, tablename="candidate"):
     position = Integer()
 
 
-class RollEntry(Table, tablename="roll_entry"):
+class RollEntry(Row, tablename="roll_entry"):
     """Copied, not referenced: what the organisation was when the ballot opened."""
 
     ballot = reference(Ballot)
@@ -60,7 +59,7 @@ class RollEntry(Table, tablename="roll_entry"):
     weight = Integer(default=1)
 
 
-class Cast(Table, tablename="cast"):
+class Cast(Row, tablename="cast"):
     """One organisation's position. It may be changed until the close; only the last counts. Which entry of the record
     vouches for it is in `Witness`, as for every row: a row cannot hold the number of an entry that commits to the row."""
 
@@ -75,7 +74,7 @@ class Cast(Table, tablename="cast"):
     sealed = Text(default="")  # position and reason in a box that the ballot's key opens at the close
 
 
-class Answer(Table, tablename="answer"):
+class Answer(Row, tablename="answer"):
     """The disposition of a reasoned no: what became of the objection, and why."""
 
     ballot = reference(Ballot)
@@ -86,7 +85,7 @@ class Answer(Table, tablename="answer"):
     answered_at = moment()
 
 
-class Clearance(Table, tablename="clearance"):
+class Clearance(Row, tablename="clearance"):
     """What a held ballot came to once all that was to be cleared was: its record anew, with the facts of that time."""
 
     ballot = reference(Ballot)

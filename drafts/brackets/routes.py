@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from litestar import Request, Response, get, post
-from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from drafts.amendments import queries as amendments
@@ -14,7 +13,7 @@ from drafts.instruments import queries as instruments
 from drafts.instruments.views import ClauseView
 from forum.errors import Conflict, Invalid, NotFound
 from forum.rules.permission import Identity, speaks_as_delegate
-from forum.web.guards import public, signed_in
+from forum.web.guards import Anybody, public, signed_in
 from forum.web.pages import go, page
 
 BRACKETS = "/instruments/{slug:str}/clauses/{key:str}/brackets"
@@ -36,15 +35,13 @@ async def instrument_brackets(request: Request, slug: FromPath[str]) -> Response
 
 @get(BRACKETS, guards=[public], include_in_schema=False)
 async def clause_brackets(
-    request: Request, slug: FromPath[str], key: FromPath[str], identity: NamedDependency[Identity | None]
+    request: Request, slug: FromPath[str], key: FromPath[str], identity: Anybody
 ) -> Response[str]:
     return await shown(request, await instruments.clause(slug, key), identity)
 
 
 @post(BRACKETS, guards=[signed_in], include_in_schema=False)
-async def stand_taken(
-    request: Request, slug: FromPath[str], key: FromPath[str], identity: NamedDependency[Identity | None]
-) -> Response:
+async def stand_taken(request: Request, slug: FromPath[str], key: FromPath[str], identity: Anybody) -> Response:
     clause, typed = await instruments.clause(slug, key), request.scope["state"]["typed"]
     place, given_up = typed.get("place", ""), typed.get("act") == "give-up"
     choice = typed.get("choice", "")

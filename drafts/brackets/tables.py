@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from piccolo.columns import Integer, Text
-from piccolo.table import Table
 
 from drafts.instruments.tables import Revision
-from forum.columns import moment, reference
+from forum.columns import Row, moment, reference
 from forum.organisations.tables import Organisation
 from forum.people.tables import Participant
 
 
-class Hold(Table, tablename="hold"):
+class Hold(Row, tablename="hold"):
     """An organisation's stand on one bracket of one revision; when the words change it has to take its stand anew.
     `place`: where the bracket begins in the Markdown, in characters; `choice`: number of the choice, `words`: what it says."""
 

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from litestar import Request, Response, post
-from litestar.di import NamedDependency
 
 from drafts.carrying.actions import renew
-from forum.rules.permission import Identity
-from forum.web.guards import signed_in
+from forum.web.guards import SignedIn, signed_in
 from forum.web.pages import go
 from forum.web.params import Id
 
 
 @post("/comments/{comment:int}/renewals", guards=[signed_in], include_in_schema=False)
-async def renewals(request: Request, comment: Id, identity: NamedDependency[Identity]) -> Response:
+async def renewals(request: Request, comment: Id, identity: SignedIn) -> Response:
     subject = await renew(identity, comment, request.scope["state"]["typed"].get("answer", ""))
     return go(f"{subject}#comment-{comment}")
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from piccolo.columns import Integer, Varchar
-from piccolo.table import Table
 
-from forum.columns import moment, reference
+from forum.columns import Row, moment, reference
 from forum.people.tables import Participant
 from forum.threads.tables import Comment
 
 
-class Carried(Table, tablename="carried"):
+class Carried(Row, tablename="carried"):
     """The fate of one comment's quote in one wording, computed once, when that was published. `start` and `end` are characters
     of its plain words; null exactly if the quote is orphaned."""
 
@@ -23,7 +22,7 @@ class Carried(Table, tablename="carried"):
     made_at = moment()
 
 
-class Renewal(Table, tablename="renewal"):
+class Renewal(Row, tablename="renewal"):
     """What the author of a comment said when its words had changed. The last one counts."""
 
     comment = reference(Comment)

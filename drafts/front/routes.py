@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from litestar import Request, Response, get
-from litestar.di import NamedDependency
 
 from drafts.amendments import queries as amendments
 from drafts.ballots import queries as ballots
@@ -12,9 +11,8 @@ from drafts.front.queries import group_sizes
 from drafts.instruments import queries as instruments
 from drafts.rationales import queries as rationales
 from drafts.sealing import queries as sealing
-from forum.rules.permission import Identity
 from forum.threads import queries as threads
-from forum.web.guards import public, signed_in
+from forum.web.guards import SignedIn, public, signed_in
 from forum.web.pages import page
 
 
@@ -39,7 +37,7 @@ async def about(request: Request) -> Response[str]:
 
 
 @get("/work", guards=[signed_in], include_in_schema=False)
-async def work(request: Request, identity: NamedDependency[Identity]) -> Response[str]:
+async def work(request: Request, identity: SignedIn) -> Response[str]:
     """What waits for this person, the most urgent first."""
     owed = await rationales.owed(identity) if identity.office("rapporteur") else ()
     return page(

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from litestar import Request, Response, get, post
-from litestar.di import NamedDependency
 
 from drafts.exchange.markdown import read_markdown
 from drafts.exchange.outline import Outline, Unreadable
 from drafts.instruments.actions import bring
 from drafts.instruments.forms import BringForm, sentences
 from forum.errors import Invalid
-from forum.rules.permission import Identity
-from forum.web.guards import secretariat
+from forum.web.guards import Anybody, secretariat
 from forum.web.pages import go, new_key, page
 from forum.web.visit import ONCE_FIELD
 
@@ -22,7 +20,7 @@ async def new_instrument(request: Request) -> Response[str]:
 
 
 @post("/instruments/new", guards=[secretariat], include_in_schema=False)
-async def bring_instrument(request: Request, identity: NamedDependency[Identity | None]) -> Response:
+async def bring_instrument(request: Request, identity: Anybody) -> Response:
     typed = await request.form()
     form = await BringForm.of(request)
     try:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from litestar import Request, Response, get, post
-from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
 
 from drafts.amendments import queries as amendments
@@ -22,13 +21,12 @@ from drafts.text.brackets import left
 from drafts.text.redline import ALGORITHM
 from drafts.workbench import queries as workbench
 from forum.errors import NotFound
-from forum.rules.permission import Identity
 from forum.threads import queries as threads
 from forum.threads.forms import CommentForm, open_form, order_of, orders
 from forum.threads.handlers import post_comment
 from forum.threads.views import CommentView
 from forum.web.forms import key_of
-from forum.web.guards import public, signed_in
+from forum.web.guards import SignedIn, public, signed_in
 from forum.web.pages import page
 from forum.web.params import Id
 
@@ -42,9 +40,7 @@ async def clause_page(request: Request, slug: FromPath[str], key: FromPath[str])
 
 
 @post(CLAUSE + "/comments", guards=[signed_in], include_in_schema=False)
-async def comment_on_clause(
-    request: Request, slug: FromPath[str], key: FromPath[str], identity: NamedDependency[Identity]
-) -> Response:
+async def comment_on_clause(request: Request, slug: FromPath[str], key: FromPath[str], identity: SignedIn) -> Response:
     """A comment that was typed before the words moved on stays with the words that its author read, and is shown so."""
     clause = await queries.clause(slug, key)
     texts = {clause.revision_path(each.number): plain(each.text) for each in await queries.revisions(clause.id)}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from litestar import Request, Response, get, post
-from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
 
 from drafts.instruments import queries
@@ -13,8 +12,7 @@ from drafts.instruments.numbers import renamed
 from drafts.instruments.printing import printed
 from drafts.instruments.renumbering import planned, renumber
 from forum.errors import Conflict, NotFound, Unlawful
-from forum.rules.permission import Identity
-from forum.web.guards import public, secretariat
+from forum.web.guards import SignedIn, public, secretariat
 from forum.web.pages import go, page
 from forum.web.params import Id
 
@@ -70,7 +68,7 @@ async def renumbering_page(request: Request, slug: FromPath[str]) -> Response[st
 
 
 @post("/instruments/{slug:str}/renumbering", guards=[secretariat], include_in_schema=False)
-async def renumbering_done(request: Request, slug: FromPath[str], identity: NamedDependency[Identity]) -> Response:
+async def renumbering_done(request: Request, slug: FromPath[str], identity: SignedIn) -> Response:
     seen = request.scope["state"]["typed"].get("edition", "")
     try:
         number = await renumber(identity, slug, int(seen) if seen.isascii() and seen.isdigit() else 0)

@@ -5,14 +5,13 @@ from __future__ import annotations
 import hashlib
 
 from litestar import Request, Response, get
-from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
 
 from drafts.amendments import queries as amendments
 from drafts.instruments.exporting import amendment_file, edition_file
 from forum.errors import NotFound
 from forum.rules.permission import Identity
-from forum.web.guards import public
+from forum.web.guards import Anybody, public
 from forum.web.params import Id
 
 TYPES = {
@@ -55,20 +54,18 @@ async def edition_word(
 
 
 @get("/amendments/{amendment:int}/amendment.docx", guards=[public], include_in_schema=False)
-async def amendment_word(
-    request: Request, amendment: Id, identity: NamedDependency[Identity | None]
-) -> Response[bytes]:
+async def amendment_word(request: Request, amendment: Id, identity: Anybody) -> Response[bytes]:
     """The edition with the amendment as tracked changes."""
     return file(request, await _amendment(request, amendment, identity, "docx"), f"amendment-{amendment}", "docx")
 
 
 @get("/amendments/{amendment:int}/amendment.xml", guards=[public], include_in_schema=False)
-async def amendment_akn(request: Request, amendment: Id, identity: NamedDependency[Identity | None]) -> Response[bytes]:
+async def amendment_akn(request: Request, amendment: Id, identity: Anybody) -> Response[bytes]:
     return file(request, await _amendment(request, amendment, identity, "akn"), f"amendment-{amendment}", "akn")
 
 
 @get("/amendments/{amendment:int}/amendment.pdf", guards=[public], include_in_schema=False)
-async def amendment_pdf(request: Request, amendment: Id, identity: NamedDependency[Identity | None]) -> Response[bytes]:
+async def amendment_pdf(request: Request, amendment: Id, identity: Anybody) -> Response[bytes]:
     return file(request, await _amendment(request, amendment, identity, "pdf"), f"amendment-{amendment}", "pdf")
 
 

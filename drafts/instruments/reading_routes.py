@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from litestar import Request, Response, get
-from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from drafts.instruments import queries
 from drafts.instruments.book import book, contents
 from drafts.instruments.margin import notes_on
 from drafts.text.brackets import left
-from forum.rules.permission import SECRETARIAT, Identity, holds
-from forum.web.guards import public
+from forum.rules.permission import SECRETARIAT, holds
+from forum.web.guards import Anybody, public
 from forum.web.pages import page
 from forum.web.params import Id
 
 
 @get("/instruments", guards=[public], include_in_schema=False)
-async def instruments_page(request: Request, identity: NamedDependency[Identity | None]) -> Response[str]:
+async def instruments_page(request: Request, identity: Anybody) -> Response[str]:
     return page(
         request,
         "drafts/instruments/instruments.html",

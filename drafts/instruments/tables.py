@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from piccolo.columns import Boolean, Integer, Text, Varchar
-from piccolo.table import Table
 
-from forum.columns import moment, reference
+from forum.columns import Row, moment, reference
 from forum.people.tables import Participant
 
 
-class Instrument(Table, tablename="instrument"):
+class Instrument(Row, tablename="instrument"):
     slug = Varchar(length=80, unique=True)
     title = Varchar(length=300)
     about = Text(default="")  # a few plain sentences for somebody who has never heard of it
@@ -18,7 +17,7 @@ class Instrument(Table, tablename="instrument"):
     brought_at = moment()
 
 
-class Clause(Table, tablename="clause"):
+class Clause(Row, tablename="clause"):
     """An identity that survives renumbering. What it says is in its revisions; where it stands, in the editions."""
 
     instrument = reference(Instrument)
@@ -27,7 +26,7 @@ class Clause(Table, tablename="clause"):
     made_at = moment()
 
 
-class Revision(Table, tablename="revision"):
+class Revision(Row, tablename="revision"):
     """Never edited, never deleted. A repeal is a revision without words."""
 
     clause = reference(Clause)
@@ -37,7 +36,7 @@ class Revision(Table, tablename="revision"):
     made_at = moment()
 
 
-class Edition(Table, tablename="edition"):
+class Edition(Row, tablename="edition"):
     """A published snapshot. `amendment` is the path of the amendment that brought it about, if one did."""
 
     instrument = reference(Instrument)
@@ -47,7 +46,7 @@ class Edition(Table, tablename="edition"):
     published_at = moment()
 
 
-class EditionEntry(Table, tablename="edition_entry"):
+class EditionEntry(Row, tablename="edition_entry"):
     """One line of an edition, in order: a heading (part, article) or a clause at one of its revisions."""
 
     edition = reference(Edition)

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 
 from litestar import Request, Response, get, post
 from litestar.datastructures import UploadFile
-from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from drafts.amendments.drafting import draft
@@ -27,7 +26,7 @@ from forum.database import atomic
 from forum.errors import Conflict, Invalid, NotAllowed, NotFound
 from forum.rules.permission import Identity
 from forum.web.forms import key_of
-from forum.web.guards import signed_in
+from forum.web.guards import SignedIn, signed_in
 from forum.web.pages import page
 
 WORD = "/instruments/{slug:str}/word"
@@ -60,13 +59,13 @@ class Line:
 
 
 @get(WORD, guards=[signed_in], include_in_schema=False)
-async def word_page(request: Request, slug: FromPath[str], identity: NamedDependency[Identity]) -> Response[str]:
+async def word_page(request: Request, slug: FromPath[str], identity: SignedIn) -> Response[str]:
     demand(permission.may_draft(identity))
     return _page(request, await queries.instrument(slug))
 
 
 @post(WORD, guards=[signed_in], include_in_schema=False)
-async def word_sent(request: Request, slug: FromPath[str], identity: NamedDependency[Identity]) -> Response:
+async def word_sent(request: Request, slug: FromPath[str], identity: SignedIn) -> Response:
     demand(permission.may_draft(identity))
     instrument, typed = await queries.instrument(slug), request.scope["state"]["typed"]
     if typed.get("act") == "draft":

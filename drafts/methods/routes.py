@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Any
 
 from litestar import Request, Response, get, post
-from litestar.di import NamedDependency
 
 from drafts.ballots.rolls import entitled
 from drafts.methods.beginnings import as_json, beginning, filled, title_of
@@ -23,7 +22,7 @@ from drafts.rules.presets import presets
 from forum.errors import Invalid, Unlawful
 from forum.rules.permission import Identity
 from forum.web.forms import key_of
-from forum.web.guards import secretariat
+from forum.web.guards import SignedIn, secretariat
 from forum.web.pages import go, page
 
 UNCHECKED = Composition(None, (), ())
@@ -38,7 +37,7 @@ async def composing_page(request: Request) -> Response[str]:
 
 
 @post("/methods/new", guards=[secretariat], include_in_schema=False)
-async def method_composed(request: Request, identity: NamedDependency[Identity]) -> Response:
+async def method_composed(request: Request, identity: SignedIn) -> Response:
     form, typed = await MethodForm.of(request), request.scope["state"]["typed"]
     rows = rows_in(typed)
     if changed := _changed(form, rows, typed):

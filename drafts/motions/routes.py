@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from litestar import Request, Response, get, post
-from litestar.di import NamedDependency
 from litestar.params import FromPath
 from wtforms.fields.choices import SelectChoice
 
@@ -21,7 +20,7 @@ from drafts.rules.process import process_of
 from forum.errors import Invalid, Unlawful
 from forum.organisations.tables import StakeholderGroup
 from forum.rules.permission import Identity
-from forum.web.guards import public, secretariat
+from forum.web.guards import Anybody, public, secretariat
 from forum.web.pages import go, new_key, page
 from forum.web.params import Id
 
@@ -32,7 +31,7 @@ async def motions_page(request: Request) -> Response[str]:
 
 
 @get("/motions/{motion_id:int}", guards=[public], include_in_schema=False)
-async def motion_page(request: Request, motion_id: Id, identity: NamedDependency[Identity | None]) -> Response[str]:
+async def motion_page(request: Request, motion_id: Id, identity: Anybody) -> Response[str]:
     view = await queries.motion(motion_id)
     law = await queries.method_for(view.instrument, view.part)
     method = view.detail.get("method")
@@ -55,9 +54,7 @@ async def _names() -> Mapping[str, str]:
 
 
 @get("/instruments/{slug:str}/procedure", guards=[public], include_in_schema=False)
-async def procedure_page(
-    request: Request, slug: FromPath[str], identity: NamedDependency[Identity | None]
-) -> Response[str]:
+async def procedure_page(request: Request, slug: FromPath[str], identity: Anybody) -> Response[str]:
     text = await queries.instrument_of(slug)
     laws = [await queries.method_for(text["id"], part) for part in procedure.PARTS]
     names = await _names()
@@ -80,7 +77,7 @@ async def new_motion_page(request: Request, slug: FromPath[str]) -> Response[str
 
 
 @post("/instruments/{slug:str}/motions", guards=[secretariat], include_in_schema=False)
-async def motion_moved(request: Request, slug: FromPath[str], identity: NamedDependency[Identity | None]) -> Response:
+async def motion_moved(request: Request, slug: FromPath[str], identity: Anybody) -> Response:
     form = await MotionForm.of(request)
     try:
         if form.kind.data == procedure.TERM:
@@ -129,7 +126,7 @@ async def _clauses(instrument: int) -> list[dict[str, Any]]:
 
 
 @post("/motions/{motion_id:int}/withdrawal", guards=[secretariat], include_in_schema=False)
-async def motion_withdrawn(motion_id: Id, identity: NamedDependency[Identity | None]) -> Response:
+async def motion_withdrawn(motion_id: Id, identity: Anybody) -> Response:
     await actions.withdraw(identity, motion_id)
     return go(f"/motions/{motion_id}")
 

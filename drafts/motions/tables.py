@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from piccolo.columns import Integer, Text, Varchar
-from piccolo.table import Table
 
 from drafts.instruments.tables import Clause, Instrument
-from forum.columns import moment, reference
+from forum.columns import Row, moment, reference
 from forum.people.tables import Participant
 
 
-class Motion(Table, tablename="motion"):
+class Motion(Row, tablename="motion"):
     """`detail`: JSON of what it asks for, by kind. `fate` is one of drafts.rules.procedure.MOTION_FATES."""
 
     instrument = reference(Instrument, optional=True)  # none: about the forum
@@ -23,7 +22,7 @@ class Motion(Table, tablename="motion"):
     moved_at = moment()
 
 
-class Procedure(Table, tablename="procedure"):
+class Procedure(Row, tablename="procedure"):
     """Which method decides, since when. The newest row of an instrument and part is in force; without one, the forum's."""
 
     instrument = reference(Instrument, optional=True)
@@ -34,7 +33,7 @@ class Procedure(Table, tablename="procedure"):
     since = moment()
 
 
-class Term(Table, tablename="term"):
+class Term(Row, tablename="term"):
     """A text or clause that must be reaffirmed by a date. `reminded`: days before it, of the last reminder; 0 if none."""
 
     instrument = reference(Instrument)

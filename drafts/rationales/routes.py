@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from litestar import Request, Response, get, post
-from litestar.di import NamedDependency
 
 from drafts.amendments import queries as amendments
 from drafts.amendments.changes import changes_of
@@ -17,7 +16,7 @@ from forum.errors import Conflict, Invalid, NotFound
 from forum.rules.permission import Identity
 from forum.web.errors import REFUSALS
 from forum.web.forms import key_of
-from forum.web.guards import public, rapporteur, signed_in
+from forum.web.guards import SignedIn, public, rapporteur, signed_in
 from forum.web.pages import go, page
 from forum.web.params import Id
 
@@ -25,7 +24,7 @@ FEED_LENGTH = 50  # entries
 
 
 @get("/amendments/{amendment:int}/rationale", guards=[rapporteur], include_in_schema=False)
-async def rationale_page(request: Request, amendment: Id, identity: NamedDependency[Identity]) -> Response[str]:
+async def rationale_page(request: Request, amendment: Id, identity: SignedIn) -> Response[str]:
     written = await queries.of_amendment(amendment)
     typed = {"summary": written.summary, "why": written.why} if written else {}
     return await _shown(request, amendment, identity, RationaleForm(data=typed))
@@ -54,7 +53,7 @@ async def _shown(
 
 
 @post("/amendments/{amendment:int}/rationale", guards=[rapporteur], include_in_schema=False)
-async def rationale_written(request: Request, amendment: Id, identity: NamedDependency[Identity]) -> Response:
+async def rationale_written(request: Request, amendment: Id, identity: SignedIn) -> Response:
     form = await RationaleForm.of(request)
     try:
         await actions.write(identity, amendment, form.summary.data, form.why.data, form.version.data)
@@ -68,7 +67,7 @@ async def rationale_written(request: Request, amendment: Id, identity: NamedDepe
 
 
 @post("/amendments/{amendment:int}/rationale/approval", guards=[rapporteur], include_in_schema=False)
-async def rationale_approved(request: Request, amendment: Id, identity: NamedDependency[Identity]) -> Response:
+async def rationale_approved(request: Request, amendment: Id, identity: SignedIn) -> Response:
     form, written = await ApprovalForm.of(request), await queries.of_amendment(amendment)
     if not written:
         raise NotFound
@@ -76,7 +75,7 @@ async def rationale_approved(request: Request, amendment: Id, identity: NamedDep
 
 
 @get("/amendments/{amendment:int}/statements", guards=[signed_in], include_in_schema=False)
-async def statement_page(request: Request, amendment: Id, identity: NamedDependency[Identity]) -> Response[str]:
+async def statement_page(request: Request, amendment: Id, identity: SignedIn) -> Response[str]:
     return await _statement(request, amendment, identity, StatementForm())
 
 
@@ -99,7 +98,7 @@ async def _statement(
 
 
 @post("/amendments/{amendment:int}/statements", guards=[signed_in], include_in_schema=False)
-async def statement_made(request: Request, amendment: Id, identity: NamedDependency[Identity]) -> Response:
+async def statement_made(request: Request, amendment: Id, identity: SignedIn) -> Response:
     form, written = await StatementForm.of(request), await queries.of_amendment(amendment)
     if not written:
         raise NotFound

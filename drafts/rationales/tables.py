@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from piccolo.columns import Text
-from piccolo.table import Table
 
 from drafts.amendments.tables import Amendment
 from drafts.ballots.tables import Ballot
 from drafts.instruments.tables import Edition, Revision
-from forum.columns import moment, reference
+from forum.columns import Row, moment, reference
 from forum.organisations.tables import Organisation, StakeholderGroup
 from forum.people.tables import Participant
 
 
-class Rationale(Table, tablename="rationale"):
+class Rationale(Row, tablename="rationale"):
     """One for each adopted amendment. The figures are computed by the system at publication and stored with it."""
 
     amendment = reference(Amendment)
@@ -31,7 +30,7 @@ class Rationale(Table, tablename="rationale"):
     edition = reference(Edition, optional=True)
 
 
-class Statement(Table, tablename="statement"):
+class Statement(Row, tablename="statement"):
     """A chamber that voted no says why, in its own words, beside the rationale."""
 
     rationale = reference(Rationale)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from litestar import Request, Response, get, post
-from litestar.di import NamedDependency
 
 from drafts.sealing import naming
 from drafts.sealing.actions import release
@@ -15,13 +14,13 @@ from forum.people.browser import network
 from forum.people.throttle import TooOften
 from forum.rules.permission import Identity
 from forum.web.forms import Form, key_of
-from forum.web.guards import public, secretariat, signed_in
+from forum.web.guards import Anybody, public, secretariat, signed_in
 from forum.web.pages import go, page
 from forum.web.params import Id
 
 
 @get("/trustees", guards=[public], include_in_schema=False)
-async def trustees_page(request: Request, identity: NamedDependency[Identity | None]) -> Response[str]:
+async def trustees_page(request: Request, identity: Anybody) -> Response[str]:
     mine = bool(identity) and bool(await own_shares(identity.participant) or await naming.own(identity.participant))
     return page(request, "drafts/sealing/list.html", standing=await standing(), is_trustee=mine)
 
@@ -32,7 +31,7 @@ async def naming_page(request: Request) -> Response[str]:
 
 
 @post("/secretariat/trustees", guards=[secretariat], include_in_schema=False)
-async def new_trustee(request: Request, identity: NamedDependency[Identity | None]) -> Response:
+async def new_trustee(request: Request, identity: Anybody) -> Response:
     form = await NamingForm.of(request)
     form.offer(await candidates())
     try:
@@ -51,18 +50,18 @@ async def _naming(request: Request, form: NamingForm, status: int = 200) -> Resp
 
 
 @post("/secretariat/trustees/{trustee:int}/end", guards=[secretariat], include_in_schema=False)
-async def end_of_trustee(identity: NamedDependency[Identity | None], trustee: Id) -> Response:
+async def end_of_trustee(identity: Anybody, trustee: Id) -> Response:
     await naming.dismiss(identity, trustee)
     return go("/secretariat/trustees")
 
 
 @get("/trustee", guards=[signed_in], include_in_schema=False)
-async def trustee_page(request: Request, identity: NamedDependency[Identity | None]) -> Response[str]:
+async def trustee_page(request: Request, identity: Anybody) -> Response[str]:
     return await _own_page(request, identity)
 
 
 @post("/trustee/passphrases", guards=[signed_in], include_in_schema=False)
-async def new_passphrase(request: Request, identity: NamedDependency[Identity | None]) -> Response:
+async def new_passphrase(request: Request, identity: Anybody) -> Response:
     """Outside the one transaction of a POST, as signing in is."""
     form = await PassphraseForm.of(request)
     try:
@@ -77,7 +76,7 @@ async def new_passphrase(request: Request, identity: NamedDependency[Identity | 
 
 
 @post("/trustee/shares", guards=[signed_in], include_in_schema=False)
-async def new_share(request: Request, identity: NamedDependency[Identity | None]) -> Response:
+async def new_share(request: Request, identity: Anybody) -> Response:
     """Outside the one transaction of a POST, as signing in is: a wrong try is counted."""
     form = await ShareForm.of(request)
     try:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from piccolo.columns import Integer, Text, Varchar
-from piccolo.table import Table
 
 from drafts.ballots.tables import Ballot
-from forum.columns import moment, reference
+from forum.columns import Row, moment, reference
 from forum.organisations.tables import Organisation
 from forum.people.tables import Participant
 
 
-class Trustee(Table, tablename="trustee"):
+class Trustee(Row, tablename="trustee"):
     """A person who was named to hold a share of ballots' keys, for the organisation whose mandate it was then."""
 
     participant = reference(Participant)
@@ -21,7 +20,7 @@ class Trustee(Table, tablename="trustee"):
     until = moment(optional=True)
 
 
-class TrusteeKey(Table, tablename="trustee_key"):
+class TrusteeKey(Row, tablename="trustee_key"):
     """Made of a passphrase, which is not kept. The latest is in force; a share opens with the one it was sealed to."""
 
     trustee = reference(Trustee)
@@ -32,7 +31,7 @@ class TrusteeKey(Table, tablename="trustee_key"):
     set_at = moment()
 
 
-class Seal(Table, tablename="seal"):
+class Seal(Row, tablename="seal"):
     """The key of one ballot. Its secret stands here only once the ballot is closed."""
 
     ballot = reference(Ballot)
@@ -44,7 +43,7 @@ class Seal(Table, tablename="seal"):
     asked_at = moment(optional=True)  # when voting had ended and the trustees were asked for their shares
 
 
-class Share(Table, tablename="share"):
+class Share(Row, tablename="share"):
     """One trustee's part of a ballot's secret."""
 
     seal = reference(Seal)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from litestar import Request, Response, get, post
-from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from drafts.amendments import queries as amendments
@@ -20,7 +19,7 @@ from drafts.workbench.forms import choices_of
 from forum.errors import Conflict, Invalid, NotAllowed, NotFound
 from forum.rules.permission import Identity, speaks_as_delegate
 from forum.web.forms import key_of
-from forum.web.guards import public, signed_in
+from forum.web.guards import Anybody, public, signed_in
 from forum.web.pages import go, page
 from forum.web.params import Id
 
@@ -28,9 +27,7 @@ BENCH = "/instruments/{slug:str}/clauses/{key:str}/workbench"
 
 
 @get(BENCH, guards=[public], include_in_schema=False)
-async def workbench_page(
-    request: Request, slug: FromPath[str], key: FromPath[str], identity: NamedDependency[Identity | None]
-) -> Response[str]:
+async def workbench_page(request: Request, slug: FromPath[str], key: FromPath[str], identity: Anybody) -> Response[str]:
     clause = await clause_of(slug, key)
     if not combining.may_combine(identity):
         return await shown(request, clause, identity)
@@ -40,9 +37,7 @@ async def workbench_page(
 
 
 @post(BENCH, guards=[signed_in], include_in_schema=False)
-async def workbench_set(
-    request: Request, slug: FromPath[str], key: FromPath[str], identity: NamedDependency[Identity | None]
-) -> Response:
+async def workbench_set(request: Request, slug: FromPath[str], key: FromPath[str], identity: Anybody) -> Response:
     clause, typed = await clause_of(slug, key), request.scope["state"]["typed"]
     if not (verdict := combining.may_combine(identity)):
         raise NotAllowed(*verdict.reasons)
@@ -65,9 +60,7 @@ async def workbench_set(
 
 
 @post(BENCH + "/{number:int}/proposals", guards=[signed_in], include_in_schema=False)
-async def proposed(
-    slug: FromPath[str], key: FromPath[str], number: Id, identity: NamedDependency[Identity | None]
-) -> Response:
+async def proposed(slug: FromPath[str], key: FromPath[str], number: Id, identity: Anybody) -> Response:
     clause = await clause_of(slug, key)
     return go(f"/amendments/{await actions.propose(identity, clause.id, number)}")
 

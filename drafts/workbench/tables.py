@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from piccolo.columns import Boolean, Integer, Text, Varchar
-from piccolo.table import Table
 
 from drafts.amendments.tables import Amendment, Wording
 from drafts.instruments.tables import Clause, Revision
-from forum.columns import moment, reference
+from forum.columns import Row, moment, reference
 from forum.people.tables import Participant
 
 
-class Consolidation(Table, tablename="consolidation"):
+class Consolidation(Row, tablename="consolidation"):
     """One saved state of a clause's workbench. Never edited: the next one follows. `choices`: JSON, by the place of a
     collision in the base (characters): "base", the id of an amendment, or {"own": words}."""
 
@@ -26,7 +25,7 @@ class Consolidation(Table, tablename="consolidation"):
     saved_at = moment()
 
 
-class ConsolidationPart(Table, tablename="consolidation_part"):
+class ConsolidationPart(Row, tablename="consolidation_part"):
     """What became of one open amendment in it: its words are in, or left out, and why."""
 
     consolidation = reference(Consolidation)
@@ -36,7 +35,7 @@ class ConsolidationPart(Table, tablename="consolidation_part"):
     why = Text(default="")
 
 
-class Consolidated(Table, tablename="consolidated"):
+class Consolidated(Row, tablename="consolidated"):
     """The amendment by which an organisation proposed a consolidated text."""
 
     amendment = reference(Amendment)

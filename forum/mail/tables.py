@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from piccolo.columns import Integer, Text, Varchar
-from piccolo.table import Table
 
-from forum.columns import moment
+from forum.columns import Row, moment
 
 
-class Letter(Table, tablename="letter"):
+class Letter(Row, tablename="letter"):
     recipient = Varchar(length=254)
     subject = Varchar(length=200)
     body = Text()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from litestar import Request, Response, get, post
-from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from forum.errors import Invalid, NotAllowed, NotFound, Refused
@@ -16,7 +15,7 @@ from forum.people.invitation_routes import sender
 from forum.people.invitations import invite, waiting, withdraw
 from forum.rules.permission import DELEGATE, MANDATES, OBSERVER, Identity, may_administer, may_give_mandate
 from forum.web.forms import key_of
-from forum.web.guards import signed_in
+from forum.web.guards import Anybody, signed_in
 from forum.web.pages import go, page
 from forum.web.params import Id
 
@@ -51,14 +50,12 @@ async def _page(
 
 
 @get("/organisations/{slug:str}/mandates", guards=[signed_in], include_in_schema=False)
-async def delegation_page(
-    request: Request, identity: NamedDependency[Identity | None], slug: FromPath[str]
-) -> Response[str]:
+async def delegation_page(request: Request, identity: Anybody, slug: FromPath[str]) -> Response[str]:
     return await _page(request, identity, await _organisation(identity, slug), MandateForm())
 
 
 @post("/organisations/{slug:str}/mandates", guards=[signed_in], include_in_schema=False)
-async def new_mandate(request: Request, identity: NamedDependency[Identity | None], slug: FromPath[str]) -> Response:
+async def new_mandate(request: Request, identity: Anybody, slug: FromPath[str]) -> Response:
     organisation, form = await _organisation(identity, slug), await MandateForm.of(request)
     form.offer(kinds(identity))
     try:
@@ -88,7 +85,7 @@ async def _give(request: Request, identity: Identity, organisation: Organisation
 
 
 @post("/organisations/{slug:str}/mandates/{number:int}/end", guards=[signed_in], include_in_schema=False)
-async def end_of_mandate(identity: NamedDependency[Identity | None], slug: FromPath[str], number: Id) -> Response:
+async def end_of_mandate(identity: Anybody, slug: FromPath[str], number: Id) -> Response:
     organisation = await _organisation(identity, slug)
     if number not in {seat.id for seat in await seats(organisation.id, names=True)}:
         raise NotFound
@@ -97,7 +94,7 @@ async def end_of_mandate(identity: NamedDependency[Identity | None], slug: FromP
 
 
 @post("/organisations/{slug:str}/invitations/{number:int}/withdrawal", guards=[signed_in], include_in_schema=False)
-async def withdraw_seat(identity: NamedDependency[Identity | None], slug: FromPath[str], number: Id) -> Response:
+async def withdraw_seat(identity: Anybody, slug: FromPath[str], number: Id) -> Response:
     organisation = await _organisation(identity, slug)
     if number not in {each.id for each in await waiting(organisation.id)}:
         raise NotFound

@@ -6,7 +6,6 @@ from collections import Counter
 from itertools import groupby
 
 from litestar import Request, Response, get
-from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from forum.organisations import blocs, queries
@@ -15,7 +14,7 @@ from forum.organisations.forms import EndForm
 from forum.organisations.ownership import declarations, may_declare
 from forum.people.delegations import offices, seats
 from forum.rules.permission import DELEGATE, MANDATES, Identity, may_administer, may_give_mandate
-from forum.web.guards import public
+from forum.web.guards import Anybody, public
 from forum.web.pages import page
 
 
@@ -35,9 +34,7 @@ async def organisations_page(request: Request) -> Response[str]:
 
 
 @get("/organisations/{slug:str}", guards=[public], include_in_schema=False)
-async def organisation_page(
-    request: Request, identity: NamedDependency[Identity | None], slug: FromPath[str]
-) -> Response[str]:
+async def organisation_page(request: Request, identity: Anybody, slug: FromPath[str]) -> Response[str]:
     return await organisation_view(request, identity, slug)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from litestar import Request, Response, get, post
-from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
 
 from forum.errors import Conflict, Invalid, NotAllowed, NotFound
@@ -11,7 +10,7 @@ from forum.organisations import accrediting, ownership, queries
 from forum.organisations.forms import GroundsForm, OwnerForm
 from forum.rules.permission import Identity
 from forum.web.forms import key_of
-from forum.web.guards import public, registrar, secretariat, signed_in
+from forum.web.guards import Anybody, SignedIn, public, registrar, secretariat, signed_in
 from forum.web.pages import go, page
 
 
@@ -21,15 +20,13 @@ async def registry(request: Request) -> Response[str]:
 
 
 @post("/organisations/{slug:str}/applications", guards=[secretariat], include_in_schema=False)
-async def put_forward(identity: NamedDependency[Identity], slug: FromPath[str]) -> Response:
+async def put_forward(identity: SignedIn, slug: FromPath[str]) -> Response:
     await accrediting.put_forward(identity, slug)
     return go(f"/organisations/{slug}/accreditation")
 
 
 @get("/organisations/{slug:str}/accreditation", guards=[public], include_in_schema=False)
-async def accreditation(
-    request: Request, identity: NamedDependency[Identity | None], slug: FromPath[str]
-) -> Response[str]:
+async def accreditation(request: Request, identity: Anybody, slug: FromPath[str]) -> Response[str]:
     return await _accreditation(request, identity, slug, GroundsForm())
 
 
@@ -54,7 +51,7 @@ async def _accreditation(
 
 
 @post("/organisations/{slug:str}/grounds", guards=[registrar], include_in_schema=False)
-async def grounds_given(request: Request, identity: NamedDependency[Identity], slug: FromPath[str]) -> Response:
+async def grounds_given(request: Request, identity: SignedIn, slug: FromPath[str]) -> Response:
     form = await GroundsForm.of(request)
     try:
         await accrediting.give_grounds(identity, slug, form.view.data or "", form.grounds.data)
@@ -74,7 +71,7 @@ async def owners_page(request: Request, q: FromQuery[str | None] = None) -> Resp
 
 
 @get("/organisations/{slug:str}/ownership", guards=[signed_in], include_in_schema=False)
-async def ownership_page(request: Request, identity: NamedDependency[Identity], slug: FromPath[str]) -> Response[str]:
+async def ownership_page(request: Request, identity: SignedIn, slug: FromPath[str]) -> Response[str]:
     organisation = await queries.organisation(slug)
     return await _ownership(request, identity, slug, OwnerForm(data={"owner": organisation.parent}))
 
@@ -95,7 +92,7 @@ async def _ownership(request: Request, who: Identity, slug: str, form: OwnerForm
 
 
 @post("/organisations/{slug:str}/ownership", guards=[signed_in], include_in_schema=False)
-async def owner_declared(request: Request, identity: NamedDependency[Identity], slug: FromPath[str]) -> Response:
+async def owner_declared(request: Request, identity: SignedIn, slug: FromPath[str]) -> Response:
     form = await OwnerForm.of(request)
     try:
         await ownership.declare(identity, slug, form.owner.data or "", form.grounds.data)

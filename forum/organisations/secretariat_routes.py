@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from litestar import Request, Response, get, post
-from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from forum.errors import Invalid
@@ -11,9 +10,8 @@ from forum.organisations import queries
 from forum.organisations.actions import end_accreditation, enter_organisation, name_group
 from forum.organisations.forms import EndForm, GroupForm, OrganisationForm
 from forum.organisations.public_routes import organisation_view
-from forum.rules.permission import Identity
 from forum.web.forms import key_of
-from forum.web.guards import secretariat
+from forum.web.guards import Anybody, secretariat
 from forum.web.pages import go, page
 
 
@@ -23,7 +21,7 @@ async def entering_page(request: Request) -> Response[str]:
 
 
 @post("/secretariat/organisations", guards=[secretariat], include_in_schema=False)
-async def new_organisation(request: Request, identity: NamedDependency[Identity | None]) -> Response:
+async def new_organisation(request: Request, identity: Anybody) -> Response:
     form = await OrganisationForm.of(request)
     form.offer(await queries.groups(), await queries.organisations())
     try:
@@ -54,7 +52,7 @@ async def groups_page(request: Request) -> Response[str]:
 
 
 @post("/secretariat/groups", guards=[secretariat], include_in_schema=False)
-async def new_group(request: Request, identity: NamedDependency[Identity | None]) -> Response:
+async def new_group(request: Request, identity: Anybody) -> Response:
     form = await GroupForm.of(request)
     try:
         form.check()
@@ -77,9 +75,7 @@ async def naming(request: Request, form: GroupForm, status: int = 200) -> Respon
 
 
 @post("/organisations/{slug:str}/accreditation/end", guards=[secretariat], include_in_schema=False)
-async def end_of_accreditation(
-    request: Request, identity: NamedDependency[Identity | None], slug: FromPath[str]
-) -> Response:
+async def end_of_accreditation(request: Request, identity: Anybody, slug: FromPath[str]) -> Response:
     form = await EndForm.of(request)
     try:
         form.check()

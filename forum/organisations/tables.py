@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from piccolo.columns import Integer, Text, Varchar
-from piccolo.table import Table
 
-from forum.columns import moment, reference
+from forum.columns import Row, moment, reference
 
 
-class StakeholderGroup(Table, tablename="stakeholder_group"):
+class StakeholderGroup(Row, tablename="stakeholder_group"):
     key = Varchar(length=40, unique=True)  # "civil-society", the name of its chamber
     name = Varchar(length=80)  # "Civil society"
     position = Integer()  # 1…5: the order on pages, its shape and its colour
 
 
-class Organisation(Table, tablename="organisation"):
+class Organisation(Row, tablename="organisation"):
     slug = Varchar(length=80, unique=True)
     name = Varchar(length=200)
     group = reference(StakeholderGroup)
@@ -24,7 +23,7 @@ class Organisation(Table, tablename="organisation"):
     entered_at = moment()
 
 
-class Application(Table, tablename="application"):
+class Application(Row, tablename="application"):
     """An organisation is put forward to be accredited. Two registrars of different groups decide."""
 
     organisation = reference(Organisation)
@@ -34,7 +33,7 @@ class Application(Table, tablename="application"):
     closed_at = moment(optional=True)
 
 
-class Ground(Table, tablename="ground"):
+class Ground(Row, tablename="ground"):
     """What one registrar found, for one stakeholder group."""
 
     application = reference(Application)
@@ -45,7 +44,7 @@ class Ground(Table, tablename="ground"):
     given_at = moment()
 
 
-class Accreditation(Table, tablename="accreditation"):
+class Accreditation(Row, tablename="accreditation"):
     """In force from `accredited_at` until `ended_at`."""
 
     ADDED = ("application",)
@@ -59,7 +58,7 @@ class Accreditation(Table, tablename="accreditation"):
     application = reference(Application, optional=True)
 
 
-class Ownership(Table, tablename="ownership"):
+class Ownership(Row, tablename="ownership"):
     """A declaration of who owns an organisation; the last one stands, and `Organisation.parent` is what it says."""
 
     organisation = reference(Organisation)
@@ -69,7 +68,7 @@ class Ownership(Table, tablename="ownership"):
     declared_at = moment()
 
 
-class Bloc(Table, tablename="bloc"):
+class Bloc(Row, tablename="bloc"):
     """Organisations that count as one voice in rolls that are frozen from `since` on, as a panel found (IEEE 802, 2016)."""
 
     name = Varchar(length=200)
@@ -79,6 +78,6 @@ class Bloc(Table, tablename="bloc"):
     why_ended = Text(default="")
 
 
-class BlocMember(Table, tablename="bloc_member"):
+class BlocMember(Row, tablename="bloc_member"):
     bloc = reference(Bloc)
     organisation = reference(Organisation)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from litestar import Request, Response, get, post
-from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from forum.errors import Conflict, Invalid, Refused
@@ -12,9 +11,8 @@ from forum.people.browser import described, let_in
 from forum.people.forms import AcceptForm, InviteForm
 from forum.people.invitations import SAYS, InvitationView, accept, find, invite, waiting, withdraw
 from forum.people.letters import From
-from forum.rules.permission import Identity
 from forum.web.forms import Form, key_of
-from forum.web.guards import own_form, public, secretariat
+from forum.web.guards import Anybody, own_form, public, secretariat
 from forum.web.pages import go, page
 from forum.web.params import Id
 
@@ -79,7 +77,7 @@ async def invitations_page(request: Request) -> Response[str]:
 
 
 @post("/secretariat/invitations", guards=[secretariat], include_in_schema=False)
-async def send_invitation(request: Request, identity: NamedDependency[Identity | None]) -> Response:
+async def send_invitation(request: Request, identity: Anybody) -> Response:
     form = await InviteForm.of(request)
     form.offer(await organisations.organisations(), await organisations.groups())
     try:
@@ -106,7 +104,7 @@ async def inviting(request: Request, form: InviteForm, status: int = 200) -> Res
 
 
 @post("/secretariat/invitations/{number:int}/withdrawal", guards=[secretariat], include_in_schema=False)
-async def withdraw_invitation(identity: NamedDependency[Identity | None], number: Id) -> Response:
+async def withdraw_invitation(identity: Anybody, number: Id) -> Response:
     await withdraw(identity, number)
     return go("/secretariat/invitations")
 

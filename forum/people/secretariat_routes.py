@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from litestar import Request, Response, get, post
-from litestar.di import NamedDependency
 from litestar.params import FromQuery
 
 from forum.errors import Invalid, Refused
@@ -14,9 +13,8 @@ from forum.people.forms import OfficeForm, group_for
 from forum.people.invitation_routes import sender
 from forum.people.invitations import waiting
 from forum.people.recovery import send_new_password
-from forum.rules.permission import Identity
 from forum.web.forms import key_of
-from forum.web.guards import secretariat
+from forum.web.guards import Anybody, secretariat
 from forum.web.pages import go, page
 from forum.web.params import Id
 
@@ -42,7 +40,7 @@ async def offices_page(request: Request) -> Response[str]:
 
 
 @post("/secretariat/offices", guards=[secretariat], include_in_schema=False)
-async def give_office(request: Request, identity: NamedDependency[Identity | None]) -> Response:
+async def give_office(request: Request, identity: Anybody) -> Response:
     form = await OfficeForm.of(request)
     form.offer(await organisations.groups())
     try:
@@ -69,7 +67,7 @@ async def appointing(request: Request, form: OfficeForm, status: int = 200) -> R
 
 
 @post("/secretariat/offices/{number:int}/end", guards=[secretariat], include_in_schema=False)
-async def take_office(identity: NamedDependency[Identity | None], number: Id) -> Response:
+async def take_office(identity: Anybody, number: Id) -> Response:
     await end_office(identity, number)
     return go("/secretariat/offices")
 
@@ -87,7 +85,7 @@ async def people_page(request: Request, q: FromQuery[str] = "", sent: FromQuery[
 
 
 @post("/secretariat/people/{number:int}/password", guards=[secretariat], include_in_schema=False)
-async def new_password(request: Request, identity: NamedDependency[Identity | None], number: Id) -> Response:
+async def new_password(request: Request, identity: Anybody, number: Id) -> Response:
     """Sends a letter to the address that the forum has."""
     await send_new_password(identity, sender(request), number)
     return go("/secretariat/people?sent=1")

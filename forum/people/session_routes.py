@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from litestar import Request, Response, get, post
-from litestar.di import NamedDependency
 
 from forum.errors import NotFound
 from forum.people.actions import be_named, end_mandate
 from forum.people.delegations import own_seats
 from forum.people.sessions import end_others, end_session, sessions_of, speak_by
-from forum.rules.permission import Identity
-from forum.web.guards import signed_in
+from forum.web.guards import Anybody, signed_in
 from forum.web.pages import go, page
 from forum.web.params import Id
 from forum.web.visit import visit_of
 
 
 @get("/sessions", guards=[signed_in], include_in_schema=False)
-async def sessions_page(request: Request, identity: NamedDependency[Identity | None]) -> Response[str]:
+async def sessions_page(request: Request, identity: Anybody) -> Response[str]:
     return page(
         request,
         "forum/people/sessions.html",
@@ -26,24 +24,24 @@ async def sessions_page(request: Request, identity: NamedDependency[Identity | N
 
 
 @post("/sessions/{number:int}/end", guards=[signed_in], include_in_schema=False)
-async def end_one_session(identity: NamedDependency[Identity | None], number: Id) -> Response:
+async def end_one_session(identity: Anybody, number: Id) -> Response:
     await end_session(identity.participant, number)
     return go("/sessions")
 
 
 @post("/sessions/others/end", guards=[signed_in], include_in_schema=False)
-async def end_other_sessions(request: Request, identity: NamedDependency[Identity | None]) -> Response:
+async def end_other_sessions(request: Request, identity: Anybody) -> Response:
     await end_others(identity.participant, visit_of(request.scope).session)
     return go("/sessions")
 
 
 @get("/mandates", guards=[signed_in], include_in_schema=False)
-async def mandates_page(request: Request, identity: NamedDependency[Identity | None]) -> Response[str]:
+async def mandates_page(request: Request, identity: Anybody) -> Response[str]:
     return page(request, "forum/people/mandates.html", seats=await own_seats(identity.participant))
 
 
 @post("/mandates/{number:int}/voice", guards=[signed_in], include_in_schema=False)
-async def speak_for(request: Request, identity: NamedDependency[Identity | None], number: Id) -> Response:
+async def speak_for(request: Request, identity: Anybody, number: Id) -> Response:
     """In this session; elsewhere one may speak for another organisation."""
     if number not in {held.mandate for held in identity.mandates}:
         raise NotFound
@@ -52,13 +50,13 @@ async def speak_for(request: Request, identity: NamedDependency[Identity | None]
 
 
 @post("/mandates/{number:int}/name", guards=[signed_in], include_in_schema=False)
-async def show_name(request: Request, identity: NamedDependency[Identity | None], number: Id) -> Response:
+async def show_name(request: Request, identity: Anybody, number: Id) -> Response:
     await be_named(identity, number, (await request.form()).get("named") == "y")
     return go("/mandates")
 
 
 @post("/mandates/{number:int}/end", guards=[signed_in], include_in_schema=False)
-async def lay_down(identity: NamedDependency[Identity | None], number: Id) -> Response:
+async def lay_down(identity: Anybody, number: Id) -> Response:
     """One's own mandate."""
     if number not in {held.mandate for held in identity.mandates}:
         raise NotFound

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from piccolo.columns import Boolean, Text, Varchar
-from piccolo.table import Table
 
-from forum.columns import moment, reference
+from forum.columns import Row, moment, reference
 from forum.organisations.tables import Organisation, StakeholderGroup
 
 
-class Participant(Table, tablename="participant"):
+class Participant(Row, tablename="participant"):
     ref = Varchar(length=32, unique=True)  # random; stands for the person in the record
     name = Varchar(length=120)
     email = Varchar(length=254, unique=True)  # lower case
@@ -18,7 +17,7 @@ class Participant(Table, tablename="participant"):
     joined_at = moment()
 
 
-class Mandate(Table, tablename="mandate"):
+class Mandate(Row, tablename="mandate"):
     """What a person may do for an organisation, from when to when."""
 
     participant = reference(Participant)
@@ -30,7 +29,7 @@ class Mandate(Table, tablename="mandate"):
     given_by = reference("Participant", optional=True, lazy_from="forum.people.tables")
 
 
-class Office(Table, tablename="office"):
+class Office(Row, tablename="office"):
     """A duty for the forum as a whole. Moderators and rapporteurs hold it for one stakeholder group."""
 
     participant = reference(Participant)
@@ -41,7 +40,7 @@ class Office(Table, tablename="office"):
     given_by = reference("Participant", optional=True, lazy_from="forum.people.tables")
 
 
-class LoginSession(Table, tablename="login_session"):
+class LoginSession(Row, tablename="login_session"):
     token_hash = Varchar(length=64, unique=True)  # SHA-256 of the cookie's token
     participant = reference(Participant)
     mandate = reference(Mandate, optional=True)  # the one that speaks
@@ -52,7 +51,7 @@ class LoginSession(Table, tablename="login_session"):
     expires_at = moment()
 
 
-class Invitation(Table, tablename="invitation"):
+class Invitation(Row, tablename="invitation"):
     """One use. It carries a mandate (organisation and kind) or an office, never both; with neither, a new password."""
 
     token_hash = Varchar(length=64, unique=True)
@@ -70,14 +69,14 @@ class Invitation(Table, tablename="invitation"):
     accepted_at = moment(optional=True)
 
 
-class Attempt(Table, tablename="attempt"):
+class Attempt(Row, tablename="attempt"):
     """A failed sign-in, kept for the minutes that the limit looks back."""
 
     key = Varchar(length=64, index=True)  # SHA-256 of the address or of the network
     at = moment(index=True)
 
 
-class Submission(Table, tablename="submission"):
+class Submission(Row, tablename="submission"):
     """A form that has been acted on: the same form again leads to what the first one did."""
 
     key = Varchar(length=120, unique=True)  # person and form

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from piccolo.columns import BigInt, Integer, Text, Varchar
-from piccolo.table import Table
 
-from forum.columns import moment
+from forum.columns import Row, moment
 
 
-class RecordEntry(Table, tablename="record_entry"):
+class RecordEntry(Row, tablename="record_entry"):
     """`bytes` is the canonical JSON that the tree is built over; the columns beside it are for finding it."""
 
     seq = BigInt(unique=True)  # from 0, without gaps
@@ -20,7 +19,7 @@ class RecordEntry(Table, tablename="record_entry"):
     bytes = Text()
 
 
-class RecordNode(Table, tablename="record_node"):
+class RecordNode(Row, tablename="record_node"):
     """Roots of full subtrees (RFC 9162): enough to prove anything about any size with a few look-ups."""
 
     level = Integer()
@@ -28,7 +27,7 @@ class RecordNode(Table, tablename="record_node"):
     hash = Varchar(length=64)
 
 
-class RecordHead(Table, tablename="record_head"):
+class RecordHead(Row, tablename="record_head"):
     """One row (id 1): how far the record has come."""
 
     origin = Varchar(length=200)
@@ -37,7 +36,7 @@ class RecordHead(Table, tablename="record_head"):
     root = Varchar(length=64)
 
 
-class Witness(Table, tablename="witness"):
+class Witness(Row, tablename="witness"):
     """Which entry last vouched for a row of another table, and the nonce that opens its commitment."""
 
     row = Varchar(length=80, unique=True)  # "comment/17"
@@ -46,7 +45,7 @@ class Witness(Table, tablename="witness"):
     digest = Varchar(length=64, index=True)
 
 
-class Checkpoint(Table, tablename="checkpoint"):
+class Checkpoint(Row, tablename="checkpoint"):
     size = BigInt(index=True)
     root = Varchar(length=64)
     note = Text()  # C2SP tlog-checkpoint, signed

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from litestar import Request, Response, get, post
-from litestar.di import NamedDependency
 
 from forum.errors import Invalid, NotAllowed
 from forum.rules.commenting import may_dispose
-from forum.rules.permission import Identity
 from forum.threads import queries
 from forum.threads.actions import dispose
 from forum.threads.answering import agree, agree_no_more
 from forum.threads.forms import DispositionForm
 from forum.web.forms import key_of
-from forum.web.guards import public, signed_in
+from forum.web.guards import SignedIn, public, signed_in
 from forum.web.pages import go, page
 from forum.web.params import Id
 
@@ -25,7 +23,7 @@ async def permalink(comment: Id) -> Response:
 
 
 @get("/comments/{comment:int}/disposition", guards=[signed_in], include_in_schema=False)
-async def disposition_page(request: Request, comment: Id, identity: NamedDependency[Identity]) -> Response[str]:
+async def disposition_page(request: Request, comment: Id, identity: SignedIn) -> Response[str]:
     if not (verdict := may_dispose(identity)):
         raise NotAllowed(*verdict.reasons)
     return await answered(request, comment, DispositionForm())
@@ -43,7 +41,7 @@ async def answered(request: Request, comment: int, form: DispositionForm, status
 
 
 @post("/comments/{comment:int}/disposition", guards=[signed_in], include_in_schema=False)
-async def give_disposition(request: Request, comment: Id, identity: NamedDependency[Identity]) -> Response:
+async def give_disposition(request: Request, comment: Id, identity: SignedIn) -> Response:
     form = await DispositionForm.of(request)
     try:
         await dispose(identity, comment, form.kind.data or "", form.reason.data)
@@ -54,12 +52,12 @@ async def give_disposition(request: Request, comment: Id, identity: NamedDepende
 
 
 @post("/comments/{comment:int}/agreements", guards=[signed_in], include_in_schema=False)
-async def agreed(comment: Id, identity: NamedDependency[Identity]) -> Response:
+async def agreed(comment: Id, identity: SignedIn) -> Response:
     return go(f"{await agree(identity, comment)}#comment-{comment}")
 
 
 @post("/comments/{comment:int}/agreements/end", guards=[signed_in], include_in_schema=False)
-async def agreed_no_more(comment: Id, identity: NamedDependency[Identity]) -> Response:
+async def agreed_no_more(comment: Id, identity: SignedIn) -> Response:
     return go(f"{await agree_no_more(identity, comment)}#comment-{comment}")
 
 

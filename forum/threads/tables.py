@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from piccolo.columns import Integer, Text, Varchar
-from piccolo.table import Table
 
-from forum.columns import moment, reference
+from forum.columns import Row, moment, reference
 from forum.organisations.tables import Organisation, StakeholderGroup
 from forum.people.tables import Participant
 
 
-class Comment(Table, tablename="comment"):
+class Comment(Row, tablename="comment"):
     """`subject` is what it is about, `wording` the exact words: a revision, or one wording of an amendment."""
 
     DERIVED = ("words",)
@@ -34,7 +33,7 @@ class Comment(Table, tablename="comment"):
     words = Integer(default=0)  # in `body` and `resolution`, by commenting.words()
 
 
-class Disposition(Table, tablename="disposition"):
+class Disposition(Row, tablename="disposition"):
     """The answer that a comment got. A later one replaces it; both stay."""
 
     comment = reference(Comment)
@@ -44,7 +43,7 @@ class Disposition(Table, tablename="disposition"):
     given_at = moment()
 
 
-class Hiding(Table, tablename="hiding"):
+class Hiding(Row, tablename="hiding"):
     """Hidden is not destroyed: the comment stays, a tombstone with this reason stands in its place."""
 
     ADDED = ("kind", "until", "statement")
@@ -59,7 +58,7 @@ class Hiding(Table, tablename="hiding"):
     statement = Varchar(length=20, default="")  # reference of the statement of reasons
 
 
-class Mark(Table, tablename="mark"):
+class Mark(Row, tablename="mark"):
     """What stands with a comment whose words stay: a note, or that it is folded."""
 
     comment = reference(Comment)
@@ -72,7 +71,7 @@ class Mark(Table, tablename="mark"):
     lifted_at = moment(optional=True)
 
 
-class Rewriting(Table, tablename="rewriting"):
+class Rewriting(Row, tablename="rewriting"):
     """Words that their author put in the place of earlier ones; the earlier ones stay in the comment or in earlier rows."""
 
     DERIVED = ("words",)
@@ -84,7 +83,7 @@ class Rewriting(Table, tablename="rewriting"):
     words = Integer(default=0)
 
 
-class Agreement(Table, tablename="agreement"):
+class Agreement(Row, tablename="agreement"):
     """An organisation says that it agrees with a comment of somebody else."""
 
     comment = reference(Comment)
@@ -94,7 +93,7 @@ class Agreement(Table, tablename="agreement"):
     until = moment(optional=True)
 
 
-class Pause(Table, tablename="pause"):
+class Pause(Row, tablename="pause"):
     """A person may not comment for some days. It touches no vote."""
 
     participant = reference(Participant)

@@ -4,11 +4,18 @@ They are coroutines only because Litestar sends plain functions to a thread, for
 from __future__ import annotations
 
 from litestar.connection import ASGIConnection
+from litestar.di import NamedDependency
 from litestar.handlers import BaseRouteHandler
 
 from forum.errors import NotAllowed, NotSignedIn
 from forum.rules import permission
+from forum.rules.permission import Identity
 from forum.web.visit import visit_of
+
+SignedIn = NamedDependency[Identity]
+"""The `identity` that a handler takes behind a guard which lets only people pass who are signed in."""
+Anybody = NamedDependency[Identity | None]
+"""The `identity` of a handler that the public may call, too."""
 
 
 async def public(connection: ASGIConnection, handler: BaseRouteHandler) -> None:

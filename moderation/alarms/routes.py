@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from litestar import Request, Response, get, post
-from litestar.di import NamedDependency
 from wtforms.fields.choices import SelectChoice
 
 from forum.errors import Conflict, Invalid
@@ -11,7 +10,7 @@ from forum.organisations.queries import organisations
 from forum.rules.permission import Identity
 from forum.threads.forms import number
 from forum.web.forms import key_of, text
-from forum.web.guards import moderator, public, signed_in
+from forum.web.guards import Anybody, SignedIn, moderator, public, signed_in
 from forum.web.pages import go, page
 from forum.web.params import Id
 from moderation.alarms import actions, investigating, queries, reports
@@ -28,7 +27,7 @@ async def alarms(request: Request) -> Response[str]:
 
 
 @get("/moderation/alarms/{alarm:int}", guards=[public], include_in_schema=False)
-async def alarm_page(request: Request, alarm: Id, identity: NamedDependency[Identity | None]) -> Response[str]:
+async def alarm_page(request: Request, alarm: Id, identity: Anybody) -> Response[str]:
     return await _alarm(request, alarm, identity, None)
 
 
@@ -49,7 +48,7 @@ async def _alarm(
 
 
 @post("/moderation/alarms/{alarm:int}/views", guards=[moderator], include_in_schema=False)
-async def view_given(request: Request, alarm: Id, identity: NamedDependency[Identity]) -> Response:
+async def view_given(request: Request, alarm: Id, identity: SignedIn) -> Response:
     form = await ViewForm.of(request)
     try:
         await actions.give_view(identity, alarm, form.view.data or "", form.reasons.data, number(form.seen.data))
@@ -64,7 +63,7 @@ async def view_given(request: Request, alarm: Id, identity: NamedDependency[Iden
 
 
 @get("/moderation/alarms/{alarm:int}/investigations/new", guards=[moderator], include_in_schema=False)
-async def investigation_form(request: Request, alarm: Id, identity: NamedDependency[Identity]) -> Response[str]:
+async def investigation_form(request: Request, alarm: Id, identity: SignedIn) -> Response[str]:
     return await _new(request, alarm, identity, InvestigationForm())
 
 
@@ -85,7 +84,7 @@ async def _new(
 
 
 @post("/moderation/alarms/{alarm:int}/investigations", guards=[moderator], include_in_schema=False)
-async def investigation_begun(request: Request, alarm: Id, identity: NamedDependency[Identity]) -> Response:
+async def investigation_begun(request: Request, alarm: Id, identity: SignedIn) -> Response:
     form = await InvestigationForm.of(request)
     try:
         made = await investigating.begin(
@@ -98,9 +97,7 @@ async def investigation_begun(request: Request, alarm: Id, identity: NamedDepend
 
 
 @get("/investigations/{investigation:int}", guards=[public], include_in_schema=False)
-async def investigation_page(
-    request: Request, investigation: Id, identity: NamedDependency[Identity | None]
-) -> Response[str]:
+async def investigation_page(request: Request, investigation: Id, identity: Anybody) -> Response[str]:
     return await _investigation(request, investigation, identity)
 
 
@@ -128,7 +125,7 @@ async def _investigation(
 
 
 @post("/investigations/{investigation:int}/objections", guards=[signed_in], include_in_schema=False)
-async def objected(request: Request, investigation: Id, identity: NamedDependency[Identity]) -> Response:
+async def objected(request: Request, investigation: Id, identity: SignedIn) -> Response:
     body = text((await request.form()).get("body", ""))
     try:
         await investigating.object_to(identity, investigation, body)
@@ -138,7 +135,7 @@ async def objected(request: Request, investigation: Id, identity: NamedDependenc
 
 
 @post("/investigations/{investigation:int}/release", guards=[signed_in], include_in_schema=False)
-async def release_asked(investigation: Id, identity: NamedDependency[Identity]) -> Response:
+async def release_asked(investigation: Id, identity: SignedIn) -> Response:
     await investigating.ask_for_release(identity, investigation)
     return go(investigating.path_of(investigation))
 

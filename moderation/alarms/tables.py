@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from piccolo.columns import Integer, Text, Varchar
-from piccolo.table import Table
 
-from forum.columns import moment, reference
+from forum.columns import Row, moment, reference
 from forum.organisations.tables import Organisation, StakeholderGroup
 from forum.people.tables import Participant
 from moderation.cases.tables import Case
 
 
-class Alarm(Table, tablename="alarm"):
+class Alarm(Row, tablename="alarm"):
     kind = Varchar(length=20)  # onset | together | newcomers | flags
     key = Varchar(length=200, unique=True)  # what makes it the same alarm again
     about = Varchar(length=160)  # path
@@ -22,7 +21,7 @@ class Alarm(Table, tablename="alarm"):
     closed_at = moment(optional=True)
 
 
-class AlarmView(Table, tablename="alarm_view"):
+class AlarmView(Row, tablename="alarm_view"):
     """One group's view. Two of different groups confirm or dismiss an alarm."""
 
     alarm = reference(Alarm)
@@ -33,7 +32,7 @@ class AlarmView(Table, tablename="alarm_view"):
     given_at = moment()
 
 
-class Investigation(Table, tablename="investigation"):
+class Investigation(Row, tablename="investigation"):
     """Whether one interest dominates. A panel finds; the finding binds only when the time for objections is over."""
 
     case = reference(Case)
@@ -45,14 +44,14 @@ class Investigation(Table, tablename="investigation"):
     bloc = Integer(default=0)  # id of the bloc that is counted as one voice; 0: none
 
 
-class Party(Table, tablename="investigation_party"):
+class Party(Row, tablename="investigation_party"):
     """An organisation that an investigation is about."""
 
     investigation = reference(Investigation)
     organisation = reference(Organisation)
 
 
-class InvestigationObjection(Table, tablename="investigation_objection"):
+class InvestigationObjection(Row, tablename="investigation_objection"):
     investigation = reference(Investigation)
     organisation = reference(Organisation)
     participant = reference(Participant)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from litestar import Request, Response, get, post
-from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from forum.errors import Conflict, Invalid, NotFound
 from forum.organisations.queries import organisation as organisation_of
 from forum.rules.permission import Identity
 from forum.web.forms import key_of
-from forum.web.guards import signed_in
+from forum.web.guards import SignedIn, signed_in
 from forum.web.pages import go, page
 from moderation.appeals import accreditation, actions
 from moderation.appeals.forms import AppealForm
@@ -19,7 +18,7 @@ from moderation.measures.queries import statement as statement_of
 
 
 @get("/moderation/statements/{ref:str}/appeals/new", guards=[signed_in], include_in_schema=False)
-async def appeal_page(request: Request, ref: FromPath[str], identity: NamedDependency[Identity]) -> Response[str]:
+async def appeal_page(request: Request, ref: FromPath[str], identity: SignedIn) -> Response[str]:
     return await _page(request, ref, identity, AppealForm())
 
 
@@ -39,7 +38,7 @@ async def _page(request: Request, ref: str, who: Identity, form: AppealForm, sta
 
 
 @post("/moderation/statements/{ref:str}/appeals", guards=[signed_in], include_in_schema=False)
-async def appealed(request: Request, ref: FromPath[str], identity: NamedDependency[Identity]) -> Response:
+async def appealed(request: Request, ref: FromPath[str], identity: SignedIn) -> Response:
     form = await AppealForm.of(request)
     try:
         await actions.appeal(identity, ref, form.reasons.data)
@@ -69,9 +68,7 @@ async def _accreditation(request: Request, slug: str, form: AppealForm, status: 
 
 
 @post("/organisations/{slug:str}/accreditation/appeals", guards=[signed_in], include_in_schema=False)
-async def accreditation_appealed(
-    request: Request, slug: FromPath[str], identity: NamedDependency[Identity]
-) -> Response:
+async def accreditation_appealed(request: Request, slug: FromPath[str], identity: SignedIn) -> Response:
     form = await AppealForm.of(request)
     try:
         await accreditation.appeal(identity, slug, form.reasons.data)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from piccolo.columns import Text, Varchar
-from piccolo.table import Table
 
-from forum.columns import moment, reference
+from forum.columns import Row, moment, reference
 from forum.organisations.tables import Application
 from forum.people.tables import Participant
 from moderation.cases.tables import Case
 from moderation.measures.tables import MeasureStatement
 
 
-class Appeal(Table, tablename="appeal"):
+class Appeal(Row, tablename="appeal"):
     """Against a statement of reasons, or against a refusal to accredit."""
 
     case = reference(Case)

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from litestar import Request, Response, get, post
-from litestar.di import NamedDependency
 from litestar.params import FromPath
 
-from forum.rules.permission import Identity
-from forum.web.guards import moderator
+from forum.web.guards import SignedIn, moderator
 from forum.web.pages import go, page
 from moderation.balance import desk
 
@@ -18,7 +16,7 @@ async def balance_desk(request: Request) -> Response[str]:
 
 
 @post("/moderation/balance/{slug:str}/invitations/{group:str}", guards=[moderator], include_in_schema=False)
-async def invited(identity: NamedDependency[Identity], slug: FromPath[str], group: FromPath[str]) -> Response:
+async def invited(identity: SignedIn, slug: FromPath[str], group: FromPath[str]) -> Response:
     await desk.invite(identity, slug, group)
     return go(f"/instruments/{slug}/balance")
 

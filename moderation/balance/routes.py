@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from litestar import Request, Response, get, post
-from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
 
 from drafts.amendments.queries import amendment as amendment_of
@@ -11,7 +10,7 @@ from drafts.instruments import queries as instruments
 from forum.errors import Conflict, Invalid
 from forum.rules.permission import SECRETARIAT, Identity, holds
 from forum.web.forms import key_of
-from forum.web.guards import moderator, public, secretariat, signed_in
+from forum.web.guards import Anybody, SignedIn, moderator, public, secretariat, signed_in
 from forum.web.pages import go, page
 from forum.web.params import Id
 from moderation.balance import actions, floors, scopes
@@ -28,7 +27,7 @@ TOLD = "moderation/balance/balance.html"
 async def instrument_balance(
     request: Request,
     slug: FromPath[str],
-    identity: NamedDependency[Identity | None],
+    identity: Anybody,
     period: FromQuery[str | None] = None,
 ) -> Response[str]:
     instrument = await instruments.instrument(slug)
@@ -113,7 +112,7 @@ async def _floors(request: Request, slug: str, form: FloorsForm | None = None, s
 
 
 @post("/secretariat/instruments/{slug:str}/floors", guards=[secretariat], include_in_schema=False)
-async def floors_set(request: Request, slug: FromPath[str], identity: NamedDependency[Identity]) -> Response:
+async def floors_set(request: Request, slug: FromPath[str], identity: SignedIn) -> Response:
     form = await FloorsForm.of(request)
     try:
         asked = form.floors()
@@ -125,14 +124,14 @@ async def floors_set(request: Request, slug: FromPath[str], identity: NamedDepen
 
 
 @post("/amendments/{amendment:int}/passes", guards=[signed_in], include_in_schema=False)
-async def passed(amendment: Id, identity: NamedDependency[Identity]) -> Response:
+async def passed(amendment: Id, identity: SignedIn) -> Response:
     await actions.pass_without_comment(identity, amendment)
     return go(f"/amendments/{amendment}#missing")
 
 
 @get("/amendments/{amendment:int}/waivers/{kind:str}/{about:str}", guards=[moderator], include_in_schema=False)
 async def waiver_page(
-    request: Request, amendment: Id, kind: FromPath[str], about: FromPath[str], identity: NamedDependency[Identity]
+    request: Request, amendment: Id, kind: FromPath[str], about: FromPath[str], identity: SignedIn
 ) -> Response[str]:
     return await _waiver(request, identity, amendment, kind, about)
 
@@ -157,7 +156,7 @@ async def _waiver(
 
 @post("/amendments/{amendment:int}/waivers/{kind:str}/{about:str}", guards=[moderator], include_in_schema=False)
 async def waived(
-    request: Request, amendment: Id, kind: FromPath[str], about: FromPath[str], identity: NamedDependency[Identity]
+    request: Request, amendment: Id, kind: FromPath[str], about: FromPath[str], identity: SignedIn
 ) -> Response:
     try:
         await actions.waive(identity, amendment, kind, about, request.scope["state"]["typed"].get("reasons", ""))

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from piccolo.columns import Integer, Text, Varchar
-from piccolo.table import Table
 
 from drafts.amendments.tables import Amendment
 from drafts.instruments.tables import Instrument
-from forum.columns import moment, reference
+from forum.columns import Row, moment, reference
 from forum.organisations.tables import Organisation, StakeholderGroup
 from forum.people.tables import Participant
 
 
-class Floor(Table, tablename="floor"):
+class Floor(Row, tablename="floor"):
     """One version of an instrument's floors; the newest holds for amendments tabled after it was set. Never changed."""
 
     instrument = reference(Instrument)
@@ -25,7 +24,7 @@ class Floor(Table, tablename="floor"):
     set_at = moment()
 
 
-class Pass(Table, tablename="pass"):
+class Pass(Row, tablename="pass"):
     """An organisation says on an amendment that it has no comment."""
 
     amendment = reference(Amendment)
@@ -34,7 +33,7 @@ class Pass(Table, tablename="pass"):
     passed_at = moment()
 
 
-class PeriodEnd(Table, tablename="comment_period_end"):
+class PeriodEnd(Row, tablename="comment_period_end"):
     """The comment period of an amendment ran out. `until`: the end of its one extension; empty if nothing was missing."""
 
     amendment = reference(Amendment)
@@ -42,7 +41,7 @@ class PeriodEnd(Table, tablename="comment_period_end"):
     until = moment(optional=True)
 
 
-class Waiving(Table, tablename="waiving"):
+class Waiving(Row, tablename="waiving"):
     """One group's moderator gives reasons to waive a floor of an amendment. When all others have, it is waived."""
 
     amendment = reference(Amendment)
@@ -54,7 +53,7 @@ class Waiving(Table, tablename="waiving"):
     given_at = moment()
 
 
-class Waiver(Table, tablename="waiver"):
+class Waiver(Row, tablename="waiver"):
     """A floor that the moderators of all other groups waived."""
 
     amendment = reference(Amendment)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from piccolo.columns import BigInt, Varchar
-from piccolo.table import Table
 
-from forum.columns import moment
+from forum.columns import Row, moment
 
 
-class Bucket(Table, tablename="bucket"):
+class Bucket(Row, tablename="bucket"):
     key = Varchar(length=120, unique=True)  # "organisation/12" or "owner/cobalt"
     level = BigInt()  # thousandths of a comment that are left
     at = moment()

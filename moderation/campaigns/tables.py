@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from piccolo.columns import BigInt, Integer, Varchar
-from piccolo.table import Table
 
-from forum.columns import moment, reference
+from forum.columns import Row, moment, reference
 from forum.threads.tables import Comment
 
 
-class Campaign(Table, tablename="campaign"):
+class Campaign(Row, tablename="campaign"):
     """Named after its first comment, behind which the others are folded."""
 
     subject = Varchar(length=160, index=True)
@@ -17,13 +16,13 @@ class Campaign(Table, tablename="campaign"):
     begun_at = moment()
 
 
-class CampaignComment(Table, tablename="campaign_comment"):
+class CampaignComment(Row, tablename="campaign_comment"):
     campaign = reference(Campaign)
     comment = reference(Comment)
     likeness = Integer()  # percent, of the words of the first
 
 
-class Band(Table, tablename="campaign_band"):
+class Band(Row, tablename="campaign_band"):
     """One part of the signature of one comment; two that share a part are compared. It follows from the words."""
 
     subject = Varchar(length=160)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from litestar import Request, Response, get, post
-from litestar.di import NamedDependency
 
 from forum.errors import Conflict, Invalid, NotFound
 from forum.rules.permission import Identity
 from forum.threads.queries import comment as comment_of
 from forum.web.forms import key_of
-from forum.web.guards import moderator, public, signed_in
+from forum.web.guards import SignedIn, moderator, public, signed_in
 from forum.web.pages import go, page
 from forum.web.params import Id
 from moderation.cases import actions, queries
@@ -50,7 +49,7 @@ async def _flag_page(request: Request, comment: int, form: FlagForm, status: int
 
 
 @post("/comments/{comment:int}/flags", guards=[signed_in], include_in_schema=False)
-async def flagged(request: Request, comment: Id, identity: NamedDependency[Identity]) -> Response:
+async def flagged(request: Request, comment: Id, identity: SignedIn) -> Response:
     form = await FlagForm.of(request)
     try:
         await actions.flag(identity, comment, form.rule.data or "", form.note.data, form.quote.data)
@@ -83,7 +82,7 @@ async def _day_page(request: Request, comment: int, form: DayForm, status: int =
 
 
 @post("/comments/{comment:int}/hiding", guards=[moderator], include_in_schema=False)
-async def hidden_for_a_day(request: Request, comment: Id, identity: NamedDependency[Identity]) -> Response:
+async def hidden_for_a_day(request: Request, comment: Id, identity: SignedIn) -> Response:
     form = await DayForm.of(request)
     try:
         await actions.hide_for_a_day(identity, comment, form.rule.data or "", form.note.data)
@@ -94,12 +93,12 @@ async def hidden_for_a_day(request: Request, comment: Id, identity: NamedDepende
 
 
 @get("/moderation", guards=[moderator], include_in_schema=False)
-async def desk(request: Request, identity: NamedDependency[Identity]) -> Response[str]:
+async def desk(request: Request, identity: SignedIn) -> Response[str]:
     return page(request, "moderation/cases/desk.html", tasks=await tasks(identity), cases=await queries.open_cases())
 
 
 @post("/moderation/claims", guards=[moderator], include_in_schema=False)
-async def claimed(request: Request, identity: NamedDependency[Identity]) -> Response:
+async def claimed(request: Request, identity: SignedIn) -> Response:
     """Of a task on the desk; then its page."""
     path = (await request.form()).get("task", "")
     found = next((each for each in await tasks(identity) if each.path == path and each.claimable), None)
@@ -110,7 +109,7 @@ async def claimed(request: Request, identity: NamedDependency[Identity]) -> Resp
 
 
 @get("/moderation/cases/{case:int}", guards=[moderator], include_in_schema=False)
-async def case_page(request: Request, case: Id, identity: NamedDependency[Identity]) -> Response[str]:
+async def case_page(request: Request, case: Id, identity: SignedIn) -> Response[str]:
     return await _case_page(request, case, identity, ViewForm())
 
 
@@ -121,7 +120,7 @@ async def _case_page(request: Request, case: int, who: Identity, form: ViewForm,
 
 
 @post("/moderation/cases/{case:int}/opinions", guards=[moderator], include_in_schema=False)
-async def opinion_given(request: Request, case: Id, identity: NamedDependency[Identity]) -> Response:
+async def opinion_given(request: Request, case: Id, identity: SignedIn) -> Response:
     form = await ViewForm.of(request)
     try:
         await actions.give_view(
@@ -137,7 +136,7 @@ async def opinion_given(request: Request, case: Id, identity: NamedDependency[Id
 
 
 @post("/moderation/cases/{case:int}/recusal", guards=[moderator], include_in_schema=False)
-async def stepped_down(case: Id, identity: NamedDependency[Identity]) -> Response:
+async def stepped_down(case: Id, identity: SignedIn) -> Response:
     await actions.step_down(identity, case)
     return go("/moderation")
 

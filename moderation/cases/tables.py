@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from piccolo.columns import Integer, Text, Varchar
-from piccolo.table import Table
 
-from forum.columns import moment, reference
+from forum.columns import Row, moment, reference
 from forum.organisations.tables import StakeholderGroup
 from forum.people.tables import Participant
 from forum.threads.tables import Comment
 
 
-class Case(Table, tablename="moderation_case"):
+class Case(Row, tablename="moderation_case"):
     """What a panel decides. All flags of one comment are one case."""
 
     ADDED = ("kind", "about", "below")
@@ -27,7 +26,7 @@ class Case(Table, tablename="moderation_case"):
     below = reference("self", optional=True)  # of an appeal: the case that was decided
 
 
-class Flag(Table, tablename="flag"):
+class Flag(Row, tablename="flag"):
     """Who flagged is known to nobody but the database: pages and the record show only that somebody did."""
 
     ADDED = ("quote",)
@@ -40,7 +39,7 @@ class Flag(Table, tablename="flag"):
     quote = Text(default="")  # the words of the comment that were marked
 
 
-class Opinion(Table, tablename="opinion"):
+class Opinion(Row, tablename="opinion"):
     """What one member of a panel thinks; before there were panels, one moderator."""
 
     ADDED = ("days",)

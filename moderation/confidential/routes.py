@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from litestar import Request, Response, get, post
-from litestar.di import NamedDependency
 from wtforms.fields.choices import SelectChoice
 
 from forum.errors import Conflict, Invalid, NotFound
 from forum.organisations.queries import groups
-from forum.rules.permission import Identity
 from forum.web.forms import text
-from forum.web.guards import moderator, own_form, public
+from forum.web.guards import SignedIn, moderator, own_form, public
 from forum.web.pages import go, page
 from forum.web.params import Id
 from moderation.confidential import actions, queries
@@ -89,7 +87,7 @@ async def fates(request: Request) -> Response[str]:
 
 
 @post("/moderation/cases/{case:int}/messages", guards=[moderator], include_in_schema=False)
-async def asked(request: Request, case: Id, identity: NamedDependency[Identity]) -> Response:
+async def asked(request: Request, case: Id, identity: SignedIn) -> Response:
     """A member of the panel asks the author something."""
     await actions.ask(identity, case, text((await request.form()).get("body", "")))
     return go(f"/moderation/cases/{case}")

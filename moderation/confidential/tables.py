@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from piccolo.columns import Text, Varchar
-from piccolo.table import Table
 
-from forum.columns import moment, reference
+from forum.columns import Row, moment, reference
 from forum.organisations.tables import StakeholderGroup
 from moderation.cases.tables import Case
 
 
-class Confidential(Table, tablename="confidential"):
+class Confidential(Row, tablename="confidential"):
     case = reference(Case)
     code = Varchar(length=64, unique=True)  # keyed hash of the code that its author holds
     about = reference(StakeholderGroup)  # the group that it is about, which has no seat
     sealed = Text()
 
 
-class Addition(Table, tablename="confidential_addition"):
+class Addition(Row, tablename="confidential_addition"):
     """What was written afterwards, by its author or by the panel."""
 
     confidential = reference(Confidential)

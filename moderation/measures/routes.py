@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from litestar import Request, Response, get, post
-from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
 
 from forum.errors import Invalid, NotFound
@@ -11,7 +10,7 @@ from forum.rules.permission import Identity
 from forum.threads.queries import comment as comment_of
 from forum.threads.queries import words_of
 from forum.web.forms import key_of
-from forum.web.guards import public, signed_in
+from forum.web.guards import Anybody, SignedIn, public, signed_in
 from forum.web.pages import go, page
 from forum.web.params import Id
 from moderation.appeals.queries import asked_again, may_ask
@@ -36,7 +35,7 @@ async def decisions(request: Request, before: FromQuery[int | None] = None) -> R
 
 
 @get("/moderation/statements/{ref:str}", guards=[public], include_in_schema=False)
-async def statement(request: Request, ref: FromPath[str], identity: NamedDependency[Identity | None]) -> Response[str]:
+async def statement(request: Request, ref: FromPath[str], identity: Anybody) -> Response[str]:
     found = await queries.statement(ref)
     return page(
         request,
@@ -48,7 +47,7 @@ async def statement(request: Request, ref: FromPath[str], identity: NamedDepende
 
 
 @get("/comments/{comment:int}/rewriting", guards=[signed_in], include_in_schema=False)
-async def rewriting_page(request: Request, comment: Id, identity: NamedDependency[Identity]) -> Response[str]:
+async def rewriting_page(request: Request, comment: Id, identity: SignedIn) -> Response[str]:
     body, resolution = await words_of(comment)
     return await _rewriting(request, comment, identity, RewritingForm(data={"body": body, "resolution": resolution}))
 
@@ -65,7 +64,7 @@ async def _rewriting(
 
 
 @post("/comments/{comment:int}/rewriting", guards=[signed_in], include_in_schema=False)
-async def rewriting_sent(request: Request, comment: Id, identity: NamedDependency[Identity]) -> Response:
+async def rewriting_sent(request: Request, comment: Id, identity: SignedIn) -> Response:
     form = await RewritingForm.of(request)
     try:
         subject = await rewritten(identity, comment, form.body.data, form.resolution.data)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from piccolo.columns import Integer, Text, Varchar
-from piccolo.table import Table
 
-from forum.columns import moment, reference
+from forum.columns import Row, moment, reference
 from forum.threads.tables import Comment
 from moderation.cases.tables import Case
 
 
-class MeasureStatement(Table, tablename="measure_statement"):
+class MeasureStatement(Row, tablename="measure_statement"):
     """The fields of Article 17(3) of the EU Digital Services Act, without personal data."""
 
     ref = Varchar(length=20, unique=True)  # "2026-7"

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from litestar import Request, Response, get, post
-from litestar.di import NamedDependency
 
 from forum.errors import Conflict, NotFound
 from forum.organisations.queries import organisations
 from forum.rules.permission import Identity
 from forum.web.errors import REFUSALS
-from forum.web.guards import moderator, public
+from forum.web.guards import SignedIn, moderator, public
 from forum.web.pages import go, page
 from forum.web.params import Id
 from moderation.panels import actions, queries
@@ -33,7 +32,7 @@ async def panel_json(case: Id) -> dict[str, Any]:
 
 
 @get("/moderation/interests", guards=[moderator], include_in_schema=False)
-async def interests(request: Request, identity: NamedDependency[Identity]) -> Response[str]:
+async def interests(request: Request, identity: SignedIn) -> Response[str]:
     return await _interests(request, identity)
 
 
@@ -50,7 +49,7 @@ async def _interests(request: Request, who: Identity, error: str = "", status: i
 
 
 @post("/moderation/interests", guards=[moderator], include_in_schema=False)
-async def declared(request: Request, identity: NamedDependency[Identity]) -> Response:
+async def declared(request: Request, identity: SignedIn) -> Response:
     try:
         await actions.declare(identity, str((await request.form()).get("organisation", "")))
     except NotFound:
@@ -61,7 +60,7 @@ async def declared(request: Request, identity: NamedDependency[Identity]) -> Res
 
 
 @post("/moderation/interests/{interest:int}/end", guards=[moderator], include_in_schema=False)
-async def ended(interest: Id, identity: NamedDependency[Identity]) -> Response:
+async def ended(interest: Id, identity: SignedIn) -> Response:
     await actions.end(identity, interest)
     return go("/moderation/interests")
 

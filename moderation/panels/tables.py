@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from piccolo.columns import BigInt, Integer, Varchar
-from piccolo.table import Table
 
-from forum.columns import moment, reference
+from forum.columns import Row, moment, reference
 from forum.organisations.tables import Organisation, StakeholderGroup
 from forum.people.tables import Participant
 from moderation.cases.tables import Case
 
 
-class Panel(Table, tablename="panel"):
+class Panel(Row, tablename="panel"):
     """`seed` is the record's root when it had `seed_size` entries."""
 
     case = reference(Case)
@@ -22,7 +21,7 @@ class Panel(Table, tablename="panel"):
     drawn_at = moment()
 
 
-class Candidate(Table, tablename="panel_candidate"):
+class Candidate(Row, tablename="panel_candidate"):
     """Everybody who held the office, in the order of the draw."""
 
     panel = reference(Panel)
@@ -32,7 +31,7 @@ class Candidate(Table, tablename="panel_candidate"):
     excluded = Varchar(length=12, default="")  # party | interest | below
 
 
-class Seat(Table, tablename="panel_seat"):
+class Seat(Row, tablename="panel_seat"):
     panel = reference(Panel)
     participant = reference(Participant)
     group = reference(StakeholderGroup)
@@ -43,7 +42,7 @@ class Seat(Table, tablename="panel_seat"):
     why = Varchar(length=12, default="")  # late | interest | office
 
 
-class Interest(Table, tablename="interest"):
+class Interest(Row, tablename="interest"):
     """A moderator has an interest in what an organisation says, and so sits on no case about it."""
 
     participant = reference(Participant)
@@ -52,7 +51,7 @@ class Interest(Table, tablename="interest"):
     ended_at = moment(optional=True)
 
 
-class Claim(Table, tablename="claim"):
+class Claim(Row, tablename="claim"):
     """Who is looking at a task of the moderators' queue just now, so that nobody else begins it."""
 
     task = Varchar(length=160, unique=True)  # its path
