@@ -52,7 +52,8 @@ import moderation.campaigns.routes
 import moderation.cases.routes
 import moderation.confidential.routes
 import moderation.demonstration.commands
-import moderation.kinds
+import moderation.front.kinds
+import moderation.front.routes
 import moderation.measures.ending
 import moderation.measures.routes
 import moderation.panels.commands
@@ -81,6 +82,7 @@ FEATURES = (
     drafts.workbench,
     drafts.brackets,
     drafts.carrying,
+    moderation.front,
     moderation.balance,
     moderation.cases,
     moderation.measures,

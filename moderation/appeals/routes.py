@@ -11,7 +11,7 @@ from forum.rules.permission import Identity
 from forum.web.forms import key_of
 from forum.web.guards import SignedIn, signed_in
 from forum.web.pages import go, page
-from moderation.appeals import accreditation, actions
+from moderation.appeals import accreditation, actions, statement_routes
 from moderation.appeals.forms import AppealForm
 from moderation.appeals.queries import may_ask
 from moderation.measures.queries import statement as statement_of
@@ -81,4 +81,4 @@ async def accreditation_appealed(request: Request, slug: FromPath[str], identity
     return go(f"/organisations/{slug}/accreditation")
 
 
-ROUTES = [appeal_page, appealed, accreditation_page, accreditation_appealed]
+ROUTES = [*statement_routes.ROUTES, appeal_page, appealed, accreditation_page, accreditation_appealed]

@@ -26,7 +26,6 @@ from forum.threads.tables import Comment
 from moderation.balance.measuring import measured
 from moderation.balance.scopes import of_instrument
 from moderation.balance.tables import Floor, PeriodEnd, Waiver, Waiving
-from moderation.cases.views import Task
 
 AGAIN = timedelta(days=7)
 BODY = """{name} has not been heard on {title} so far, and open amendments to it wait for comments.
@@ -170,31 +169,3 @@ async def invite(who: Identity, slug: str, group: str) -> int:
         says = f"Moderators invited {len(silent)} organisations of {named['name']} that had not been heard on {instrument.title}."
         await append(kind, subject, says, who=who, detail={"group": group, "organisations": len(silent)})
         return len(silent)
-
-
-async def tasks(who: Identity) -> list[Task]:
-    """Amendments whose extended time is over and for which nobody of this moderator's group has given reasons to waive a floor;
-    their pages say what is missing."""
-    over = (
-        await PeriodEnd.select(PeriodEnd.amendment, PeriodEnd.until)
-        .where(PeriodEnd.until.is_not_null(), PeriodEnd.until <= now(), PeriodEnd.amendment.fate == TABLED)
-        .order_by(PeriodEnd.until)
-    )
-    given = set(
-        await Waiving.select(Waiving.amendment)
-        .where(
-            Waiving.group == who.office(MODERATOR).group_id,
-            Waiving.amendment.is_in([row["amendment"] for row in over] or [0]),
-        )
-        .output(as_list=True)
-    )
-    return [
-        Task(
-            "Floor",
-            f"Amendment {row['amendment']}: its extended time is over",
-            f"/amendments/{row['amendment']}#missing",
-            row["until"],
-        )
-        for row in over
-        if row["amendment"] not in given
-    ]

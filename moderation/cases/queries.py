@@ -14,9 +14,9 @@ from moderation.appeals.tables import Appeal
 from moderation.cases.concluding import ceiling_of
 from moderation.cases.reporters import by_group
 from moderation.cases.tables import Case, Flag, Opinion
-from moderation.cases.views import CaseLine, CaseView, OpinionView, ReportView
+from moderation.cases.views import CaseLine, CaseView, OpinionView, ReportView, Task
 from moderation.measures.queries import of_case
-from moderation.panels.queries import seat_of, seats_of
+from moderation.panels.queries import seat_of, seats_of, waiting_for
 from moderation.panels.tables import Panel, Seat
 from moderation.rules.measures import BY_NAME, LEVEL, MEASURES, done
 from moderation.rules.published import BY_KEY, titles
@@ -31,6 +31,16 @@ def title_of(case: Case) -> str:
     if case.kind in QUESTIONS:
         return QUESTIONS[case.kind].title
     return f"Comment {case.comment}, asked again" if case.below else f"Comment {case.comment}"
+
+
+async def tasks(who: Identity) -> list[Task]:
+    """Cases that wait for this person's view."""
+    due = await waiting_for(who)
+    rows = await Case.objects().where(Case.id.is_in([*due] or [0]))
+    return [
+        Task("Your view on a case", title_of(each), f"/moderation/cases/{each.id}", each.opened_at, due[each.id])
+        for each in rows
+    ]
 
 
 async def open_cases() -> tuple[CaseLine, ...]:

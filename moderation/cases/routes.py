@@ -1,4 +1,4 @@
-"""Reporting a comment, the moderators' desk, and their cases."""
+"""Reporting a comment, hiding it for a day, and the cases that panels decide."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from forum.web.guards import SignedIn, moderator, public, signed_in
 from forum.web.pages import go, page
 from forum.web.params import Id
 from moderation.cases import actions, queries
-from moderation.cases.desk import claim, tasks
 from moderation.cases.forms import DayForm, FlagForm, ViewForm
 from moderation.rules.measures import MEASURES
 from moderation.rules.published import RULES, VERSION, VERSIONS
@@ -92,22 +91,6 @@ async def hidden_for_a_day(request: Request, comment: Id, identity: SignedIn) ->
     return go((await comment_of(comment)).path)
 
 
-@get("/moderation", guards=[moderator], include_in_schema=False)
-async def desk(request: Request, identity: SignedIn) -> Response[str]:
-    return page(request, "moderation/cases/desk.html", tasks=await tasks(identity), cases=await queries.open_cases())
-
-
-@post("/moderation/claims", guards=[moderator], include_in_schema=False)
-async def claimed(request: Request, identity: SignedIn) -> Response:
-    """Of a task on the desk; then its page."""
-    path = (await request.form()).get("task", "")
-    found = next((each for each in await tasks(identity) if each.path == path and each.claimable), None)
-    if not found:
-        raise NotFound
-    await claim(identity, found.path)
-    return go(found.path)
-
-
 @get("/moderation/cases/{case:int}", guards=[moderator], include_in_schema=False)
 async def case_page(request: Request, case: Id, identity: SignedIn) -> Response[str]:
     return await _case_page(request, case, identity, ViewForm())
@@ -149,8 +132,6 @@ ROUTES = [
     flag_received,
     day_page,
     hidden_for_a_day,
-    desk,
-    claimed,
     case_page,
     opinion_given,
     stepped_down,

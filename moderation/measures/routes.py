@@ -1,19 +1,18 @@
-"""What was decided about comments, with its statement of reasons, for everybody; and rewriting, for authors."""
+"""The list of what was decided about comments, for everybody; and rewriting a returned comment, for its author."""
 
 from __future__ import annotations
 
 from litestar import Request, Response, get, post
-from litestar.params import FromPath, FromQuery
+from litestar.params import FromQuery
 
 from forum.errors import Invalid, NotFound
 from forum.rules.permission import Identity
 from forum.threads.queries import comment as comment_of
 from forum.threads.queries import words_of
 from forum.web.forms import key_of
-from forum.web.guards import Anybody, SignedIn, public, signed_in
+from forum.web.guards import SignedIn, public, signed_in
 from forum.web.pages import go, page
 from forum.web.params import Id
-from moderation.appeals.queries import asked_again, may_ask
 from moderation.measures import queries
 from moderation.measures.forms import RewritingForm
 from moderation.measures.rewriting import rewritten
@@ -31,18 +30,6 @@ async def decisions(request: Request, before: FromQuery[int | None] = None) -> R
         decisions=found[:PAGE],
         older=older,
         earlier=await queries.before_panels() if not older else (),
-    )
-
-
-@get("/moderation/statements/{ref:str}", guards=[public], include_in_schema=False)
-async def statement(request: Request, ref: FromPath[str], identity: Anybody) -> Response[str]:
-    found = await queries.statement(ref)
-    return page(
-        request,
-        "moderation/measures/statement.html",
-        statement=found,
-        again=await asked_again(ref),
-        may=await may_ask(identity, ref),
     )
 
 
@@ -74,4 +61,4 @@ async def rewriting_sent(request: Request, comment: Id, identity: SignedIn) -> R
     return go(f"{subject}#comment-{comment}")
 
 
-ROUTES = [decisions, statement, rewriting_page, rewriting_sent]
+ROUTES = [decisions, rewriting_page, rewriting_sent]

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from forum.threads.queries import comment
 from moderation.alarms import investigating
-from moderation.alarms import queries as alarms
 from moderation.appeals import accreditation
 from moderation.appeals import actions as appeals
-from moderation.balance import desk as balance
 from moderation.cases.concluding import CONCLUDING, conclude_if_complete
-from moderation.cases.desk import OTHERS
 from moderation.cases.parties import of_comment
 from moderation.cases.queries import DETAILS
 from moderation.cases.tables import Case
@@ -55,5 +52,4 @@ DETAILS.update(
         RELEASE: investigating.details,
     }
 )
-OTHERS[:] = [alarms.tasks, balance.tasks]
 tending.AFTER[:] = [after_a_change]

@@ -1,0 +1,37 @@
+"""What waits for a moderator among floors of participation."""
+
+from __future__ import annotations
+
+from drafts.rules.lifecycle import TABLED
+from forum.clock import now
+from forum.rules.permission import MODERATOR, Identity
+from moderation.balance.tables import PeriodEnd, Waiving
+from moderation.cases.views import Task
+
+
+async def tasks(who: Identity) -> list[Task]:
+    """Amendments whose extended time is over and for which nobody of this moderator's group has given reasons to waive a floor;
+    their pages say what is missing."""
+    over = (
+        await PeriodEnd.select(PeriodEnd.amendment, PeriodEnd.until)
+        .where(PeriodEnd.until.is_not_null(), PeriodEnd.until <= now(), PeriodEnd.amendment.fate == TABLED)
+        .order_by(PeriodEnd.until)
+    )
+    given = set(
+        await Waiving.select(Waiving.amendment)
+        .where(
+            Waiving.group == who.office(MODERATOR).group_id,
+            Waiving.amendment.is_in([row["amendment"] for row in over] or [0]),
+        )
+        .output(as_list=True)
+    )
+    return [
+        Task(
+            "Floor",
+            f"Amendment {row['amendment']}: its extended time is over",
+            f"/amendments/{row['amendment']}#missing",
+            row["until"],
+        )
+        for row in over
+        if row["amendment"] not in given
+    ]
