@@ -119,11 +119,6 @@ def is_settled(asked: bool) -> Verdict:
     )
 
 
-def overtaken(fate: str) -> str:
-    """What becomes of it when the words in force make it pointless. A draft that nobody saw ends unseen."""
-    return DISCARDED if fate in UNTABLED else SUPERSEDED
-
-
 def may_table(fate: str, backers: Sequence[Backer], reasons: str, differs: bool, asked: bool) -> Verdict:
     """`differs`: the proposal would change something."""
     return every(

@@ -7,7 +7,8 @@ import pytest
 from forum.errors import Conflict, NotAllowed, NotFound
 from forum.mail.tables import Letter
 from moderation.balance.actions import waive
-from moderation.balance.desk import invite, tasks, texts
+from moderation.balance.desk import invite, texts
+from moderation.balance.tasks import tasks
 from moderation.panels.actions import declare
 from tests.drafts.setting import clause, tabled
 from tests.house.test_queries import Counter
