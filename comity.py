@@ -9,9 +9,10 @@ from litestar.types import ASGIApp
 
 import drafts.amendments.routes
 import drafts.ballots.actions
-import drafts.ballots.checks
 import drafts.ballots.commands
 import drafts.ballots.gates
+import drafts.ballots.opening.reviews
+import drafts.ballots.records.checks
 import drafts.ballots.routes
 import drafts.brackets.routes
 import drafts.carrying.routes
@@ -21,7 +22,6 @@ import drafts.instruments.commands
 import drafts.instruments.routes
 import drafts.methods.routes
 import drafts.motions.routes
-import drafts.motions.terms
 import drafts.rationales.routes
 import drafts.sealing.asking
 import drafts.sealing.routes
@@ -99,7 +99,7 @@ PARTS = Parts(
     packages=("forum", "drafts", "moderation"),
     template_globals={},
     ticks=(
-        *drafts.motions.terms.TICKS,
+        *drafts.ballots.opening.reviews.TICKS,
         *drafts.ballots.actions.TICKS,
         *drafts.sealing.asking.TICKS,
         *moderation.balance.periods.TICKS,
@@ -121,7 +121,7 @@ COMMANDS = (
     *moderation.panels.commands.COMMANDS,
     *moderation.demonstration.commands.COMMANDS,
     *drafts.instruments.commands.COMMANDS,
-    forum.record.commands.verify_command(drafts.ballots.checks.first_fault),
+    forum.record.commands.verify_command(drafts.ballots.records.checks.first_fault),
     *drafts.ballots.commands.COMMANDS,
     moderation.simulation.commands.simulate_command(lambda settings: create_app(settings)),
 )

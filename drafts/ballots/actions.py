@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from drafts.ballots.answers import answer
-from drafts.ballots.closing import TICKS, close, close_due
-from drafts.ballots.opening import open_ballot, open_on_motion, open_rivals
-from drafts.ballots.voting import cast
+from drafts.ballots.casting.actions import cast
+from drafts.ballots.closing.actions import TICKS, close, close_due
+from drafts.ballots.closing.answers import answer
+from drafts.ballots.opening.actions import open_ballot, open_on_motion, open_rivals
 
 __all__ = ["TICKS", "answer", "cast", "close", "close_due", "open_ballot", "open_on_motion", "open_rivals"]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from typing import Any
 
-from drafts.ballots import capture_command, receipt_command
-from drafts.ballots.reading import DIFFERS, FITS, read_records
+from drafts.ballots.receipts import command as receipt_command
+from drafts.ballots.records import capture_command
+from drafts.ballots.records.reading import DIFFERS, FITS, read_records
 from drafts.rules.presets import preset, presets
 from drafts.rules.record import UNSTATED, parse_record
 from drafts.rules.tally import recount

@@ -1,4 +1,4 @@
-"""What is typed to vote, to open a ballot, and to answer an objection."""
+"""What is typed to open a ballot, and to answer an objection."""
 
 from __future__ import annotations
 
@@ -8,19 +8,10 @@ from wtforms import BooleanField, DateTimeLocalField, RadioField, SelectMultiple
 from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from drafts.rules.casting import POSITIONS, RIVALS
+from drafts.rules.casting import RIVALS
 from drafts.rules.rounds import COURSES
 from forum.rules.commenting import DISPOSITIONS
 from forum.web.forms import Form, text
-
-
-class CastForm(Form):
-    """What is wrong with a vote is said by the rule, for every field."""
-
-    position = RadioField(
-        "The vote", choices=[SelectChoice(value, label) for value, label in POSITIONS.items()], validate_choice=False
-    )
-    reason = TextAreaField("Reason", filters=[text])
 
 
 class AnswerForm(Form):

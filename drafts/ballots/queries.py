@@ -10,10 +10,10 @@ from typing import Any
 from piccolo.query.functions.aggregate import Count
 
 from drafts.ballots.candidates import candidates_of, chosen_words, rivals_view
-from drafts.ballots.capturing import captured
-from drafts.ballots.choices import opened
+from drafts.ballots.casting.choices import opened
+from drafts.ballots.counting.record import more_of
+from drafts.ballots.opening.capture import captured
 from drafts.ballots.questions import questions, titles_of
-from drafts.ballots.records import more_of
 from drafts.ballots.tables import Answer, Ballot, Candidate, Cast, Clearance, RollEntry
 from drafts.ballots.views import (
     CLOSED,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from drafts.ballots.capturing import CaptureView
+from drafts.ballots.opening.capture import CaptureView
 from drafts.rules.casting import POSITIONS
 from drafts.rules.methods import Method
 from drafts.rules.tally import Result

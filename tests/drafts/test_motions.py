@@ -9,12 +9,12 @@ import pytest
 
 from drafts.ballots import queries as ballots
 from drafts.ballots.actions import close_due, open_ballot, open_on_motion
+from drafts.ballots.opening.reviews import review
 from drafts.ballots.tables import Ballot
 from drafts.instruments.tables import Clause
 from drafts.motions import queries
 from drafts.motions.actions import move, propose_method, propose_term, withdraw
 from drafts.motions.tables import Motion, Term
-from drafts.motions.terms import review
 from forum.errors import Conflict, Invalid, NotAllowed, Unlawful
 from forum.mail.tables import Letter
 from forum.record.tables import RecordEntry

@@ -12,7 +12,7 @@ from drafts.amendments.tables import Amendment
 from drafts.ballots import queries
 from drafts.ballots.actions import cast as cast_vote
 from drafts.ballots.actions import close_due, open_rivals
-from drafts.ballots.checks import first_fault
+from drafts.ballots.records.checks import first_fault
 from drafts.ballots.tables import Candidate, Cast
 from drafts.rules.record import parse_record
 from drafts.rules.tally import recount

@@ -12,9 +12,9 @@ from drafts.amendments.drafting import Proposal
 from drafts.amendments.tables import Amendment
 from drafts.ballots import queries
 from drafts.ballots.actions import answer, close_due, open_ballot
-from drafts.ballots.answers import clear_due
-from drafts.ballots.checks import first_fault
-from drafts.ballots.courses import possible_courses
+from drafts.ballots.closing.answers import clear_due
+from drafts.ballots.opening.courses import possible_courses
+from drafts.ballots.records.checks import first_fault
 from drafts.ballots.tables import Answer, Clearance
 from drafts.rules.record import parse_record
 from drafts.rules.tally import recount

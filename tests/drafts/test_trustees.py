@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from drafts.ballots import queries as ballots
-from drafts.ballots.checks import first_fault
+from drafts.ballots.records.checks import first_fault
 from drafts.ballots.tables import Ballot
 from drafts.ballots.tables import Cast as CastRow
 from drafts.rules.sealing import public_of, seal, unseal

@@ -9,7 +9,7 @@ import pytest
 
 import comity
 import piccolo_conf
-from drafts.ballots.checks import first_fault
+from drafts.ballots.records.checks import first_fault
 from drafts.ballots.tables import Ballot
 from forum.clock import now
 from forum.database import atomic

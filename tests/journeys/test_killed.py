@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from drafts.ballots import actions as ballots
-from drafts.ballots.records import choices_of
+from drafts.ballots.counting.record import choices_of
 from drafts.ballots.tables import Ballot
 from drafts.sealing.queries import secret
 from forum import master

@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 
 from drafts.ballots.actions import close_due
-from drafts.ballots.checks import first_fault
 from drafts.ballots.commands import run_recount
+from drafts.ballots.records.checks import first_fault
 from drafts.rules.capture import capture_of
 from tests.cast import Cast
 from tests.drafts.ballot_setting import HEADS, Time, text_with

@@ -12,7 +12,7 @@ import pytest
 from drafts.ballots import queries
 from drafts.ballots.actions import cast as cast_vote
 from drafts.ballots.actions import close_due
-from drafts.ballots.checks import first_fault
+from drafts.ballots.records.checks import first_fault
 from drafts.ballots.tables import Cast as Row
 from forum import clock
 from forum.database import atomic

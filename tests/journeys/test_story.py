@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from drafts.ballots.actions import close_due
-from drafts.ballots.checks import first_fault
+from drafts.ballots.records.checks import first_fault
 from forum import clock
 from forum.mail.tables import Letter
 from forum.record import key

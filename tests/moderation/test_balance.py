@@ -60,7 +60,7 @@ def later(monkeypatch, days: int) -> None:
         "moderation.balance.floors",
         "moderation.balance.periods",
         "moderation.balance.actions",
-        "drafts.ballots.opening",
+        "drafts.ballots.opening.actions",
     ):
         monkeypatch.setattr(f"{module}.now", lambda: moment)
 

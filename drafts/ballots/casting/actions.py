@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from drafts.ballots.choices import Choice, choice_of, sealed
+from drafts.ballots.casting.choices import Choice, choice_of, sealed
 from drafts.ballots.tables import Ballot, Candidate, Cast, RollEntry
 from drafts.ballots.views import CastView
 from drafts.rules import casting

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from drafts.ballots.opening import open_on_motion
+from drafts.ballots.opening.actions import open_on_motion
 from drafts.motions import actions, queries
 from drafts.motions.tables import Motion, Term
 from drafts.rules import procedure

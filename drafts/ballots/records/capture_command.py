@@ -6,7 +6,7 @@ import json
 from argparse import ArgumentParser, Namespace
 from typing import Any
 
-from drafts.ballots.reading import FITS, MALFORMED, read_records
+from drafts.ballots.records.reading import FITS, MALFORMED, read_records
 from drafts.rules.capture import capture_of, compare, difference
 from drafts.rules.reading import mapping, strictly
 from forum.commandline import Command

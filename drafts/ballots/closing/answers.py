@@ -8,7 +8,7 @@ from typing import Any
 
 from drafts.amendments import actions as amendments
 from drafts.amendments.tables import Wording
-from drafts.ballots.facts import facts_of, unanswered
+from drafts.ballots.counting.facts import facts_of, unanswered
 from drafts.ballots.tables import Answer, Ballot, Clearance
 from drafts.motions import actions as motions
 from drafts.rules import procedure, rounds
@@ -145,7 +145,7 @@ async def _clear(ballot: Mapping[str, Any]) -> bool:
 
 async def _overtaken(ballot: Mapping[str, Any]) -> bool:
     """Whether the words in force are about to change by another amendment, or changed: then the text is asked anew."""
-    from drafts.ballots.opening import free
+    from drafts.ballots.opening.actions import free
 
     return bool(ballot["amendment"]) and not await free(ballot["amendment"])
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from drafts.ballots.capturing import CaptureView, captured, changes, reported
-from drafts.ballots.records import lines_of
+from drafts.ballots.counting.record import lines_of
+from drafts.ballots.opening.capture import CaptureView, captured, changes, reported
 from drafts.ballots.rolls import Entitled
 from drafts.ballots.tables import Ballot
 from drafts.motions.queries import InForce

@@ -12,9 +12,9 @@ from piccolo.table import Table
 
 from drafts.amendments import actions as amendments
 from drafts.amendments.tables import Amendment
-from drafts.ballots.answers import clear_due
-from drafts.ballots.candidates import count_rivals, settle_rivals
-from drafts.ballots.records import Counted, counted
+from drafts.ballots.closing.answers import clear_due
+from drafts.ballots.counting.record import Counted, counted
+from drafts.ballots.counting.rivals import count_rivals, settle_rivals
 from drafts.ballots.tables import Ballot
 from drafts.motions import actions as motions
 from drafts.motions.tables import Motion

@@ -11,11 +11,11 @@ from litestar import Request, Response, get, post
 from wtforms.fields.choices import SelectChoice
 
 from drafts.amendments.tables import Amendment
-from drafts.ballots import actions
-from drafts.ballots.courses import Course, possible_courses
 from drafts.ballots.forms import NEW, OpeningForm
-from drafts.ballots.opening import law_of, ready
-from drafts.ballots.outlook import outlook
+from drafts.ballots.opening import actions
+from drafts.ballots.opening.actions import law_of, ready
+from drafts.ballots.opening.courses import Course, possible_courses
+from drafts.ballots.opening.outlook import outlook
 from drafts.ballots.questions import titles
 from drafts.ballots.rolls import Entitled, entitled
 from drafts.motions.queries import InForce, method_for, motion

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from drafts.amendments.tables import Amendment, Wording
-from drafts.ballots.facts import unanswered
+from drafts.ballots.counting.facts import unanswered
 from drafts.ballots.tables import Ballot
 from drafts.motions.queries import InForce
 from drafts.rules import procedure, rounds

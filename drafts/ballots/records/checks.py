@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from drafts.ballots.records import choices_of, lines_of
+from drafts.ballots.counting.record import choices_of, lines_of
 from drafts.ballots.tables import Ballot, Clearance
 from drafts.rules.lifecycle import WITHDRAWN
 from drafts.rules.reading import Malformed

@@ -10,8 +10,8 @@ from hashlib import sha256
 from typing import Any
 
 from drafts.amendments.tables import Wording
-from drafts.ballots.choices import Choice, opened
-from drafts.ballots.facts import facts_of
+from drafts.ballots.casting.choices import Choice, opened
+from drafts.ballots.counting.facts import facts_of
 from drafts.ballots.rolls import line
 from drafts.ballots.tables import Ballot, Cast, RollEntry
 from drafts.motions.queries import motion

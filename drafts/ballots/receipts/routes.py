@@ -9,8 +9,8 @@ from typing import Annotated
 from litestar import Request, Response, get
 from litestar.params import FromPath, FromQuery, QueryParameter
 
-from drafts.ballots.receipt_checks import check
-from drafts.ballots.receipts import portable, receipt
+from drafts.ballots.receipts.checks import check
+from drafts.ballots.receipts.queries import portable, receipt
 from forum.errors import NotFound
 from forum.web.guards import Anybody, public
 from forum.web.pages import page

@@ -13,10 +13,10 @@ from drafts.amendments import actions as amendments
 from drafts.amendments.backing import backers
 from drafts.amendments.queries import amendment as view_of
 from drafts.amendments.tables import Amendment, Question, Wording
-from drafts.ballots.capturing import reported
-from drafts.ballots.courses import Course, course_of
 from drafts.ballots.gates import may_open
-from drafts.ballots.letters import tell
+from drafts.ballots.opening.capture import reported
+from drafts.ballots.opening.courses import Course, course_of
+from drafts.ballots.opening.letters import tell
 from drafts.ballots.rolls import Entitled, entitled
 from drafts.ballots.tables import Ballot, Candidate, RollEntry
 from drafts.motions import actions as motions

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from drafts.ballots.receipts import short_code
+from drafts.ballots.receipts.queries import short_code
 from drafts.rules.reading import Malformed
 from drafts.rules.receipt import KIND, Receipt, holds, read_receipt, signed
 from forum.errors import NotFound

@@ -1,0 +1,65 @@
+"""Voting on the web, choosing among rivals, and answering the objections that votes raised."""
+
+from __future__ import annotations
+
+from litestar import Request, Response, post
+from litestar.params import FromPath
+
+from drafts.ballots import actions, queries
+from drafts.ballots.candidates import candidates_of
+from drafts.ballots.casting.forms import CastForm, chosen, form_class
+from drafts.ballots.forms import AnswerForm
+from drafts.ballots.pages import shown
+from drafts.ballots.tables import Ballot
+from forum.errors import Invalid, NotFound, Unlawful
+from forum.web.guards import Anybody, signed_in
+from forum.web.pages import go
+from forum.web.params import Id
+
+
+@post("/ballots/{ballot:int}/casts", guards=[signed_in], include_in_schema=False)
+async def cast_made(request: Request, ballot: Id, identity: Anybody) -> Response:
+    form = await CastForm.of(request)
+    try:
+        await actions.cast(identity, ballot, form.position.data or "", form.reason.data)
+    except (Invalid, Unlawful) as refused:
+        form.refuse(refused if isinstance(refused, Invalid) else Invalid({"": refused.reasons}))
+        return shown(
+            request,
+            await queries.ballot(ballot, identity),
+            form,
+            key=request.scope["state"]["typed"].get("_once", ""),
+            status=422,
+        )
+    return go(f"/ballots/{ballot}#vote")
+
+
+@post("/ballots/{ballot:int}/answers/{slug:str}", guards=[signed_in], include_in_schema=False)
+async def objection_answered(request: Request, ballot: Id, slug: FromPath[str], identity: Anybody) -> Response:
+    form = await AnswerForm.of(request)
+    try:
+        await actions.answer(identity, ballot, slug, form.kind.data or "", form.reason.data)
+    except Invalid as refused:
+        form.refuse(refused)
+        view, key = await queries.ballot(ballot, identity), request.scope["state"]["typed"].get("_once", "")
+        return shown(request, view, CastForm(), answer=form, answered=slug, key=key, status=422)
+    return go(f"/ballots/{ballot}#objections")
+
+
+@post("/ballots/{ballot:int}/choices", guards=[signed_in], include_in_schema=False)
+async def choice_made(request: Request, ballot: Id, identity: Anybody) -> Response:
+    row = await Ballot.select(Ballot.counting).where(Ballot.id == ballot).first()
+    if not row or not row["counting"]:
+        raise NotFound
+    names = await candidates_of(ballot)
+    form = await form_class(row["counting"], names).of(request)
+    try:
+        await actions.cast(identity, ballot, chosen(row["counting"], form, names), form.reason.data)
+    except (Invalid, Unlawful) as refused:
+        form.refuse(refused if isinstance(refused, Invalid) else Invalid({"": refused.reasons}))
+        key = request.scope["state"]["typed"].get("_once", "")
+        return shown(request, await queries.ballot(ballot, identity), form, key=key, status=422)
+    return go(f"/ballots/{ballot}#vote")
+
+
+ROUTES = [cast_made, choice_made, objection_answered]

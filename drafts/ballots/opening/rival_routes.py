@@ -1,0 +1,66 @@
+"""Ballots on rivals, on the web: putting several amendments to one clause into one ballot, and choosing among them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from litestar import Request, Response, get, post
+from wtforms.fields.choices import SelectChoice
+
+from drafts.amendments import queries as amendments
+from drafts.ballots.forms import RivalsForm
+from drafts.ballots.opening import actions
+from drafts.ballots.opening.actions import law_of
+from drafts.rules.process import process_of
+from drafts.rules.rivals import APPROVAL
+from forum.clock import now
+from forum.errors import Invalid, Unlawful
+from forum.web.guards import Anybody, secretariat
+from forum.web.pages import go, new_key, page
+from forum.web.params import Id
+
+
+@get("/amendments/{amendment:int}/rivals", guards=[secretariat], include_in_schema=False)
+async def rivals_page(request: Request, amendment: Id) -> Response[str]:
+    hours = process_of((await law_of(amendment)).words).minimum_hours + 1
+    closes_at = (now() + timedelta(hours=hours)).replace(minute=0, second=0, microsecond=0, tzinfo=None)
+    return await _opening(request, amendment, RivalsForm(data={"closes_at": closes_at, "counting": APPROVAL}))
+
+
+@post("/amendments/{amendment:int}/rivals", guards=[secretariat], include_in_schema=False)
+async def rivals_opened(request: Request, amendment: Id, identity: Anybody) -> Response:
+    form = await RivalsForm.of(request)
+    try:
+        form.check()
+        if not form.closes_at.moment:
+            raise Invalid({"closes_at": "Say when the ballot closes."})
+        ids = [int(each) for each in form.rivals.data or () if each.isdecimal() and len(each) < 10]
+        counting, origin = form.counting.data or "", request.app.state.settings.origin
+        opened = await actions.open_rivals(identity, ids, counting, form.closes_at.moment, origin=origin)
+    except (Invalid, Unlawful) as refused:
+        form.refuse(refused if isinstance(refused, Invalid) else Invalid({"rivals": refused.reasons}))
+        return await _opening(
+            request, amendment, form, key=request.scope["state"]["typed"].get("_once", ""), status=422
+        )
+    return go(f"/ballots/{opened}")
+
+
+async def _opening(
+    request: Request, amendment: int, form: RivalsForm, *, key: str = "", status: int = 200
+) -> Response[str]:
+    view = await amendments.amendment(amendment)
+    tabled = [each for each in await amendments.open_on(view.clause.id) if each.fate == "tabled"]
+    form.rivals.choices = [SelectChoice(str(each.id), f"{each.title}, by {each.organisation_name}") for each in tabled]
+    return page(
+        request,
+        "drafts/ballots/rivals.html",
+        status=status,
+        form=form,
+        key=key or new_key(),
+        amendment=view,
+        law=await law_of(amendment),
+        enough=len(tabled) > 1,
+    )
+
+
+ROUTES = [rivals_page, rivals_opened]

@@ -1,0 +1,47 @@
+"""The page of one ballot, as it is shown and as it comes back with what was wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from litestar import Request, Response
+
+from drafts.ballots.arithmetic import chamber_rows, part_lines
+from drafts.ballots.casting.forms import CastForm
+from drafts.ballots.forms import AnswerForm
+from drafts.ballots.views import BallotView
+from drafts.rules.casting import ENDS
+from forum.web.pages import new_key, page
+
+
+def shown(
+    request: Request,
+    ballot: BallotView,
+    form: CastForm,
+    *,
+    answer: AnswerForm | None = None,
+    answered: str = "",
+    key: str = "",
+    status: int = 200,
+    ownership: Sequence[str] = (),
+) -> Response[str]:
+    """`key`: the form's own, when it comes back with errors; `answered`: the organisation whose objection `answer` is for.
+    Only somebody with a session gets the forms, so that everybody else's page is one page and is kept."""
+    rows: Sequence = chamber_rows(ballot.result, ballot.groups, ballot.names) if ballot.result else ()
+    parts: Sequence = part_lines(ballot.result, ballot.names) if ballot.result else ()
+    return page(
+        request,
+        "drafts/ballots/show.html",
+        status=status,
+        ballot=ballot,
+        vote=form,
+        key=key or new_key(),
+        rows=rows,
+        parts=parts,
+        ends=ENDS,
+        answer=answer or AnswerForm(),
+        answered=answered,
+        blank=AnswerForm(),
+        ownership=ownership,
+        objected=any(voter.objects for group in ballot.groups for voter in group.voters),
+    )
