@@ -95,7 +95,7 @@ async def append(
         content=tuple(each.digest for each in witnesses),
     )
     before = Frontier.from_json(head["frontier"])
-    text = entry.bytes()
+    text = entry.written()
     leaf = leaf_hash(text)
     frontier, nodes = before.append(leaf)
     await _vouch(witnesses)

@@ -1,5 +1,5 @@
-"""Accreditation: two registrars of different stakeholder groups decide, with public grounds. Neither the secretariat nor one group
-lets anybody in, or keeps anybody out, alone."""
+"""Accreditation: two registrars of different stakeholder groups decide, with public grounds. Neither the secretariat
+nor one group lets anybody in, or keeps anybody out, alone."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ LIMIT = 5_000  # characters
 
 
 def outcome(views: Iterable[tuple[str, str]]) -> str:
-    """Of (group, view) in the order given, one a group: as soon as two agree; "" until then."""
+    """What was decided by these (group, view), one a group and in the order given: the first view that two share, and
+    "" while no two agree."""
     seen: dict[str, set[str]] = {ACCREDIT: set(), REFUSE: set()}
     for group, view in views:
         seen[view].add(group)
@@ -25,15 +26,18 @@ def outcome(views: Iterable[tuple[str, str]]) -> str:
 
 
 def may_give_grounds(who: Identity | None, *, near: Collection[int], given: Collection[str], closed: bool) -> Verdict:
-    """`near`: ids of the organisation and of all others of its owner; `given`: keys of groups whose registrars have."""
-    verdict = holds(who, REGISTRAR)
-    return verdict and every(
+    """Whether a registrar may take part in the decision. `near` holds the ids of the organisation and of all others of
+    its owner, `given` the keys of the groups whose registrars have given grounds."""
+    office = who.office(REGISTRAR) if who else None
+    if who is None or office is None:
+        return holds(who, REGISTRAR)
+    return every(
         require(not closed, "Two registrars have decided meanwhile: see what they decided."),
         require(
             not {held.organisation for held in who.mandates} & set(near),
             "You speak for this organisation or for another of its owner. Other registrars decide.",
         ),
-        require(who.office(REGISTRAR).group not in given, "A registrar of your group has given grounds already."),
+        require(office.group not in given, "A registrar of your group has given grounds already."),
     )
 
 
@@ -49,7 +53,7 @@ def faults_of_words(name: str, words: str) -> dict[str, str]:
 
 
 def circle(parents: dict[int, int | None], organisation: int, owner: int | None) -> bool:
-    """Whether the owner would belong to what it owns. `parents`: owner by organisation, as it is."""
+    """Whether the owner would belong to what it owns. `parents` gives the owner of each organisation as it is now."""
     seen: set[int] = set()
     while owner is not None and owner not in seen:
         if owner == organisation:

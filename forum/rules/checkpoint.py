@@ -31,7 +31,8 @@ class BadCheckpoint(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
-    """`size` in leaves, `root` in 32 bytes. BadCheckpoint where these cannot be a state of a log."""
+    """A state of a log: `size` counts leaves, `root` has 32 bytes. It raises BadCheckpoint where these cannot be
+    one."""
 
     origin: str
     size: int
@@ -58,7 +59,7 @@ def sign_checkpoint(origin: str, size: int, root: bytes, key: Ed25519PrivateKey)
 def read_checkpoint(text: str, public: Ed25519PublicKey) -> Checkpoint:
     """What the owner of this key signed; signatures of others (witnesses) are passed over, as the format demands.
 
-    BadCheckpoint for anything else. Whoever knows which log to expect compares `origin`.
+    It raises BadCheckpoint for anything else. Whoever knows which log to expect compares `origin`.
     """
     _require(not _UNLAWFUL.search(text), "It holds characters that a note may not have.")
     body, gap, tail = text.rpartition("\n\n")
@@ -92,9 +93,9 @@ def _check_signatures(name: str, signed: bytes, lines: list[str], public: Ed2551
 
 def _signature(line: str) -> tuple[str, bytes]:
     found = _SIGNATURE.fullmatch(line)
-    blob = _decode(found[2]) if found else b""
+    name, blob = (found[1], _decode(found[2])) if found else ("", b"")
     _require(len(blob) > 4, "A signature line is malformed.")
-    return found[1], blob
+    return name, blob
 
 
 def _verify(signature: bytes, signed: bytes, public: Ed25519PublicKey) -> None:

@@ -7,14 +7,8 @@ import re
 from forum.rules.permission import RAPPORTEUR, SECRETARIAT, Identity
 from forum.rules.verdict import Verdict, no, require
 
-SUPPORT, CONCERN, OBJECTION, QUESTION, EDITORIAL, REPLY = (
-    "support",
-    "concern",
-    "objection",
-    "question",
-    "editorial",
-    "reply",
-)
+SUPPORT, CONCERN, OBJECTION = "support", "concern", "objection"
+QUESTION, EDITORIAL, REPLY = "question", "editorial", "reply"
 STANCES = {SUPPORT: "Support", CONCERN: "Concern", OBJECTION: "Objection", QUESTION: "Question", EDITORIAL: "Editorial"}
 DISPOSITIONS = {"accepted": "Accepted", "partly": "Accepted in part", "noted": "Noted", "rejected": "Not accepted"}
 LIMIT, RESOLUTION_LIMIT, REASON_LIMIT = 10_000, 2_000, 2_000  # characters
@@ -24,7 +18,7 @@ _WORD = re.compile(
 
 
 def faults(stance: str, body: str, resolution: str, is_reply: bool) -> dict[str, str]:
-    """By field, what is wrong with a comment. An objection that nothing could resolve is not one that can be answered."""
+    """What is wrong with a comment, by field. An objection that nothing could resolve cannot be answered either."""
     found: dict[str, str] = {}
     if stance not in STANCES and not (is_reply and stance == REPLY):
         found["stance"] = "Choose how you stand to it."
@@ -40,7 +34,8 @@ def faults(stance: str, body: str, resolution: str, is_reply: bool) -> dict[str,
 
 
 def words(*texts: str) -> int:
-    """How many words: runs of letters and digits, with their apostrophes and hyphens; of Chinese and Japanese each sign."""
+    """How many words there are: runs of letters and digits with their apostrophes and hyphens, and each Chinese or
+    Japanese sign by itself."""
     return sum(1 for each in texts for _ in _WORD.finditer(each))
 
 

@@ -27,10 +27,9 @@ _COMMITMENT = re.compile(r"[0-9a-f]{64}")
 def canonical(value: object) -> bytes:
     """JSON in UTF-8 without white space: keys sorted by code point, strings in NFC, times in UTC with milliseconds.
 
-    TypeError for anything but None, bool, int, str, Enum, UUID, aware datetime, list, tuple and mappings with text
-    keys (a float above all). ValueError for a time without zone, for two keys that NFC makes one, and for lone
-    surrogates. A UUID and its text have the same bytes, as have an Enum and its value.
-    """
+    It raises TypeError for anything but None, bool, int, str, Enum, UUID, aware datetime, list, tuple and mappings with
+    text keys (a float above all), and ValueError for a time without zone, for two keys that NFC makes one, and for lone
+    surrogates. A UUID and its text have the same bytes, as have an Enum and its value."""
     return json.dumps(plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
@@ -55,7 +54,7 @@ def plain(value: object) -> Any:
 
 
 def commitment(nonce: bytes, value: object) -> str:
-    """What stands in the record for words: 64 hex digits. ValueError unless the nonce is 32 bytes.
+    """What stands in the record for words: 64 hex digits. It raises ValueError unless the nonce is 32 bytes.
 
     Without the nonce, which is erased with the words, a short value such as a vote would be guessed by trying all.
     """
@@ -66,7 +65,8 @@ def commitment(nonce: bytes, value: object) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Holds what its bytes say: time cut to UTC milliseconds, text in NFC. ValueError or TypeError where it cannot.
+    """An entry holds what its bytes say: time cut to UTC milliseconds, text in NFC. Making one raises ValueError or
+    TypeError where that cannot be.
 
     `seq` counts from 0 without gaps; `content` holds commitments, in the order that the kind of entry defines.
     """
@@ -98,18 +98,18 @@ class Entry:
         for name, value in values.items():
             object.__setattr__(self, name, value)
 
-    def bytes(self) -> bytes:
+    def written(self) -> bytes:
         return canonical({"v": VERSION} | {field.name: getattr(self, field.name) for field in fields(self)})
 
     def leaf(self) -> bytes:
-        return leaf_hash(self.bytes())
+        return leaf_hash(self.written())
 
     @classmethod
     def parse(cls, data: bytes) -> Entry:
-        """ValueError unless these are, to the byte, what an entry writes: there is one way to say each thing."""
+        """Raises ValueError unless these are, to the byte, what an entry writes: there is one way to say each thing."""
         try:
             entry = _read(data)
-            exact = entry.bytes() == data
+            exact = entry.written() == data
         except (ValueError, TypeError, KeyError, OverflowError, RecursionError) as error:
             raise ValueError(f"This is not an entry of the record: {error}") from error
         if not exact:

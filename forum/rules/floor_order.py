@@ -1,5 +1,6 @@
-"""Orders of a discussion. The fair one gives each group its turn, and within a group each organisation, so that many comments
-of one cannot bury the few of another. Nothing is weighed: it is a queue for each, served in rounds."""
+"""Orders of a discussion. The fair one gives each group its turn, and within a group each organisation, so that many
+comments of one cannot bury the few of another. Nothing is weighed: each has a queue, and the queues are served in
+rounds."""
 
 from __future__ import annotations
 
@@ -22,8 +23,8 @@ def chosen_order(asked: str | None) -> str:
 def fair(
     items: Sequence[Item], group: Callable[[Item], Hashable], organisation: Callable[[Item], Hashable]
 ) -> list[Item]:
-    """`items` in order of time. Organisations in turn within each group, then groups in turn, in the order in which they first
-    spoke."""
+    """The items, which come in order of time, with the organisations of each group in turn and then the groups in turn,
+    in the order in which they first spoke."""
     served: dict[Hashable, int] = {}
     queues: dict[Hashable, list[list[Item]]] = {}
     for item in items:
@@ -42,15 +43,16 @@ def fair(
 
 
 def bridging(support: Mapping[str, int], heard: Mapping[str, int]) -> Fraction:
-    """Organisations by group: those that were heard, and those of them that support. The product over the groups heard of
-    (support + 1)/(heard + 2); as the number of groups is the same for all items, it orders them as its geometric mean does."""
+    """The product, over the groups heard, of (support + 1)/(heard + 2), where both count organisations. As the number
+    of groups is the same for all items, it orders them as its geometric mean does."""
     return prod((Fraction(support.get(key, 0) + 1, number + 2) for key, number in heard.items()), start=Fraction(1))
 
 
 def by_bridging(
     items: Sequence[Item], support: Callable[[Item], Iterable[tuple[str, Any]]], heard: Iterable[tuple[str, Any]]
 ) -> list[Item]:
-    """`support`, `heard`: (group, organisation), each organisation counted once; equals in the fair order that they came in."""
+    """The items that most groups support come first; equals keep the order in which they came. `support` and `heard`
+    give pairs of (group, organisation), and each organisation counts once."""
     whole = _by_group(heard)
     return sorted(items, key=lambda each: -bridging(_by_group(support(each)), whole))
 

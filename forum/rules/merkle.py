@@ -42,7 +42,7 @@ class Node:
 class Frontier:
     """All that appending needs to know of a tree: the roots of its maximal full subtrees, largest (leftmost) first.
 
-    ValueError unless there is one 32-byte peak for every 1 in the binary size.
+    It raises ValueError unless there is one 32-byte peak for every 1 in the binary size.
     """
 
     size: int = 0
@@ -92,14 +92,14 @@ def consistency_path(first: int, second: int) -> tuple[Address, ...]:
 
 
 def inclusion_proof(index: int, size: int, node: NodeSource) -> Proof:
-    """PATH(index, D[size]), section 2.1.3.1. ValueError unless 0 <= index < size."""
+    """PATH(index, D[size]), section 2.1.3.1. It raises ValueError unless 0 <= index < size."""
     return tuple(_span_root(span, node) for span in _inclusion_spans(index, size))
 
 
 def consistency_proof(first: int, second: int, node: NodeSource) -> Proof:
     """PROOF(first, D[second]), section 2.1.4.1; empty for an empty first tree, which every tree extends.
 
-    ValueError unless 0 <= first <= second.
+    It raises ValueError unless 0 <= first <= second.
     """
     return tuple(_span_root(span, node) for span in _consistency_spans(first, second))
 

@@ -96,12 +96,12 @@ SIGNS = str.maketrans("013457@$!", "oleastasi")
 
 
 def normal(password: str) -> str:
-    """The same for every keyboard that types it."""
+    """The password as one text, whichever keyboard typed it."""
     return unicodedata.normalize("NFC", password)
 
 
 def acceptable(password: str, *own: str) -> Verdict:
-    """`own`: what others know of the person: the e-mail, the name, the forum's name."""
+    """Whether a password is taken. `own` is what others know of the person: the e-mail, the name, the forum's name."""
     if len(normal(password)) < SHORTEST:
         return no(
             f"Use at least {SHORTEST} characters. A few words that nobody else would put together are easy to remember."
@@ -117,7 +117,8 @@ def acceptable(password: str, *own: str) -> Verdict:
         return no("This is close to your own name or e-mail, which others know. Use something else.")
     return require(
         len(_left(plain, own)) >= LEFT,
-        "This is made of what is tried first: common words, rows of keys, years, or your own names. Use something else.",
+        "This is made of what is tried first: common words, rows of keys, years, or your own names. "
+        "Use something else.",
     )
 
 
@@ -150,9 +151,10 @@ def _without_rows(text: str) -> str:
 
 
 def _run(text: str, at: int) -> int:
-    """How many characters from here on lie beside each other on a row of keys or in the alphabet; 0 for fewer than 4."""
+    """How many characters from here on lie beside each other on a row of keys or in the alphabet; fewer than 4 are
+    0."""
     longest = 0
-    for row in (way for row in ROWS for way in (row, row[::-1])):
+    for row in (way for keys in ROWS for way in (keys, keys[::-1])):
         length = 4
         while at + length <= len(text) and text[at : at + length] in row:
             longest, length = max(longest, length), length + 1

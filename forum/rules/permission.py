@@ -63,7 +63,7 @@ def holds(who: Identity | None, office: str) -> Verdict:
 
 
 def speaks(who: Identity | None) -> Verdict:
-    """Has a mandate in force from an accredited organisation, and it is the one that speaks now."""
+    """The person has a mandate in force from an accredited organisation, and it is the one that speaks now."""
     if not who:
         return no("Sign in first.")
     if not who.speaking:
@@ -76,9 +76,14 @@ def speaks(who: Identity | None) -> Verdict:
     )
 
 
+def organisation_of(who: Identity | None) -> int | None:
+    """The organisation for which the person speaks now, if there is one."""
+    return who.speaking.organisation if who and who.speaking else None
+
+
 def _as(who: Identity | None, kinds: tuple[str, ...], reason: str) -> Verdict:
     verdict = speaks(who)
-    return verdict and (Yes() if who.speaking.kind in kinds else no(reason))
+    return verdict and require(who and who.speaking and who.speaking.kind in kinds, reason)
 
 
 def speaks_as_delegate(who: Identity | None) -> Verdict:
@@ -94,17 +99,17 @@ def may_comment(who: Identity | None) -> Verdict:
 
 
 def heads(who: Identity | None, organisation: int) -> bool:
-    """Is head of the organisation's delegation now, whichever of the person's mandates speaks."""
-    return bool(who) and any(held.organisation == organisation and held.kind == HEAD for held in who.mandates)
+    """The person is head of the organisation's delegation now, whichever of the person's mandates speaks."""
+    return who is not None and any(held.organisation == organisation and held.kind == HEAD for held in who.mandates)
 
 
 def may_administer(who: Identity | None) -> Verdict:
-    """Enter and accredit organisations, name groups, give offices."""
+    """The secretariat enters organisations, names groups and gives offices."""
     return holds(who, SECRETARIAT)
 
 
 def may_give_mandate(who: Identity | None, organisation: int, kind: str) -> Verdict:
-    """The secretariat any; a head of delegation those that do not carry the organisation's vote."""
+    """The secretariat gives any mandate, a head of delegation those that do not carry the organisation's vote."""
     if holds(who, SECRETARIAT):
         return Yes()
     if not heads(who, organisation):
@@ -113,5 +118,5 @@ def may_give_mandate(who: Identity | None, organisation: int, kind: str) -> Verd
 
 
 def may_end_mandate(who: Identity | None, organisation: int, kind: str, participant: int) -> Verdict:
-    """As giving it; and everybody may lay down the own one."""
+    """Whoever may give a mandate may end it, and everybody may lay down their own."""
     return Yes() if who and who.participant == participant else may_give_mandate(who, organisation, kind)

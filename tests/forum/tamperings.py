@@ -33,7 +33,7 @@ async def entry_words() -> None:
     """Canonical, and the columns fit; but other words than those that were hashed."""
     said = Entry.parse((await entry(1)).bytes.encode())
     forged = Entry(said.seq, said.at, said.kind, said.subject, said.actor, {**said.detail, "more": 1}, said.content)
-    await RecordEntry.update({RecordEntry.bytes: forged.bytes().decode()}).where(RecordEntry.seq == 1)
+    await RecordEntry.update({RecordEntry.bytes: forged.written().decode()}).where(RecordEntry.seq == 1)
 
 
 async def entry_says() -> None:

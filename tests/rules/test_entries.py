@@ -171,18 +171,18 @@ def test_a_nonce_has_32_bytes(length: int) -> None:
 
 
 def test_an_entry_is_canonical_json_with_its_version() -> None:
-    assert entry().bytes().decode() == (
+    assert entry().written().decode() == (
         '{"actor":"p4q9","at":"2026-03-01T09:30:00.250Z","content":["' + COMMITMENT + '"],'
         '"detail":{"revision":3,"stance":"against"},"kind":"comment.made","seq":7,"subject":"/amendments/7","v":1}'
     )
-    assert entry().leaf() == leaf_hash(entry().bytes())
+    assert entry().leaf() == leaf_hash(entry().written())
 
 
 @given(st.integers(0, 2**63 - 1), st.datetimes(timezones=st.just(UTC)), st.dictionaries(words, values, max_size=4))
 def test_parsing_gives_the_entry_back(seq: int, at: datetime, detail: dict[str, Any]) -> None:
     assume(one_key_each(detail))
     written = entry(seq=seq, at=at, detail=detail)
-    assert Entry.parse(written.bytes()) == written
+    assert Entry.parse(written.written()) == written
 
 
 def test_an_entry_holds_what_its_bytes_say() -> None:
@@ -195,9 +195,9 @@ def test_an_entry_holds_what_its_bytes_say() -> None:
 def test_changing_what_was_handed_over_changes_no_entry() -> None:
     detail = {"chambers": ["industry"]}
     made = entry(detail=detail)
-    before = made.bytes()
+    before = made.written()
     detail["chambers"].append("government")
-    assert made.bytes() == before
+    assert made.written() == before
 
 
 @pytest.mark.parametrize(
@@ -214,22 +214,22 @@ def test_an_entry_that_the_record_cannot_hold_is_refused(changes: dict[str, Any]
 
 
 def rewritten(**changes: Any) -> bytes:
-    return canonical(json.loads(entry().bytes()) | changes)
+    return canonical(json.loads(entry().written()) | changes)
 
 
 @pytest.mark.parametrize(
     "data",
     [
         b"", b"{}", b"[]", b"7", b"\xff", b"[" * 100_000,
-        entry().bytes() + b"\n", entry().bytes().replace(b",", b", ", 1), entry().bytes().replace(b'"v":1', b'"v":1.0'),
-        entry().bytes().replace(b'"seq":7', b'"seq":7,"seq":7'), entry().bytes().replace(b"comment", b"c\\u006fmment"),
-        entry().bytes().replace(b"250Z", b"250+00:00"), entry().bytes().replace(b"250Z", b"2501Z"),
-        entry(kind="é").bytes().replace("é".encode(), "e\u0301".encode()),
+        entry().written() + b"\n", entry().written().replace(b",", b", ", 1), entry().written().replace(b'"v":1', b'"v":1.0'),
+        entry().written().replace(b'"seq":7', b'"seq":7,"seq":7'), entry().written().replace(b"comment", b"c\\u006fmment"),
+        entry().written().replace(b"250Z", b"250+00:00"), entry().written().replace(b"250Z", b"2501Z"),
+        entry(kind="é").written().replace("é".encode(), "e\u0301".encode()),
         rewritten(v=2), rewritten(v=True), rewritten(note="more"), rewritten(seq="7"), rewritten(at=None),
         rewritten(content=["words"]), rewritten(detail=None), rewritten(actor=None),
-        entry().bytes().replace(b'"revision":3', b'"revision":3.0'),
-        entry().bytes().replace(b'"revision":3', b'"revision":NaN'),
-        entry().bytes().replace(b"2026-03-01T09:30:00.250Z", b"0001-01-01T00:00:00+05:00"),
+        entry().written().replace(b'"revision":3', b'"revision":3.0'),
+        entry().written().replace(b'"revision":3', b'"revision":NaN'),
+        entry().written().replace(b"2026-03-01T09:30:00.250Z", b"0001-01-01T00:00:00+05:00"),
     ],
 )  # fmt: skip
 def test_bytes_that_no_entry_writes_are_refused(data: bytes) -> None:
@@ -238,7 +238,7 @@ def test_bytes_that_no_entry_writes_are_refused(data: bytes) -> None:
 
 
 def test_every_changed_bit_changes_the_leaf_or_is_refused() -> None:
-    data = entry().bytes()
+    data = entry().written()
     for bit in range(len(data) * 8):
         changed = (int.from_bytes(data) ^ 1 << bit).to_bytes(len(data))
         try:
