@@ -63,7 +63,7 @@ import moderation.simulation.commands
 import moderation.transparency.routes
 from forum.commandline import parser_of, run
 from forum.settings import Settings, read
-from forum.web.app import Parts, doors, litestar_app
+from forum.serving.app import Parts, doors, litestar_app
 
 FEATURES = (
     forum.home,

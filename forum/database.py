@@ -32,7 +32,7 @@ def engine_for(url: str) -> Engine:
 def bind(engine: Engine) -> Engine:
     """Makes this the engine of every table and of the migrations. Tables cache theirs at first use, so all are told."""
     global _engine
-    import piccolo_conf
+    import piccolo_conf  # here: Piccolo's configuration needs `engine_for`, the one circle of imports, which it forces
 
     piccolo_conf.DB = _engine = engine
     for table in TABLE_REGISTRY:

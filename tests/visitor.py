@@ -165,7 +165,7 @@ async def open_site(settings: Settings) -> AsyncIterator[Site]:
 
 def _app(settings: Settings):
     """Routes are registered once a process, for speed; what an app keeps of its pages and its settings is new each time."""
-    from forum.web.app import doors
+    from forum.serving.app import doors
 
     registered = _registered()
     registered.state.settings = settings
@@ -175,7 +175,7 @@ def _app(settings: Settings):
 @cache
 def _registered() -> Any:
     import comity  # not above: tests of rules need no web
-    from forum.web.app import litestar_app
+    from forum.serving.app import litestar_app
 
     return litestar_app(Settings(), comity.PARTS)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-
 from litestar import Request, Response, get
 from litestar.params import FromPath, FromQuery
 
@@ -11,16 +9,9 @@ from drafts.amendments import queries as amendments
 from drafts.instruments.exporting import amendment_file, edition_file
 from forum.errors import NotFound
 from forum.rules.permission import Identity
+from forum.web.attachments import address, file
 from forum.web.guards import Anybody, public
 from forum.web.params import Id
-
-TYPES = {
-    "pdf": "application/pdf",
-    "akn": "application/akn+xml",
-    "md": "text/markdown; charset=utf-8",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
-ENDINGS = {"pdf": "pdf", "akn": "xml", "md": "md", "docx": "docx"}
 
 
 @get("/instruments/{slug:str}/editions/{number:int}/edition.xml", guards=[public], include_in_schema=False)
@@ -73,30 +64,12 @@ async def _amendment(request: Request, number: int, identity: Identity | None, f
     return await amendment_file(await amendments.amendment(number, identity), format, address(request))
 
 
-def address(request: Request) -> str:
-    return request.app.state.settings.origin.rstrip("/")
-
-
 def earlier(against: str | None) -> int | None:
     if not against:
         return None
     if not against.isascii() or not against.isdigit() or not 0 < int(against[:11]) <= 2**31 - 1:
         raise NotFound
     return int(against)
-
-
-def file(request: Request, data: bytes, name: str, format: str) -> Response[bytes]:
-    """To be saved, not shown: browsers show no PDF that is not allowed to run anything. Answers 304 to whoever has
-    it."""
-    tag = f'"{hashlib.blake2b(data, digest_size=12).hexdigest()}"'
-    headers = {
-        "etag": tag,
-        "cache-control": "private, no-cache",
-        "content-disposition": f'attachment; filename="{name}.{ENDINGS[format]}"',
-    }
-    if tag in [each.strip().removeprefix("W/") for each in request.headers.get("if-none-match", "").split(",")]:
-        return Response(b"", status_code=304, headers=headers)
-    return Response(data, media_type=TYPES[format], headers=headers)
 
 
 EXPORTS = [edition_akn, edition_md, edition_pdf, edition_word, amendment_akn, amendment_pdf, amendment_word]

@@ -1,10 +1,8 @@
-"""All routes of organisations."""
+"""All routes of organisations, but the pages that show their people: those stand in `forum/people/`."""
 
 from __future__ import annotations
 
-from forum.organisations.delegation_routes import DELEGATION
-from forum.organisations.public_routes import PUBLIC
 from forum.organisations.registry_routes import REGISTRY
 from forum.organisations.secretariat_routes import SECRETARIAT
 
-ROUTES: list = [*PUBLIC, *DELEGATION, *SECRETARIAT, *REGISTRY]
+ROUTES: list = [*SECRETARIAT, *REGISTRY]

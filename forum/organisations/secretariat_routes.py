@@ -1,15 +1,13 @@
-"""The secretariat enters organisations, ends accreditations and names groups."""
+"""The secretariat enters organisations and names groups."""
 
 from __future__ import annotations
 
 from litestar import Request, Response, get, post
-from litestar.params import FromPath
 
 from forum.errors import Invalid
 from forum.organisations import queries
-from forum.organisations.actions import end_accreditation, enter_organisation, name_group
-from forum.organisations.forms import EndForm, GroupForm, OrganisationForm
-from forum.organisations.public_routes import organisation_view
+from forum.organisations.actions import enter_organisation, name_group
+from forum.organisations.forms import GroupForm, OrganisationForm
 from forum.web.forms import key_of
 from forum.web.guards import Anybody, secretariat
 from forum.web.pages import go, page
@@ -74,16 +72,4 @@ async def naming(request: Request, form: GroupForm, status: int = 200) -> Respon
     )
 
 
-@post("/organisations/{slug:str}/accreditation/end", guards=[secretariat], include_in_schema=False)
-async def end_of_accreditation(request: Request, identity: Anybody, slug: FromPath[str]) -> Response:
-    form = await EndForm.of(request)
-    try:
-        form.check()
-        await end_accreditation(identity, slug, form.why.data)
-    except Invalid as error:
-        form.refuse(error)
-        return await organisation_view(request, identity, slug, form, 422)
-    return go(f"/organisations/{slug}")
-
-
-SECRETARIAT = [entering_page, new_organisation, groups_page, new_group, end_of_accreditation]
+SECRETARIAT = [entering_page, new_organisation, groups_page, new_group]

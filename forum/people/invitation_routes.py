@@ -9,8 +9,9 @@ from forum.errors import Conflict, Invalid, Refused
 from forum.organisations import queries as organisations
 from forum.people.browser import described, let_in
 from forum.people.forms import AcceptForm, InviteForm
-from forum.people.invitations import SAYS, InvitationView, accept, find, invite, waiting, withdraw
+from forum.people.invitations import SAYS, accept, find, invite, waiting, withdraw
 from forum.people.letters import From
+from forum.people.views import InvitationView
 from forum.web.forms import Form, key_of
 from forum.web.guards import Anybody, own_form, public, secretariat
 from forum.web.pages import go, page

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
 
 from forum.clock import now
 from forum.database import atomic
@@ -18,6 +16,7 @@ from forum.people.passwords import hashed
 from forum.people.queries import fingerprint, identity_of
 from forum.people.sessions import end_others, open_session
 from forum.people.tables import Invitation, Office, Participant
+from forum.people.views import InvitationView
 from forum.record.actions import append
 from forum.rules import permission
 from forum.rules.passwords import acceptable
@@ -25,38 +24,6 @@ from forum.rules.permission import MANDATES, OFFICES, SECRETARIAT, Identity
 
 FOR_A_SEAT, FOR_A_KEY = timedelta(days=7), timedelta(hours=24)  # offices and passwords are worth more to a thief
 A_DAY = 100  # invitations that one person may send
-
-
-@dataclass(frozen=True, slots=True)
-class InvitationView:
-    id: int
-    email: str
-    name: str
-    kind: str
-    office: str
-    organisation: str  # slug
-    organisation_name: str
-    group: str  # key
-    group_name: str
-    until: datetime | None
-    invited_by: int | None
-    expires_at: datetime
-    state: Literal["open", "used", "expired"]
-    participant: int | None  # who has this e-mail address already
-    has_password: bool
-
-    @property
-    def becomes(self) -> str:
-        """What who accepts will be, to follow "You will be "; "" for a new password."""
-        if self.kind:
-            return f"{MANDATES[self.kind].lower()} of {self.organisation_name}"
-        if self.office == SECRETARIAT:
-            return "the secretariat"
-        return f"{self.office} of the group {self.group_name}" if self.office else ""
-
-    @property
-    def sets_password(self) -> bool:
-        return not self.becomes or not self.has_password
 
 
 async def invite(
@@ -164,21 +131,21 @@ async def _views(where) -> tuple[InvitationView, ...]:
 def _view(row: dict, person: dict | None) -> InvitationView:
     state = "used" if row["accepted_at"] else "open" if row["expires_at"] > now() else "expired"
     return InvitationView(
-        row["id"],
-        row["email"],
-        row["name"],
-        row["kind"],
-        row["office"],
-        row["organisation.slug"] or "",
-        row["organisation.name"] or "",
-        row["group.key"] or "",
-        row["group.name"] or "",
-        row["until"],
-        row["invited_by"],
-        row["expires_at"],
-        state,
-        person and person["id"],
-        bool(person and person["password"]),
+        id=row["id"],
+        email=row["email"],
+        name=row["name"],
+        kind=row["kind"],
+        office=row["office"],
+        organisation=row["organisation.slug"] or "",
+        organisation_name=row["organisation.name"] or "",
+        group=row["group.key"] or "",
+        group_name=row["group.name"] or "",
+        until=row["until"],
+        invited_by=row["invited_by"],
+        expires_at=row["expires_at"],
+        state=state,
+        participant=person and person["id"],
+        has_password=bool(person and person["password"]),
     )
 
 

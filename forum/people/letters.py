@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from forum.people.invitations import InvitationView
+from forum.people.views import InvitationView
 
 
 @dataclass(frozen=True, slots=True)

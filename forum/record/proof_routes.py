@@ -11,8 +11,9 @@ from litestar.params import FromPath, QueryParameter
 
 from forum.errors import NotFound
 from forum.record import key, queries
-from forum.record.queries import EntryView, HeadView
+from forum.record.queries import EntryView
 from forum.rules.checkpoint import key_line
+from forum.rules.entries import HeadView
 from forum.rules.merkle import EMPTY_ROOT
 from forum.web.errors import REFUSALS
 from forum.web.guards import public

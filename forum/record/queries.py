@@ -13,20 +13,10 @@ from typing import Any
 from forum.errors import NotFound
 from forum.record.tables import Checkpoint, RecordEntry, RecordHead, RecordNode
 from forum.rules import merkle
+from forum.rules.entries import HeadView
 
 HEAD = RecordHead.select(RecordHead.origin, RecordHead.size, RecordHead.root).where(RecordHead.id == 1)
 ENTRY = (RecordEntry.seq, RecordEntry.at, RecordEntry.kind, RecordEntry.subject, RecordEntry.says, RecordEntry.bytes)
-
-
-@dataclass(frozen=True, slots=True)
-class HeadView:
-    origin: str
-    size: int
-    root: str
-
-    @property
-    def root_short(self) -> str:
-        return self.root[:8]
 
 
 @dataclass(frozen=True, slots=True)

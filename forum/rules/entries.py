@@ -139,3 +139,16 @@ def _plain_mapping(mapping: Mapping[object, object]) -> dict[str, Any]:
             raise ValueError(f"Two keys are the same text: {name}")
         found[name] = plain(value)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class HeadView:
+    """How far the record has come: whose it is, how many entries it has, and the root of their tree in hex."""
+
+    origin: str
+    size: int
+    root: str
+
+    @property
+    def root_short(self) -> str:
+        return self.root[:8]

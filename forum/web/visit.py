@@ -7,7 +7,7 @@ import secrets
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from forum.record.queries import HeadView
+from forum.rules.entries import HeadView
 from forum.rules.permission import Identity
 
 SESSION_COOKIE = "__Host-comity"

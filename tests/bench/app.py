@@ -10,7 +10,7 @@ import comity
 from forum.clock import now
 from forum.people.tables import Attempt
 from forum.settings import read
-from forum.web.app import doors, litestar_app
+from forum.serving.app import doors, litestar_app
 from forum.web.guards import public
 
 _bytes: dict[int, bytes] = {}

@@ -6,7 +6,7 @@ import pytest
 
 from comity import PARTS
 from forum.settings import Settings
-from forum.web.app import litestar_app
+from forum.serving.app import litestar_app
 from forum.web.guards import own_form, public
 
 PUBLIC_POSTS = {

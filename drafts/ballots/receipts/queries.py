@@ -11,10 +11,10 @@ from drafts.ballots.tables import Cast, RollEntry
 from drafts.rules.receipt import KIND, Receipt
 from forum.errors import NotFound
 from forum.record import queries as record
-from forum.record.queries import EntryView, HeadView
+from forum.record.queries import EntryView
 from forum.record.rows import name_of, values_of
 from forum.record.tables import Witness
-from forum.rules.entries import canonical
+from forum.rules.entries import HeadView, canonical
 from forum.rules.merkle import leaf_hash
 from forum.rules.permission import Identity
 

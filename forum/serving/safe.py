@@ -6,8 +6,8 @@ from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from forum.database import reading
 from forum.record.queries import head
-from forum.web.cache import Kept, PageCache
-from forum.web.sessions import who_is_there
+from forum.serving.cache import Kept, PageCache
+from forum.serving.sessions import who_is_there
 from forum.web.visit import THEME_COOKIE, header, visit_of
 
 STREAMED = ("/static/", "/health")

@@ -6,8 +6,8 @@ from __future__ import annotations
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from forum.database import atomic
-from forum.web.safe import answer, deliver
-from forum.web.sessions import seen, who_is_there
+from forum.serving.safe import answer, deliver
+from forum.serving.sessions import seen, who_is_there
 from forum.web.visit import header, visit_of
 
 MAX_BODY = 12 * 1024 * 1024  # bytes; above it the request is refused unread

@@ -19,14 +19,14 @@ from forum import master
 from forum.database import bind, engine, engine_for
 from forum.record import key
 from forum.rules.permission import Identity
+from forum.serving.headers import with_security_headers
+from forum.serving.once import OwnForms
+from forum.serving.safe import Pages
+from forum.serving.unsafe import Acts, plain
 from forum.settings import Settings
 from forum.web import errors
 from forum.web.assets import Assets, folder
-from forum.web.headers import with_security_headers
-from forum.web.once import OwnForms
 from forum.web.pages import environment
-from forum.web.safe import Pages
-from forum.web.unsafe import Acts, plain
 from forum.web.visit import visit_of
 
 log = logging.getLogger("comity")

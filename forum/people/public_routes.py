@@ -1,21 +1,23 @@
-"""Who takes part, for everybody."""
+"""Who takes part, for everybody; and the secretariat's form there that ends an accreditation."""
 
 from __future__ import annotations
 
 from collections import Counter
 from itertools import groupby
 
-from litestar import Request, Response, get
+from litestar import Request, Response, get, post
 from litestar.params import FromPath
 
+from forum.errors import Invalid
 from forum.organisations import blocs, queries
 from forum.organisations.accrediting import applied
+from forum.organisations.actions import end_accreditation
 from forum.organisations.forms import EndForm
 from forum.organisations.ownership import declarations, may_declare
 from forum.people.delegations import offices, seats
 from forum.rules.permission import DELEGATE, MANDATES, Identity, may_administer, may_give_mandate
-from forum.web.guards import Anybody, public
-from forum.web.pages import page
+from forum.web.guards import Anybody, SignedIn, public, secretariat
+from forum.web.pages import go, page
 
 
 @get("/organisations", guards=[public], include_in_schema=False)
@@ -62,4 +64,16 @@ async def organisation_view(
     )
 
 
-PUBLIC = [organisations_page, organisation_page]
+@post("/organisations/{slug:str}/accreditation/end", guards=[secretariat], include_in_schema=False)
+async def end_of_accreditation(request: Request, identity: SignedIn, slug: FromPath[str]) -> Response:
+    form = await EndForm.of(request)
+    try:
+        form.check()
+        await end_accreditation(identity, slug, form.why.data)
+    except Invalid as error:
+        form.refuse(error)
+        return await organisation_view(request, identity, slug, form, 422)
+    return go(f"/organisations/{slug}")
+
+
+PUBLIC = [organisations_page, organisation_page, end_of_accreditation]
