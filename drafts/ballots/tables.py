@@ -15,8 +15,6 @@ class Ballot(Row, tablename="ballot"):
     """On one amendment in one wording, on one motion, or, where there is a `counting`, on the rival Candidates of a clause.
     `outcome` is "" until the close, then adopted, rejected, invalid, held or withdrawn; `record` is comity-ballot/1."""
 
-    ADDED = ("motion", "counting", "course", "earlier", "without", "closes_early", "sealed_to", "capture")
-
     amendment = reference(Amendment, optional=True)
     wording = reference(Wording, optional=True)
     method = Text()  # JSON, as in RULES part A
@@ -62,8 +60,6 @@ class RollEntry(Row, tablename="roll_entry"):
 class Cast(Row, tablename="cast"):
     """One organisation's position. It may be changed until the close; only the last counts. Which entry of the record
     vouches for it is in `Witness`, as for every row: a row cannot hold the number of an entry that commits to the row."""
-
-    ADDED = ("sealed",)
 
     ballot = reference(Ballot)
     organisation = reference(Organisation)

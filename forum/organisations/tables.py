@@ -47,8 +47,6 @@ class Ground(Row, tablename="ground"):
 class Accreditation(Row, tablename="accreditation"):
     """In force from `accredited_at` until `ended_at`."""
 
-    ADDED = ("application",)
-
     organisation = reference(Organisation)
     accredited_by = reference("Participant", optional=True, lazy_from="forum.people.tables")
     accredited_at = moment()

@@ -13,15 +13,13 @@ def name_of(row: Table) -> str:
 
 
 def values_of(row: Table) -> dict[str, Any]:
-    """Every column by its name; references as ids. A column that a table names in `ADDED`, because it came later, is left
-    out while it is empty: what older entries commit to still opens. Columns in `DERIVED` follow from the others and are left out."""
+    """Every column by its name; references as ids. Columns in `DERIVED` follow from the others and are left out."""
     derived = getattr(row, "DERIVED", ())
-    values = {
+    return {
         column._meta.name: _plain(column, getattr(row, column._meta.name))
         for column in row._meta.columns
         if column._meta.name not in derived
     }
-    return {name: value for name, value in values.items() if value or name not in getattr(row, "ADDED", ())}
 
 
 def _plain(column: object, value: Any) -> Any:

@@ -46,8 +46,6 @@ class Disposition(Row, tablename="disposition"):
 class Hiding(Row, tablename="hiding"):
     """Hidden is not destroyed: the comment stays, a tombstone with this reason stands in its place."""
 
-    ADDED = ("kind", "until", "statement")
-
     comment = reference(Comment)
     rule = Varchar(length=120)
     because = Text()

@@ -18,7 +18,7 @@ class QuoteView:
 @dataclass(frozen=True, slots=True)
 class HiddenView:
     """`kind`: "" hidden, "returned" for rewriting, "emergency" for at most a day. `statement`: reference of the statement of
-    reasons; "" in an emergency, and for what was decided before there were any."""
+    reasons; "" in an emergency."""
 
     rule: str
     because: str

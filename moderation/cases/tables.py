@@ -13,8 +13,6 @@ from forum.threads.tables import Comment
 class Case(Row, tablename="moderation_case"):
     """What a panel decides. All flags of one comment are one case."""
 
-    ADDED = ("kind", "about", "below")
-
     comment = reference(Comment, optional=True)
     opened_at = moment()
     closed_at = moment(optional=True)
@@ -29,8 +27,6 @@ class Case(Row, tablename="moderation_case"):
 class Flag(Row, tablename="flag"):
     """Who flagged is known to nobody but the database: pages and the record show only that somebody did."""
 
-    ADDED = ("quote",)
-
     case = reference(Case)
     participant = reference(Participant)
     rule = Varchar(length=120)
@@ -40,9 +36,7 @@ class Flag(Row, tablename="flag"):
 
 
 class Opinion(Row, tablename="opinion"):
-    """What one member of a panel thinks; before there were panels, one moderator."""
-
-    ADDED = ("days",)
+    """What one member of a panel thinks of a case."""
 
     case = reference(Case)
     participant = reference(Participant)

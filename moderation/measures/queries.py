@@ -9,9 +9,8 @@ from typing import Any
 
 from forum.errors import NotFound
 from forum.organisations.tables import StakeholderGroup
-from moderation.cases.tables import Case
 from moderation.measures.tables import MeasureStatement
-from moderation.rules.measures import BEFORE_PANELS, done
+from moderation.rules.measures import done
 from moderation.rules.published import BY_KEY, titles
 from moderation.rules.statements import Reasons, fields
 
@@ -144,28 +143,3 @@ def reasons_of(row: Any, names: dict[str, str]) -> Reasons:
 def rules_of(keys: Iterable[str], version: int) -> tuple[tuple[str, str], ...]:
     """(title, address of that version) of each."""
     return tuple((BY_KEY[key].title, f"/rules/conduct/{version}#{key}") for key in keys)
-
-
-@dataclass(frozen=True, slots=True)
-class Earlier:
-    """Of a case that two moderators decided, before there were panels."""
-
-    comment: int
-    done: str
-    rule: str
-    because: str
-    decided_at: datetime
-
-
-async def before_panels() -> tuple[Earlier, ...]:
-    """Newest first."""
-    rows = (
-        await Case.select(Case.comment, Case.outcome, Case.rule, Case.because, Case.closed_at)
-        .where(Case.outcome.is_in(list(BEFORE_PANELS)))
-        .order_by(Case.id, ascending=False)
-        .limit(500)
-    )
-    return tuple(
-        Earlier(row["comment"], done(row["outcome"]), titles(row["rule"]), row["because"], row["closed_at"])
-        for row in rows
-    )

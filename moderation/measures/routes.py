@@ -29,7 +29,6 @@ async def decisions(request: Request, before: FromQuery[int | None] = None) -> R
         "moderation/measures/decisions.html",
         decisions=found[:PAGE],
         older=older,
-        earlier=await queries.before_panels() if not older else (),
     )
 
 

@@ -47,12 +47,11 @@ MEASURES = (
 )
 BY_NAME = {each.key: each for each in MEASURES}
 LEVEL = {each.key: level for level, each in enumerate(MEASURES)}
-BEFORE_PANELS = {"hidden": "Hidden", "kept": "Kept"}  # outcomes of cases that two moderators decided
 EMERGENCY = timedelta(hours=24)
 
 
 def done(outcome: str) -> str:
-    return BEFORE_PANELS.get(outcome) or BY_NAME[outcome].done
+    return BY_NAME[outcome].done
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,7 +101,7 @@ def _without(group: str, roll: Sequence[Line], method: Any, names: Mapping[str, 
 
 
 def captured(text: str, names: Mapping[str, str], positions: Mapping[str, int]) -> CaptureView | None:
-    """Of the stored JSON; None for a ballot from before there were reports. `names` and `positions` of groups, by key."""
+    """Of the stored JSON; None where there is none. `names` and `positions` of groups, by key."""
     if not text:
         return None
     found = json.loads(text)
