@@ -11,7 +11,7 @@ from forum.errors import NotFound
 from forum.organisations.tables import StakeholderGroup
 from moderation.measures.tables import MeasureStatement
 from moderation.rules.measures import done
-from moderation.rules.published import BY_KEY, titles
+from moderation.rules.published import BY_KEY
 from moderation.rules.statements import Reasons, fields
 
 ENDED = {
