@@ -6,7 +6,7 @@ from collections.abc import Awaitable
 
 from litestar import Request, Response, post
 
-from drafts.amendments import actions, queries
+from drafts.amendments import actions, assembly, queries
 from drafts.amendments.forms import AnswerForm, WhyForm, number_in, picks_in
 from drafts.amendments.history import public_wordings
 from drafts.amendments.pages import amendment_page
@@ -82,7 +82,7 @@ async def comments(request: Request, amendment: Id, identity: SignedIn) -> Respo
         raise NotFound
     texts = {
         f"{view.path}/wordings/{each.number}": plain(each.text)
-        for each in public_wordings(view, await queries.wordings(amendment))
+        for each in public_wordings(view, await assembly.wordings(amendment))
     }
 
     async def again(form: CommentForm) -> Response:

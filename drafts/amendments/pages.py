@@ -8,7 +8,7 @@ from typing import Any
 
 from litestar import Request, Response
 
-from drafts.amendments import queries
+from drafts.amendments import assembly, queries
 from drafts.amendments.answering import collided
 from drafts.amendments.changes import changes, changes_of, rivals_of
 from drafts.amendments.forms import MEANS, AnswerForm, WhyForm, picks_in
@@ -51,7 +51,7 @@ async def amendment_page(
         if view.fate not in lifecycle.ENDED
         else []
     )
-    everything = await queries.wordings(view.id)
+    everything = await assembly.wordings(view.id)
     wordings = public_wordings(view, everything)
     gates = await shown_on(view.id, who) if view.tabled else []
     answer = page(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from litestar import Request, Response, get
 from litestar.params import FromPath, FromQuery
 
-from drafts.amendments import queries
+from drafts.amendments import assembly, queries
 from drafts.amendments.changes import changes, place_of
 from drafts.amendments.forms import number_in
 from drafts.amendments.history import public_wordings
@@ -74,7 +74,7 @@ async def wording(request: Request, amendment: Id, number: Id, identity: Anybody
     """One wording, for ever: comments and support lead to the exact words that they were about."""
     view = await queries.amendment(amendment, identity)
     chosen = next(
-        (each for each in public_wordings(view, await queries.wordings(amendment)) if each.number == number), None
+        (each for each in public_wordings(view, await assembly.wordings(amendment)) if each.number == number), None
     )
     if not chosen:
         raise NotFound
