@@ -49,7 +49,9 @@ import moderation.budgets.actions
 import moderation.campaigns.actions
 import moderation.campaigns.queries
 import moderation.campaigns.routes
+import moderation.cases.kinds
 import moderation.cases.routes
+import moderation.cases.tending
 import moderation.confidential.routes
 import moderation.demonstration.commands
 import moderation.front.kinds
@@ -58,7 +60,6 @@ import moderation.measures.ending
 import moderation.measures.routes
 import moderation.panels.commands
 import moderation.panels.routes
-import moderation.panels.tending
 import moderation.simulation.commands
 import moderation.transparency.routes
 from forum.commandline import parser_of, run
@@ -103,7 +104,7 @@ PARTS = Parts(
         *drafts.ballots.actions.TICKS,
         *drafts.sealing.asking.TICKS,
         *moderation.balance.periods.TICKS,
-        *moderation.panels.tending.TICKS,
+        *moderation.cases.tending.TICKS,
         *moderation.measures.ending.TICKS,
         *moderation.alarms.actions.TICKS,
         *moderation.alarms.investigating.TICKS,
@@ -111,6 +112,7 @@ PARTS = Parts(
         forum.mail.actions.send_waiting,
     ),
 )
+moderation.cases.kinds.use(moderation.front.kinds.KINDS)
 drafts.ballots.gates.GATES[:] = [moderation.balance.gate.GATE]
 forum.threads.floor_guards.BEFORE[:] = [moderation.budgets.actions.take]
 forum.threads.floor_guards.AFTER[:] = [moderation.campaigns.actions.fold]

@@ -19,10 +19,10 @@ from forum.rules.permission import MODERATOR, Identity, holds, speaks_as_head
 from forum.rules.verdict import require
 from forum.settings import Settings
 from moderation.alarms.tables import Alarm, Investigation, InvestigationObjection, Party
-from moderation.cases.concluding import Concluded
+from moderation.cases.kinds import Concluded
 from moderation.cases.tables import Case, Opinion
+from moderation.panels.drawing import drawn_if_possible
 from moderation.panels.parties import Parties, chain
-from moderation.panels.tending import drawn_if_possible
 from moderation.rules.questions import DOMINANCE, QUESTIONS, RELEASE
 
 OBJECTIONS = timedelta(days=14)

@@ -15,10 +15,10 @@ from forum.record.actions import append
 from forum.rules.permission import Identity, heads
 from forum.rules.verdict import require
 from moderation.appeals.tables import Appeal
-from moderation.cases.concluding import Concluded
+from moderation.cases.kinds import Concluded
 from moderation.cases.tables import Case, Opinion
+from moderation.panels.drawing import drawn_if_possible
 from moderation.panels.parties import Parties
-from moderation.panels.tending import drawn_if_possible
 from moderation.rules import appeals
 from moderation.rules.questions import ACCREDITATION, QUESTIONS
 

@@ -11,14 +11,13 @@ from forum.rules.permission import Identity
 from forum.rules.verdict import Verdict
 from forum.threads.queries import comment as comment_of
 from moderation.appeals.tables import Appeal
+from moderation.cases.kinds import APPEAL
 from moderation.cases.parties import of_comment, reporters_of
 from moderation.cases.tables import Case
 from moderation.measures.tables import MeasureStatement
+from moderation.panels.drawing import drawn_if_possible
 from moderation.panels.parties import Parties, chain
-from moderation.panels.tending import drawn_if_possible
 from moderation.rules import appeals
-
-KIND = "appeal"
 
 
 async def appeal(who: Identity, ref: str, reasons: str) -> int:
@@ -37,7 +36,7 @@ async def appeal(who: Identity, ref: str, reasons: str) -> int:
                 "A panel is looking at this comment again just now. Its decision can be asked about in turn."
             )
         comment = await comment_of(statement.comment)
-        case = Case(comment=statement.comment, opened_at=now(), kind=KIND, below=statement.case)
+        case = Case(comment=statement.comment, opened_at=now(), kind=APPEAL, below=statement.case)
         await case.save()
         row = Appeal(
             case=case.id, statement=statement.id, participant=who.participant, role=role, reasons=reasons, made_at=now()

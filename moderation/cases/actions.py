@@ -9,16 +9,18 @@ from forum.record.actions import append
 from forum.rules.permission import MODERATOR, Identity, holds
 from forum.threads.queries import words_of
 from forum.threads.tables import Comment
-from moderation.cases.concluding import ceiling_of, conclude_if_complete
+from moderation.cases.comments import ceiling_of
+from moderation.cases.concluding import conclude_if_complete
+from moderation.cases.kinds import kind_of, parties_of
 from moderation.cases.opening import flag, hide_for_a_day
 from moderation.cases.tables import Case, Opinion
+from moderation.cases.tending import leave_seat
 from moderation.panels.drawing import path_of, successor
 from moderation.panels.parties import excluded
 from moderation.panels.queries import seat_of, seats_of
 from moderation.panels.tables import Panel, Seat
-from moderation.panels.tending import PARTIES, leave_seat
 from moderation.rules import measures, panels
-from moderation.rules.questions import QUESTIONS, faults_of_answer
+from moderation.rules.questions import faults_of_answer
 
 __all__ = ["flag", "give_view", "hide_for_a_day", "step_down"]
 LATE = "The panel has decided meanwhile: see what it decided."
@@ -30,7 +32,7 @@ async def give_view(who: Identity, case_id: int, choice: str, rule: str, reasons
     reasons = reasons.strip()
     async with atomic():
         case, seat = await _seated(who, case_id)
-        if who.participant in await excluded(await PARTIES[case.kind](case), [who.participant]):
+        if who.participant in await excluded(await parties_of(case), [who.participant]):
             raise NotAllowed("You are too close to this case by now. Step down, and the next in the draw sits.")
         if await Opinion.exists().where(Opinion.case == case_id, Opinion.participant == who.participant):
             raise Conflict("You have given your view on this case.")
@@ -88,8 +90,8 @@ async def _seated(who: Identity, case_id: int) -> tuple[Case, Seat]:
 
 
 async def _faults(case: Case, choice: str, rule: str, reasons: str, days: int | None) -> dict[str, str]:
-    if case.kind in QUESTIONS:
-        return faults_of_answer(QUESTIONS[case.kind], choice, reasons, measures.REASONS_LIMIT)
+    if question := kind_of(case).question:
+        return faults_of_answer(question, choice, reasons, measures.REASONS_LIMIT)
     author = await Comment.select(Comment.participant.name.as_alias("name")).where(Comment.id == case.comment).first()
     said = "\n".join(await words_of(case.comment))
     return measures.faults_of_view(choice, rule, reasons, days, said, [author["name"]], await ceiling_of(case))

@@ -15,9 +15,10 @@ from forum.threads.tables import Hiding
 from forum.threads.views import CommentView
 from moderation.cases.parties import of_comment
 from moderation.cases.tables import Case, Flag
+from moderation.cases.tending import replace_parties
+from moderation.panels.drawing import drawn_if_possible
 from moderation.panels.parties import excluded
 from moderation.panels.queries import seat_of
-from moderation.panels.tending import drawn_if_possible, replace_parties
 from moderation.rules import measures
 from moderation.rules.published import titles
 

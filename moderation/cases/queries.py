@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 
 from piccolo.query.functions.aggregate import Count
 
@@ -11,7 +11,8 @@ from forum.rules.permission import Identity
 from forum.rules.verdict import Verdict, every, require
 from forum.threads.queries import comment, words_of
 from moderation.appeals.tables import Appeal
-from moderation.cases.concluding import ceiling_of
+from moderation.cases.comments import ceiling_of
+from moderation.cases.kinds import kind_of
 from moderation.cases.reporters import by_group
 from moderation.cases.tables import Case, Flag, Opinion
 from moderation.cases.views import CaseLine, CaseView, OpinionView, ReportView, Task
@@ -20,16 +21,12 @@ from moderation.panels.queries import seat_of, seats_of, waiting_for
 from moderation.panels.tables import Panel, Seat
 from moderation.rules.measures import BY_NAME, LEVEL, MEASURES, done
 from moderation.rules.published import BY_KEY, titles
-from moderation.rules.questions import QUESTIONS
-
-DETAILS: dict[
-    str, Callable[[Case], Awaitable[dict[str, str]]]
-] = {}  # by kind: heading and text for those who sit, filled by the roof
+from moderation.rules.questions import CONFIDENTIAL
 
 
 def title_of(case: Case) -> str:
-    if case.kind in QUESTIONS:
-        return QUESTIONS[case.kind].title
+    if question := kind_of(case).question:
+        return question.title
     return f"Comment {case.comment}, asked again" if case.below else f"Comment {case.comment}"
 
 
@@ -65,8 +62,9 @@ async def case(case_id: int, who: Identity) -> CaseView:
     """Raises NotFound, also for a confidential one in which this person has no seat."""
     row = await Case.objects().where(Case.id == case_id).first()
     seat = await seat_of(who, case_id)
-    if not row or (row.kind == "confidential" and not seat):
+    if not row or (row.kind == CONFIDENTIAL and not seat):
         raise NotFound
+    kind = kind_of(row)
     about = await comment(row.comment) if row.comment else None
     statement, again = await of_case(case_id), await Appeal.select(Appeal.reasons).where(Appeal.case == case_id).first()
     reports = (
@@ -100,11 +98,11 @@ async def case(case_id: int, who: Identity) -> CaseView:
         seat.due_at if seat else None,
         _may(row, bool(seat), mine),
         await _choices(row),
-        row.kind not in QUESTIONS,
+        kind.question is None,
         statement.ref if statement else "",
         row.below,
         again["reasons"] if again else "",
-        await DETAILS[row.kind](row) if row.kind in DETAILS else None,
+        await kind.details(row) if kind.details else None,
     )
 
 
@@ -119,12 +117,13 @@ def _may(row: Case, seated: bool, mine: bool) -> Verdict:
 def _outcome(row: Case) -> str:
     if not row.outcome:
         return ""
-    return QUESTIONS[row.kind].answers[row.outcome] if row.kind in QUESTIONS else done(row.outcome)
+    question = kind_of(row).question
+    return question.answers[row.outcome] if question else done(row.outcome)
 
 
 async def _choices(row: Case) -> tuple[tuple[str, str, str], ...]:
-    if row.kind in QUESTIONS:
-        return tuple((key, words, "") for key, words in QUESTIONS[row.kind].answers.items())
+    if question := kind_of(row).question:
+        return tuple((key, words, "") for key, words in question.answers.items())
     most = LEVEL[await ceiling_of(row)]
     return tuple(
         (each.key, each.title, f"{each.says} At most {each.longest} days." if each.longest else each.says)
@@ -150,10 +149,8 @@ async def _opinions(case_id: int) -> list[dict]:
 
 
 def _opinion(each: dict, row: Case) -> OpinionView:
-    if row.kind in QUESTIONS:
-        words = QUESTIONS[row.kind].answers[each["view"]]
-    else:
-        words = BY_NAME[each["view"]].title
+    question = kind_of(row).question
+    words = question.answers[each["view"]] if question else BY_NAME[each["view"]].title
     return OpinionView(
         each["group_key"],
         each["group_name"],

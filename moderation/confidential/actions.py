@@ -12,13 +12,13 @@ from forum.organisations.queries import groups
 from forum.organisations.tables import StakeholderGroup
 from forum.record.actions import append
 from forum.rules.permission import Identity
-from moderation.cases.concluding import Concluded
+from moderation.cases.kinds import Concluded
 from moderation.cases.tables import Case, Opinion
 from moderation.confidential.sealing import fingerprint, opened, seal
 from moderation.confidential.tables import Addition, Confidential
+from moderation.panels.drawing import drawn_if_possible
 from moderation.panels.parties import Parties
 from moderation.panels.queries import seat_of
-from moderation.panels.tending import drawn_if_possible
 from moderation.rules import confidential as rules
 from moderation.rules.questions import CONFIDENTIAL, QUESTIONS
 

@@ -1,4 +1,4 @@
-"""The kinds of cases, and what each brings: whom it concerns, what follows from the panel's answer, what its members read."""
+"""The kinds of cases: what the room of each brings to it."""
 
 from __future__ import annotations
 
@@ -6,50 +6,43 @@ from forum.threads.queries import comment
 from moderation.alarms import investigating
 from moderation.appeals import accreditation
 from moderation.appeals import actions as appeals
-from moderation.cases.concluding import CONCLUDING, conclude_if_complete
+from moderation.cases.kinds import APPEAL, REPORT, CaseKind
 from moderation.cases.parties import of_comment
-from moderation.cases.queries import DETAILS
 from moderation.cases.tables import Case
 from moderation.confidential import actions as confidential
-from moderation.panels import tending
 from moderation.panels.parties import Parties
-from moderation.rules.questions import ACCREDITATION, CONFIDENTIAL, DOMINANCE, RELEASE
-
-REPORT = ""
+from moderation.rules.questions import ACCREDITATION, CONFIDENTIAL, DOMINANCE, QUESTIONS, RELEASE
 
 
 async def reported(case: Case) -> Parties:
     return await of_comment(case, await comment(case.comment))
 
 
-async def after_a_change(case: Case) -> None:
-    await conclude_if_complete(case)
-
-
-tending.PARTIES.update(
-    {
-        REPORT: reported,
-        appeals.KIND: appeals.parties,
-        CONFIDENTIAL: confidential.parties,
-        ACCREDITATION: accreditation.parties,
-        DOMINANCE: investigating.parties,
-        RELEASE: investigating.parties,
-    }
-)
-CONCLUDING.update(
-    {
-        CONFIDENTIAL: confidential.concluded,
-        ACCREDITATION: accreditation.concluded,
-        DOMINANCE: investigating.concluded,
-        RELEASE: investigating.released,
-    }
-)
-DETAILS.update(
-    {
-        CONFIDENTIAL: confidential.details,
-        ACCREDITATION: accreditation.details,
-        DOMINANCE: investigating.details,
-        RELEASE: investigating.details,
-    }
-)
-tending.AFTER[:] = [after_a_change]
+KINDS = {
+    REPORT: CaseKind(parties=reported),
+    APPEAL: CaseKind(parties=appeals.parties),
+    CONFIDENTIAL: CaseKind(
+        question=QUESTIONS[CONFIDENTIAL],
+        parties=confidential.parties,
+        concluded=confidential.concluded,
+        details=confidential.details,
+    ),
+    ACCREDITATION: CaseKind(
+        question=QUESTIONS[ACCREDITATION],
+        parties=accreditation.parties,
+        concluded=accreditation.concluded,
+        details=accreditation.details,
+    ),
+    DOMINANCE: CaseKind(
+        question=QUESTIONS[DOMINANCE],
+        parties=investigating.parties,
+        concluded=investigating.concluded,
+        details=investigating.details,
+    ),
+    RELEASE: CaseKind(
+        question=QUESTIONS[RELEASE],
+        parties=investigating.parties,
+        concluded=investigating.released,
+        details=investigating.details,
+    ),
+}

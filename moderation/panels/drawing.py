@@ -8,6 +8,7 @@ from piccolo.table import Table
 
 from forum.clock import now
 from forum.mail import actions as mail
+from forum.organisations.tables import StakeholderGroup
 from forum.people.tables import Participant
 from forum.record.actions import Receipt, append
 from moderation.cases.tables import Case
@@ -26,6 +27,27 @@ If you have an interest in it, say so on its page: then somebody else sits.
 
 def path_of(case: int) -> str:
     return f"/moderation/cases/{case}"
+
+
+async def drawn_if_possible(case: Case, seed: Receipt, parties: Parties) -> Panel | None:
+    """None while too few groups have a moderator who may sit: the case waits, and its page says so."""
+    size = await _size_for(parties)
+    return await draw(case, seed, parties, size) if await _enough(parties, size) else None
+
+
+async def can_be_drawn(parties: Parties) -> bool:
+    return await _enough(parties, await _size_for(parties))
+
+
+async def _size_for(parties: Parties) -> int:
+    """Seats: three; where a group stands apart, one of each other group at most."""
+    groups = await StakeholderGroup.count()
+    return min(panels.SIZE, groups - bool(parties.apart))
+
+
+async def _enough(parties: Parties, size: int) -> bool:
+    groups = {each.candidate.group for each in await candidates(parties) if not each.candidate.excluded}
+    return len(groups) >= size >= panels.LEAST
 
 
 async def draw(case: Case, seed: Receipt, parties: Parties, size: int = panels.SIZE) -> Panel:

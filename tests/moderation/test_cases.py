@@ -16,11 +16,11 @@ from forum.threads.restricting import was_hidden_for_a_day
 from moderation.appeals import actions as appeals
 from moderation.cases import actions, queries
 from moderation.cases.tables import Case
+from moderation.cases.tending import tend
 from moderation.measures.queries import of_case
 from moderation.panels.actions import declare, end, mine
 from moderation.panels.queries import panel, seats_of
 from moderation.panels.tables import Panel
-from moderation.panels.tending import tend
 from moderation.rules.panels import Candidate, order, seats
 from tests.cast import GROUPS
 from tests.forum.test_threads import CLAUSE, say

@@ -22,12 +22,12 @@ from moderation.appeals import actions as appeals
 from moderation.appeals.tables import Appeal
 from moderation.cases import actions
 from moderation.cases.tables import Case
+from moderation.cases.tending import tend
 from moderation.measures.ending import end_emergencies, end_measures
 from moderation.measures.queries import of_case
 from moderation.measures.rewriting import rewritten
 from moderation.panels.queries import seats_of
 from moderation.panels.tables import Seat
-from moderation.panels.tending import tend
 from tests.drafts.setting import tabled
 from tests.forum.test_threads import CLAUSE, say
 from tests.moderation.setting import decide, members, reported, travel

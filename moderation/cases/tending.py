@@ -1,43 +1,22 @@
-"""Keeps panels at work: draws them, reminds, and puts the next in the draw into the seat of who is late, left office or became a party."""
+"""Keeps panels at work: draws those that had to wait, reminds, and puts the next in the draw into the seat of who is late, left office or became a party."""
 
 from __future__ import annotations
-
-from collections.abc import Awaitable, Callable
 
 from forum.clock import now
 from forum.database import atomic
 from forum.mail import actions as mail
-from forum.organisations.tables import StakeholderGroup
 from forum.people.tables import Office, Participant
-from forum.record.actions import Receipt, append
+from forum.record.actions import append
 from forum.rules.permission import MODERATOR
 from forum.settings import Settings
+from moderation.cases.concluding import conclude_if_complete
+from moderation.cases.kinds import parties_of
 from moderation.cases.tables import Case, Opinion
-from moderation.panels.drawing import draw, leave, path_of, successor
+from moderation.panels.drawing import can_be_drawn, drawn_if_possible, leave, path_of, successor
 from moderation.panels.parties import Parties, candidates, excluded
 from moderation.panels.queries import seats_of, unpanelled
 from moderation.panels.tables import Panel, Seat
 from moderation.rules import panels
-
-PARTIES: dict[str, Callable[[Case], Awaitable[Parties]]] = {}  # by kind of case, filled by the roof
-AFTER: list[Callable[[Case], Awaitable[None]]] = []  # what may follow when a seat changed
-
-
-async def size_for(parties: Parties) -> int:
-    """Seats: three; where a group stands apart, one of each other group at most."""
-    groups = await StakeholderGroup.count()
-    return min(panels.SIZE, groups - bool(parties.apart))
-
-
-async def drawn_if_possible(case: Case, seed: Receipt, parties: Parties) -> Panel | None:
-    """None while too few groups have a moderator who may sit: the case waits, and its page says so."""
-    size = await size_for(parties)
-    return await draw(case, seed, parties, size) if await _enough(parties, size) else None
-
-
-async def _enough(parties: Parties, size: int) -> bool:
-    groups = {each.candidate.group for each in await candidates(parties) if not each.candidate.excluded}
-    return len(groups) >= size >= panels.LEAST
 
 
 async def replace_parties(case: Case, parties: Parties) -> None:
@@ -64,8 +43,7 @@ async def leave_seat(panel: Panel, case: Case, seat: Seat, why: str, barred: tup
         *rows,
         detail={"case": case.id, "why": why},
     )
-    for after in AFTER:
-        await after(case)
+    await conclude_if_complete(case)
 
 
 async def _others_can_decide(case: Case, seat: Seat) -> bool:
@@ -85,17 +63,10 @@ async def tend(settings: Settings) -> None:
 
 
 async def _draw_late(case: Case) -> None:
-    parties = await PARTIES[case.kind](case)
-    size = await size_for(parties)
-    if await _enough(parties, size):
-        await draw(
-            case,
-            await append(
-                "panel.asked", path_of(case.id), f"Enough moderators are there for a panel on case {case.id}."
-            ),
-            parties,
-            size,
-        )
+    parties = await parties_of(case)
+    if await can_be_drawn(parties):
+        says = f"Enough moderators are there for a panel on case {case.id}."
+        await drawn_if_possible(case, await append("panel.asked", path_of(case.id), says), parties)
 
 
 async def _pressing() -> list[int]:
@@ -148,7 +119,7 @@ async def _tend(seat_id: int) -> None:
 
 async def _barred(case: Case) -> dict[int, str]:
     """Who is too close by now, whatever the draw said."""
-    parties = await PARTIES[case.kind](case)
+    parties = await parties_of(case)
     return await excluded(parties, [each.participant for each in await candidates(parties)])
 
 

@@ -1,0 +1,55 @@
+"""A kind of case is one value: what a panel is asked, whom it concerns, what follows, and what its members read.
+
+The roof hands them over, since the rooms that bring them stand above this one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from piccolo.table import Table
+
+from moderation.cases.tables import Case, Opinion
+from moderation.panels.parties import Parties
+from moderation.rules.questions import Question
+
+REPORT, APPEAL = "", "appeal"  # a comment was reported; it is asked again about what was decided about a comment
+
+
+@dataclass(frozen=True, slots=True)
+class Concluded:
+    """What a panel's answer led to. `says`: one public sentence; `rows`: what was written."""
+
+    says: str
+    rows: Sequence[Table] = field(default_factory=tuple)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseKind:
+    """`question`, `concluded` and `details` are None where a case is about a comment: there a panel chooses a measure.
+
+    `parties`: who is too close to decide it. `concluded`: does what the answer asks for. `details`: heading and text of what
+    those who sit read.
+    """
+
+    parties: Callable[[Case], Awaitable[Parties]]
+    question: Question | None = None
+    concluded: Callable[[Case, str, Sequence[Opinion]], Awaitable[Concluded]] | None = None
+    details: Callable[[Case], Awaitable[Mapping[str, str]]] | None = None
+
+
+_kinds: dict[str, CaseKind] = {}
+
+
+def use(kinds: Mapping[str, CaseKind]) -> None:
+    """The roof calls this once, before anything is served."""
+    _kinds.update(kinds)
+
+
+def kind_of(case: Case) -> CaseKind:
+    return _kinds[case.kind]
+
+
+async def parties_of(case: Case) -> Parties:
+    return await kind_of(case).parties(case)
