@@ -21,7 +21,6 @@ import drafts.front.routes
 import drafts.instruments.commands
 import drafts.instruments.routes
 import drafts.methods.routes
-import drafts.motions.routes
 import drafts.rationales.routes
 import drafts.sealing.asking
 import drafts.sealing.routes
@@ -63,8 +62,8 @@ import moderation.panels.routes
 import moderation.simulation.commands
 import moderation.transparency.routes
 from forum.commandline import parser_of, run
-from forum.settings import Settings, read
 from forum.serving.app import Parts, doors, litestar_app
+from forum.settings import Settings, read
 
 FEATURES = (
     forum.home,
@@ -77,7 +76,6 @@ FEATURES = (
     drafts.amendments,
     drafts.ballots,
     drafts.methods,
-    drafts.motions,
     drafts.rationales,
     drafts.sealing,
     drafts.workbench,

@@ -1,9 +1,9 @@
-"""Routes of amendments."""
+"""Addresses of writing an amendment, of bringing amendments from Word, and of their files."""
 
 from __future__ import annotations
 
-from drafts.amendments.fate_routes import FATES
-from drafts.amendments.reading_routes import READING
+from drafts.amendments.export_routes import EXPORTS
+from drafts.amendments.word_routes import WORD_ROUTES
 from drafts.amendments.writing_routes import WRITING
 
-ROUTES = [*READING, *WRITING, *FATES]
+ROUTES = [*WRITING, *WORD_ROUTES, *EXPORTS]

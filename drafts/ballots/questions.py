@@ -10,7 +10,8 @@ from drafts.amendments.tables import Amendment, Wording
 from drafts.ballots.tables import Candidate
 from drafts.ballots.views import QuestionView
 from drafts.exchange.render import plain
-from drafts.motions.queries import MotionView, citations, motion, motions_of
+from drafts.instruments.queries import citations
+from drafts.motions.queries import MotionView, motion, motions_of
 from drafts.text.redline import redline
 from forum.errors import NotFound
 

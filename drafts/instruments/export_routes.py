@@ -1,16 +1,14 @@
-"""Editions and amendments as files: PDF, Word, Akoma Ntoso, Markdown."""
+"""Editions as files: PDF, Word, Akoma Ntoso, Markdown."""
 
 from __future__ import annotations
 
 from litestar import Request, Response, get
 from litestar.params import FromPath, FromQuery
 
-from drafts.amendments import queries as amendments
-from drafts.instruments.exporting import amendment_file, edition_file
+from drafts.instruments.exporting import edition_file
 from forum.errors import NotFound
-from forum.rules.permission import Identity
 from forum.web.attachments import address, file
-from forum.web.guards import Anybody, public
+from forum.web.guards import public
 from forum.web.params import Id
 
 
@@ -44,26 +42,6 @@ async def edition_word(
     return file(request, await edition_file(slug, number, "docx", address(request), other), name, "docx")
 
 
-@get("/amendments/{amendment:int}/amendment.docx", guards=[public], include_in_schema=False)
-async def amendment_word(request: Request, amendment: Id, identity: Anybody) -> Response[bytes]:
-    """The edition with the amendment as tracked changes."""
-    return file(request, await _amendment(request, amendment, identity, "docx"), f"amendment-{amendment}", "docx")
-
-
-@get("/amendments/{amendment:int}/amendment.xml", guards=[public], include_in_schema=False)
-async def amendment_akn(request: Request, amendment: Id, identity: Anybody) -> Response[bytes]:
-    return file(request, await _amendment(request, amendment, identity, "akn"), f"amendment-{amendment}", "akn")
-
-
-@get("/amendments/{amendment:int}/amendment.pdf", guards=[public], include_in_schema=False)
-async def amendment_pdf(request: Request, amendment: Id, identity: Anybody) -> Response[bytes]:
-    return file(request, await _amendment(request, amendment, identity, "pdf"), f"amendment-{amendment}", "pdf")
-
-
-async def _amendment(request: Request, number: int, identity: Identity | None, format: str) -> bytes:
-    return await amendment_file(await amendments.amendment(number, identity), format, address(request))
-
-
 def earlier(against: str | None) -> int | None:
     if not against:
         return None
@@ -72,4 +50,4 @@ def earlier(against: str | None) -> int | None:
     return int(against)
 
 
-EXPORTS = [edition_akn, edition_md, edition_pdf, edition_word, amendment_akn, amendment_pdf, amendment_word]
+EXPORTS = [edition_akn, edition_md, edition_pdf, edition_word]

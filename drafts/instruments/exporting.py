@@ -1,17 +1,16 @@
-"""Makes the files of an edition and of an amendment, each format once."""
+"""Makes the files of an edition, each format once."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from drafts.amendments.views import AmendmentView
 from drafts.exchange import akn, word
 from drafts.exchange.edition import Printed
 from drafts.exchange.markdown_out import edition_markdown
-from drafts.exchange.pdf import write_amendment_pdf, write_pdf
+from drafts.exchange.pdf import write_pdf
 from drafts.instruments import queries
 from drafts.instruments.made_once import MadeOnce
-from drafts.instruments.printing import edition_of, printed, proposed
+from drafts.instruments.printing import printed
 from forum.errors import NotFound
 
 FILES = MadeOnce()
@@ -52,28 +51,3 @@ async def _events(instrument_id: int, address: str) -> list[akn.Event]:
         akn.Event(each.number, each.published_at, address + each.amendment if each.amendment else "")
         for each in reversed(await queries.editions(instrument_id))
     ]
-
-
-async def amendment_file(amendment: AmendmentView, format: str, address: str) -> bytes:
-    """`format`: akn | pdf | docx. Raises NotFound, also if the edition that it would change no longer has the clause it
-    names."""
-    edition = await printed(amendment.clause.slug, await edition_of(amendment), address)
-    change, tabled = proposed(amendment), amendment.tabled_at
-    if not {change.key, change.after or change.key} <= {line.key for line in edition.lines}:
-        raise NotFound
-    makers = {
-        "akn": lambda: akn.write_amendment(edition, change, tabled),
-        "pdf": lambda: write_amendment_pdf(edition, change),
-        "docx": lambda: word.write_changes(edition, [change], tabled),
-    }
-    key = (
-        format,
-        amendment.id,
-        amendment.drafted_at,
-        tabled,
-        amendment.wording.id,
-        change.sponsors,
-        edition.number,
-        address,
-    )
-    return await FILES.made(key, makers[format])

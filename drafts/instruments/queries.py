@@ -45,6 +45,13 @@ async def instrument(slug: str) -> InstrumentView:
     return found[0]
 
 
+async def instrument_by_id(instrument_id: int) -> InstrumentView:
+    found = await _instruments(Instrument.id == instrument_id)
+    if not found:
+        raise NotFound
+    return found[0]
+
+
 async def _instruments(where) -> tuple[InstrumentView, ...]:
     rows = (
         await Instrument.select(
@@ -180,3 +187,13 @@ async def revision_by_id(revision_id: int) -> RevisionView:
     if not row:
         raise NotFound
     return RevisionView(**row)
+
+
+async def citations(clauses: Sequence[int]) -> dict[int, str]:
+    """How the newest edition that has it cites each clause."""
+    rows = (
+        await EditionEntry.select(EditionEntry.clause, EditionEntry.citation)
+        .where(EditionEntry.clause.is_in(list(clauses) or [0]))
+        .order_by(EditionEntry.edition, EditionEntry.id)
+    )
+    return {row["clause"]: row["citation"] for row in rows}

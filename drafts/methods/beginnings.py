@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
+from drafts.instruments.queries import instrument as instrument_of
+from drafts.instruments.views import InstrumentView
 from drafts.methods.forms import JSON, KEPT, ROWS, MethodForm
-from drafts.motions.queries import instrument_of, method_for
+from drafts.motions.queries import method_for
 from drafts.rules.composing import Row, draft_of, whole_rule
 from drafts.rules.methods import parse_method
 from drafts.rules.presets import presets
@@ -29,17 +31,17 @@ async def beginning(begun: str, instrument: str, part: str) -> Mapping[str, Any]
         if not found:
             raise NotFound
         return strictly(found.text)
-    return strictly((await method_for(text and text["id"], part if part in PARTS else CLAUSES)).method_text)
+    return strictly((await method_for(text and text.id, part if part in PARTS else CLAUSES)).method_text)
 
 
-async def _text_of(instrument: str) -> Mapping[str, Any] | None:
+async def _text_of(instrument: str) -> InstrumentView | None:
     return await instrument_of(instrument) if instrument else None
 
 
 async def title_of(instrument: str) -> str:
     """ "" for the forum itself. Raises NotFound."""
     text = await _text_of(instrument)
-    return text["title"] if text else ""
+    return text.title if text else ""
 
 
 def filled(found: Mapping[str, Any], begun: str, instrument: str, part: str) -> tuple[MethodForm, tuple[Row, ...]]:

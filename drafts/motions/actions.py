@@ -9,8 +9,9 @@ from typing import Any
 
 from piccolo.table import Table
 
+from drafts.instruments.queries import instrument as instrument_of
 from drafts.instruments.tables import Clause
-from drafts.motions.queries import instrument_of, motion
+from drafts.motions.queries import motion
 from drafts.motions.tables import Motion, Procedure, Term
 from drafts.rules import procedure
 from drafts.rules.methods import parse_method
@@ -46,11 +47,11 @@ async def move(
     async with atomic():
         _demand(procedure.may_move(who), NotAllowed)
         text = await instrument_of(instrument) if instrument is not None else None
-        about = await _clause(text["id"], clause) if text and clause else None
+        about = await _clause(text.id, clause) if text and clause else None
         _demand(procedure.makes_sense(kind, about["entrenched"] if about else None), Unlawful)
         if faults := procedure.faults_of_reasons(reasons):
             raise Invalid(faults)
-        return await _write(who, kind, text, about, detail, reasons)
+        return await _write(who, kind, text and text.id, about and about["id"], detail, reasons)
 
 
 async def propose_term(
@@ -71,8 +72,7 @@ async def propose_term(
 
 async def move_by_procedure(kind: str, instrument: int, clause: int | None, reasons: str) -> int:
     """What the rules of procedure move at their time, by nobody."""
-    about = {"id": clause} if clause else None
-    return await _write(None, kind, {"id": instrument}, about, {}, reasons)
+    return await _write(None, kind, instrument, clause, {}, reasons)
 
 
 async def entrenched(clause: int) -> bool:
@@ -94,13 +94,13 @@ async def _clause(instrument: int, key: str) -> Mapping[str, Any]:
 async def _write(
     who: Identity | None,
     kind: str,
-    text: Mapping[str, Any] | None,
-    about: Mapping[str, Any] | None,
+    instrument: int | None,
+    clause: int | None,
     detail: Mapping[str, Any],
     reasons: str,
 ) -> int:
     row = Motion(kind=kind, detail=json.dumps(detail, ensure_ascii=False), reasons=reasons.strip(), moved_at=now())
-    row.instrument, row.clause = text and text["id"], about and about["id"]
+    row.instrument, row.clause = instrument, clause
     row.moved_by = who and who.participant
     await row.save()
     view = await motion(row.id)

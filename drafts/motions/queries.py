@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from drafts.instruments.tables import EditionEntry, Instrument
+from drafts.instruments.queries import citations
 from drafts.motions.tables import Motion, Procedure, Term
 from drafts.rules import procedure
 from drafts.rules.presets import preset
@@ -199,16 +199,6 @@ def _view(row: Mapping[str, Any], cited: Mapping[int, str]) -> MotionView:
     )
 
 
-async def citations(clauses: list[int]) -> dict[int, str]:
-    """How the newest edition that has it cites each clause."""
-    rows = (
-        await EditionEntry.select(EditionEntry.clause, EditionEntry.citation)
-        .where(EditionEntry.clause.is_in(clauses or [0]))
-        .order_by(EditionEntry.edition, EditionEntry.id)
-    )
-    return {row["clause"]: row["citation"] for row in rows}
-
-
 @dataclass(frozen=True, slots=True)
 class TermView:
     """`about`: citation of the clause, or "the whole text"."""
@@ -242,15 +232,3 @@ async def terms(instrument: int) -> tuple[TermView, ...]:
         )
         for row in rows
     )
-
-
-async def instrument_of(slug: str) -> Mapping[str, Any]:
-    """Its row. Raises NotFound."""
-    row = await Instrument.select().where(Instrument.slug == slug).first()
-    if not row:
-        raise NotFound
-    return row
-
-
-async def instrument_by_id(instrument: int) -> Mapping[str, Any]:
-    return await Instrument.select().where(Instrument.id == instrument).first()

@@ -9,8 +9,8 @@ from litestar import Response, get, post
 import comity
 from forum.clock import now
 from forum.people.tables import Attempt
-from forum.settings import read
 from forum.serving.app import doors, litestar_app
+from forum.settings import read
 from forum.web.guards import public
 
 _bytes: dict[int, bytes] = {}

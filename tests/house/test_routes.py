@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from comity import PARTS
-from forum.settings import Settings
 from forum.serving.app import litestar_app
+from forum.settings import Settings
 from forum.web.guards import own_form, public
 
 PUBLIC_POSTS = {

@@ -3,10 +3,10 @@ reaffirmed in time."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from drafts.ballots.opening.actions import open_on_motion
+from drafts.instruments.queries import instrument_by_id
 from drafts.motions import actions, queries
 from drafts.motions.tables import Motion, Term
 from drafts.rules import procedure
@@ -89,8 +89,8 @@ async def _remind(term: Term, days: int, origin: str) -> None:
 
 async def _about(term: Term) -> tuple[str, str]:
     found = next(each for each in await queries.terms(term.instrument) if each.id == term.id)
-    row: Mapping[str, Any] = await queries.instrument_by_id(term.instrument)
-    return f"{found.about} of {row['title']}", f"/instruments/{row['slug']}"
+    text = await instrument_by_id(term.instrument)
+    return f"{found.about} of {text.title}", text.path
 
 
 async def _end(term: Term) -> None:

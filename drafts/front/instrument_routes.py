@@ -5,9 +5,9 @@ from __future__ import annotations
 from litestar import Request, Response, get
 from litestar.params import FromPath
 
+from drafts.front.margin import notes_on
 from drafts.instruments import queries
 from drafts.instruments.book import book, contents
-from drafts.instruments.margin import notes_on
 from drafts.text.brackets import left
 from forum.rules.permission import SECRETARIAT, holds
 from forum.web.guards import Anybody, public
@@ -71,4 +71,4 @@ async def edition_page(request: Request, slug: FromPath[str], number: Id) -> Res
     )
 
 
-READING = [instruments_page, instrument_page, editions_page, edition_page]
+INSTRUMENTS = [instruments_page, instrument_page, editions_page, edition_page]

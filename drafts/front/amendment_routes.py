@@ -5,13 +5,14 @@ from __future__ import annotations
 from litestar import Request, Response, get
 from litestar.params import FromPath, FromQuery
 
-from drafts.amendments import assembly, queries
+from drafts.amendments import queries
+from drafts.amendments.assembly import wordings
+from drafts.amendments.beside import beside
 from drafts.amendments.changes import changes, place_of
 from drafts.amendments.forms import number_in
 from drafts.amendments.history import public_wordings
-from drafts.amendments.pages import VERBS, amendment_page
 from drafts.exchange.render import render_inline
-from drafts.instruments.beside import beside
+from drafts.front.amendment_page import VERBS, amendment_page
 from drafts.instruments.queries import clause as clause_of
 from drafts.rules import lifecycle
 from forum.errors import NotFound
@@ -73,9 +74,7 @@ async def amendment_itself(request: Request, amendment: Id, identity: Anybody) -
 async def wording(request: Request, amendment: Id, number: Id, identity: Anybody) -> Response[str]:
     """One wording, for ever: comments and support lead to the exact words that they were about."""
     view = await queries.amendment(amendment, identity)
-    chosen = next(
-        (each for each in public_wordings(view, await assembly.wordings(amendment)) if each.number == number), None
-    )
+    chosen = next((each for each in public_wordings(view, await wordings(amendment)) if each.number == number), None)
     if not chosen:
         raise NotFound
     return page(
@@ -100,4 +99,4 @@ async def amendments_beside_each_other(request: Request, slug: FromPath[str], ke
     )
 
 
-READING = [amendments, amendment_itself, wording, amendments_beside_each_other]
+AMENDMENTS = [amendments, amendment_itself, wording, amendments_beside_each_other]

@@ -8,8 +8,9 @@ from typing import Any
 
 from litestar import Request, Response
 
-from drafts.amendments import assembly, queries
+from drafts.amendments import queries
 from drafts.amendments.answering import collided
+from drafts.amendments.assembly import wordings
 from drafts.amendments.changes import changes, changes_of, rivals_of
 from drafts.amendments.forms import MEANS, AnswerForm, WhyForm, picks_in
 from drafts.amendments.history import history, public_wordings
@@ -51,8 +52,7 @@ async def amendment_page(
         if view.fate not in lifecycle.ENDED
         else []
     )
-    everything = await assembly.wordings(view.id)
-    wordings = public_wordings(view, everything)
+    readable = public_wordings(view, await wordings(view.id))
     gates = await shown_on(view.id, who) if view.tabled else []
     answer = page(
         request,
@@ -68,8 +68,8 @@ async def amendment_page(
         paragraphs=re.split(r"\n\s*\n", view.wording.reasons),
         verbs=VERBS,
         possible=await possible(who, view),
-        history=history(view, wordings),
-        wordings=wordings,
+        history=history(view, readable),
+        wordings=readable,
         rivals=rivals_of(view, others),
         others=[(each, changes_of(each)) for each in others],
         ballots=await of_amendment(view.id),

@@ -8,10 +8,10 @@ from litestar import Request, Response, get, post
 from litestar.params import FromPath, FromQuery
 
 from drafts.amendments import queries as amendments
+from drafts.amendments.beside import beside
 from drafts.carrying import queries as carrying
 from drafts.exchange.render import plain, render_inline
 from drafts.instruments import queries
-from drafts.instruments.beside import beside
 from drafts.instruments.comparing import VIEWS, chosen_view, compare
 from drafts.instruments.phrases import each_sentence, phrase_since
 from drafts.instruments.surroundings import surroundings

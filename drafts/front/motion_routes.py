@@ -1,16 +1,16 @@
-"""Motions and the procedure of a text, on the web."""
+"""Motions with the ballots on them, and the procedure of a text."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from litestar import Request, Response, get, post
 from litestar.params import FromPath
 from wtforms.fields.choices import SelectChoice
 
 from drafts.ballots.queries import of_motion
-from drafts.instruments.tables import EditionEntry
+from drafts.instruments.queries import edition
+from drafts.instruments.queries import instrument as instrument_of
 from drafts.motions import actions, queries
 from drafts.motions.forms import WHOLE, MotionForm
 from drafts.rules import procedure
@@ -18,7 +18,7 @@ from drafts.rules.explain import ways_of
 from drafts.rules.methods import parse_method
 from drafts.rules.process import process_of
 from forum.errors import Invalid, Unlawful
-from forum.organisations.tables import StakeholderGroup
+from forum.organisations.queries import groups
 from forum.rules.permission import Identity
 from forum.web.guards import Anybody, public, secretariat
 from forum.web.pages import go, new_key, page
@@ -49,14 +49,13 @@ async def motion_page(request: Request, motion_id: Id, identity: Anybody) -> Res
 
 
 async def _names() -> Mapping[str, str]:
-    rows = await StakeholderGroup.select(StakeholderGroup.key, StakeholderGroup.name)
-    return {row["key"]: row["name"] for row in rows}
+    return {each.key: each.name for each in await groups()}
 
 
 @get("/instruments/{slug:str}/procedure", guards=[public], include_in_schema=False)
 async def procedure_page(request: Request, slug: FromPath[str], identity: Anybody) -> Response[str]:
-    text = await queries.instrument_of(slug)
-    laws = [await queries.method_for(text["id"], part) for part in procedure.PARTS]
+    text = await instrument_of(slug)
+    laws = [await queries.method_for(text.id, part) for part in procedure.PARTS]
     names = await _names()
     return page(
         request,
@@ -64,8 +63,8 @@ async def procedure_page(request: Request, slug: FromPath[str], identity: Anybod
         instrument=text,
         path=f"/instruments/{slug}",
         laws=[(law, process_of(law.words), ways_of(parse_method(law.method_text), names)) for law in laws],
-        terms=await queries.terms(text["id"]),
-        motions=await queries.open_motions(text["id"]),
+        terms=await queries.terms(text.id),
+        motions=await queries.open_motions(text.id),
         may_move=bool(procedure.may_move(identity)),
         consequences=procedure.CONSEQUENCES,
     )
@@ -97,8 +96,9 @@ async def _moved(who: Identity, slug: str, form: MotionForm) -> int:
 
 
 async def _form(request: Request, slug: str, form: MotionForm, *, key: str = "", status: int = 200) -> Response[str]:
-    text = await queries.instrument_of(slug)
-    form.clause.choices = [WHOLE, *[SelectChoice(row["key"], row["citation"]) for row in await _clauses(text["id"])]]
+    text = await instrument_of(slug)
+    entries = (await edition(text.id)).entries
+    form.clause.choices = [WHOLE, *[SelectChoice(each.key, each.citation) for each in entries if each.clause_id]]
     return page(
         request,
         "drafts/motions/new.html",
@@ -110,25 +110,10 @@ async def _form(request: Request, slug: str, form: MotionForm, *, key: str = "",
     )
 
 
-async def _clauses(instrument: int) -> list[dict[str, Any]]:
-    """In the order of the newest edition."""
-    entry = EditionEntry
-    newest = (
-        await entry.select(entry.edition)
-        .where(entry.edition.instrument == instrument)
-        .order_by(entry.edition, ascending=False)
-        .first()
-    )
-    rows = entry.select(entry.citation, entry.clause.key.as_alias("key")).where(
-        entry.edition == newest["edition"], entry.clause.is_not_null()
-    )
-    return await rows.order_by(entry.position)
-
-
 @post("/motions/{motion_id:int}/withdrawal", guards=[secretariat], include_in_schema=False)
 async def motion_withdrawn(motion_id: Id, identity: Anybody) -> Response:
     await actions.withdraw(identity, motion_id)
     return go(f"/motions/{motion_id}")
 
 
-ROUTES = [motions_page, motion_page, procedure_page, new_motion_page, motion_moved, motion_withdrawn]
+MOTIONS = [motions_page, motion_page, procedure_page, new_motion_page, motion_moved, motion_withdrawn]

@@ -6,12 +6,13 @@ from collections.abc import Awaitable
 
 from litestar import Request, Response, post
 
-from drafts.amendments import actions, assembly, queries
+from drafts.amendments import actions, queries
+from drafts.amendments.assembly import wordings
 from drafts.amendments.forms import AnswerForm, WhyForm, number_in, picks_in
 from drafts.amendments.history import public_wordings
-from drafts.amendments.pages import amendment_page
 from drafts.amendments.writing import refuse
 from drafts.exchange.render import plain
+from drafts.front.amendment_page import amendment_page
 from forum.errors import Conflict, Invalid, NotFound
 from forum.rules.permission import Identity
 from forum.threads.forms import CommentForm
@@ -82,7 +83,7 @@ async def comments(request: Request, amendment: Id, identity: SignedIn) -> Respo
         raise NotFound
     texts = {
         f"{view.path}/wordings/{each.number}": plain(each.text)
-        for each in public_wordings(view, await assembly.wordings(amendment))
+        for each in public_wordings(view, await wordings(amendment))
     }
 
     async def again(form: CommentForm) -> Response:
