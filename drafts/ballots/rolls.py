@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from drafts.ballots.tables import RollEntry
 from forum.clock import now
-from forum.organisations.blocs import in_force
-from forum.organisations.tables import Accreditation, Organisation, StakeholderGroup
+from forum.organisations.queries import owners
+from forum.organisations.tables import Accreditation, StakeholderGroup
 from forum.people.tables import Mandate
 from forum.rules.permission import HEAD
 
@@ -52,7 +51,7 @@ async def entitled(*, of_ballot: int | None = None) -> tuple[Entitled, ...]:
         accredited.group.name,
         accredited.group.position,
     ).where(Accreditation.ended_at.is_null())
-    owners, heads = await counted_owners(), await _heads()
+    counted, heads = await counted_owners(), await _heads()
     by_id = {row["organisation.id"]: row for row in rows}
     found = (
         Entitled(
@@ -63,7 +62,7 @@ async def entitled(*, of_ballot: int | None = None) -> tuple[Entitled, ...]:
             row["organisation.group.name"],
             row["organisation.group.position"],
             row["organisation.region"],
-            owners[id],
+            counted[id],
             tuple(heads.get(id, ())),
         )
         for id, row in by_id.items()
@@ -92,20 +91,9 @@ async def _again(ballot: int) -> tuple[Entitled, ...]:
 
 
 async def counted_owners() -> dict[int, str]:
-    """By organisation, the slug of who is counted as its owner: at the top of the ownership, or for all of a bloc the owner of
-    its first member."""
-    rows = await Organisation.select(Organisation.id, Organisation.slug, Organisation.parent)
-    by_id, blocs = {row["id"]: row for row in rows}, await in_force()
-    return {id: top(by_id, blocs.get(id, (id,))[0])["slug"] for id in by_id}
-
-
-def top(by_id: Mapping[int, Mapping[str, Any]], id: int) -> Mapping[str, Any]:
-    """Follows `parent` upward; in a circle, which should not be, the one with the lowest id is the owner of all."""
-    seen: list[int] = []
-    while (parent := by_id[id]["parent"]) is not None and id not in seen:
-        seen.append(id)
-        id = parent
-    return by_id[min(seen[seen.index(id) :])] if id in seen else by_id[id]
+    """By organisation, the slug of who is counted as its owner. Only rolls count all of a bloc as one voice: that is what an
+    investigation decides, about votes; whoever else asks for an owner asks for what was declared."""
+    return {id: top.slug for id, top in (await owners(of_rolls=True)).items()}
 
 
 async def _heads() -> dict[int, list[str]]:

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from drafts.ballots.rolls import top
 from drafts.rules.sealing import holders_of, may_divide
 from drafts.sealing.tables import Trustee, TrusteeKey
 from drafts.sealing.views import Standing, TrusteeView
 from forum.clock import now
+from forum.organisations.queries import owners
 from forum.organisations.tables import Accreditation, Organisation
-from forum.organisations.views import GroupView
+from forum.organisations.views import GroupView, Top
 from forum.people.tables import Mandate
 from forum.rules.permission import MANDATES
 
@@ -62,15 +62,15 @@ async def _trustees(names: bool) -> tuple[TrusteeView, ...]:
         return ()
     people = {row["participant.id"] for row in rows}
     seats = {(each["participant"], each["organisation"]): each["named"] for each in await _mandates(people)}
-    owners, keys = await owners_of(), await _keys()
-    return tuple(_view(row, names, seats, owners, keys.get(row["id"], {})) for row in rows)
+    tops, keys = await owners(), await _keys()
+    return tuple(_view(row, names, seats, tops, keys.get(row["id"], {})) for row in rows)
 
 
 def _view(
     row: Mapping[str, Any],
     names: bool,
     seats: Mapping[tuple[int, int], bool],
-    owners: Mapping[int, str],
+    tops: Mapping[int, Top],
     key: Mapping[str, Any],
 ) -> TrusteeView:
     seat = (row["participant.id"], row["organisation.id"])
@@ -81,7 +81,7 @@ def _view(
         organisation=row["organisation.name"],
         organisation_path=f"/organisations/{row['organisation.slug']}",
         group=GroupView(*(row[f"organisation.group.{column}"] for column in ("id", "key", "name", "position"))),
-        owner=owners[row["organisation.id"]],
+        owner=tops[row["organisation.id"]].slug,
         since=row["since"],
         mandated=seat in seats,
         key=key.get("id"),
@@ -125,20 +125,12 @@ async def publicly_named(people: Iterable[int]) -> set[tuple[int, int]]:
     )
 
 
-async def owners_of() -> dict[int, str]:
-    """By id of each organisation, the slug of the one at the top of its ownership."""
-    by_id = {
-        row["id"]: row for row in await Organisation.select(Organisation.id, Organisation.slug, Organisation.parent)
-    }
-    return {id: top(by_id, id)["slug"] for id in by_id}
-
-
 async def candidates() -> tuple[Candidate, ...]:
     """Everybody who may be named now, by organisation and name."""
     taken = await Trustee.select(Trustee.participant).where(Trustee.until.is_null()).output(as_list=True)
     rows = [row for row in await _mandates() if row["participant"] not in taken]
     of = Organisation.select(Organisation.id, Organisation.name, Organisation.group.name.as_alias("group"))
-    known, owners = {row["id"]: row for row in await of}, await owners_of()
+    known, tops = {row["id"]: row for row in await of}, await owners()
     found = (
         Candidate(
             row["id"],
@@ -148,7 +140,7 @@ async def candidates() -> tuple[Candidate, ...]:
             row["organisation"],
             known[row["organisation"]]["name"],
             known[row["organisation"]]["group"],
-            owners[row["organisation"]],
+            tops[row["organisation"]].slug,
         )
         for row in rows
     )

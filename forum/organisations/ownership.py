@@ -12,6 +12,7 @@ from forum.organisations import queries
 from forum.organisations.tables import Organisation, Ownership
 from forum.record.actions import append
 from forum.rules import accrediting
+from forum.rules import ownership as rule
 from forum.rules.permission import SECRETARIAT, Identity, heads, holds
 from forum.rules.verdict import Verdict, require
 
@@ -90,7 +91,7 @@ async def declare(who: Identity, slug: str, owner: str, grounds: str) -> None:
 async def _circle(organisation: int, owner: int | None) -> dict[str, str]:
     return (
         {"owner": "It would own itself in a circle."}
-        if accrediting.circle(await parents(), organisation, owner)
+        if rule.closes_circle(await parents(), organisation, owner)
         else {}
     )
 
@@ -102,16 +103,8 @@ async def parents() -> dict[int, int | None]:
 async def all_of_owner(organisation: int) -> frozenset[int]:
     """Ids of all organisations under the same owner at the top, with that owner."""
     above = await parents()
-    top = _top(above, organisation)
-    return frozenset(each for each in above if _top(above, each) == top)
-
-
-def _top(above: dict[int, int | None], id: int) -> int:
-    seen: set[int] = set()
-    while above.get(id) is not None and id not in seen:
-        seen.add(id)
-        id = above[id]
-    return id
+    top = rule.owner(above, organisation)
+    return frozenset(each for each, owner in rule.owners(above).items() if owner == top)
 
 
 async def declarations(organisation: int) -> tuple[Declared, ...]:
@@ -140,7 +133,7 @@ async def owners(sought: str = "") -> tuple[Owner, ...]:
     every = {each.id: each for each in await queries.organisations()}
     above, families = await parents(), {}
     for id in every:
-        families.setdefault(_top(above, id), []).append(every[id])
+        families.setdefault(rule.owner(above, id), []).append(every[id])
     wanted = sought.strip().casefold()
     found = [
         (every[top], those)

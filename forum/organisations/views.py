@@ -35,6 +35,15 @@ class OrganisationView:
 
 
 @dataclass(frozen=True, slots=True)
+class Top:
+    """Who stands at the top of an ownership."""
+
+    id: int
+    slug: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Accredited:
     """One time of being accredited."""
 

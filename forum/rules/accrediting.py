@@ -50,14 +50,3 @@ def faults_of_words(name: str, words: str) -> dict[str, str]:
     if not words:
         return {name: "Say why: everybody may read it."}
     return {name: f"At most {LIMIT:,} characters; this is {len(words):,}."} if len(words) > LIMIT else {}
-
-
-def circle(parents: dict[int, int | None], organisation: int, owner: int | None) -> bool:
-    """Whether the owner would belong to what it owns. `parents` gives the owner of each organisation as it is now."""
-    seen: set[int] = set()
-    while owner is not None and owner not in seen:
-        if owner == organisation:
-            return True
-        seen.add(owner)
-        owner = parents.get(owner)
-    return False

@@ -10,12 +10,13 @@ from typing import Any
 from piccolo.query.functions.aggregate import Count
 
 from drafts.amendments.tables import Amendment
-from drafts.ballots.rolls import top
 from drafts.ballots.tables import Ballot
 from drafts.instruments.tables import Instrument
 from drafts.rules.lifecycle import TABLED
 from forum.clock import now
+from forum.organisations.queries import owners
 from forum.organisations.tables import Accreditation, Ground, Organisation, StakeholderGroup
+from forum.organisations.views import Top
 from forum.people.tables import Mandate
 from forum.threads.tables import Agreement, Comment
 from moderation.cases.tables import Flag
@@ -33,16 +34,15 @@ async def everything() -> list[Raised]:
         row["id"]: row
         for row in await Organisation.select(
             Organisation.id,
-            Organisation.slug,
             Organisation.name,
-            Organisation.parent,
             Organisation.group.key.as_alias("group_key"),
         )
     }
+    tops = await owners()
     return [
         *await _onsets(moment, names),
-        *await _together(moment, rows),
-        *await _newcomers(moment, rows, names),
+        *await _together(moment, tops),
+        *await _newcomers(moment, rows, tops, names),
         *await _flags(moment, names),
     ]
 
@@ -84,7 +84,7 @@ async def _comments(since: datetime, until: datetime) -> dict[tuple[str, str], i
     return {(row["container"], row["group_key"]): row["count"] for row in rows}
 
 
-async def _together(moment: datetime, rows: Mapping[int, Mapping[str, Any]]) -> Iterable[Raised]:
+async def _together(moment: datetime, tops: Mapping[int, Top]) -> Iterable[Raised]:
     since, acts = moment - timedelta(days=7), {}
     said = await Comment.select(Comment.participant, Comment.organisation, Comment.made_at.as_alias("at")).where(
         Comment.made_at >= since, Comment.organisation.is_not_null()
@@ -93,14 +93,14 @@ async def _together(moment: datetime, rows: Mapping[int, Mapping[str, Any]]) -> 
         Agreement.participant, Agreement.organisation, Agreement.since.as_alias("at")
     ).where(Agreement.since >= since)
     for each in [*said, *agreed]:
-        acts.setdefault(top(rows, each["organisation"])["slug"], []).append((each["participant"], each["at"]))
-    names, week = {row["slug"]: row["name"] for row in rows.values()}, f"{moment:%G-W%V}"
+        acts.setdefault(tops[each["organisation"]].slug, []).append((each["participant"], each["at"]))
+    names, week = {top.slug: top.name for top in tops.values()}, f"{moment:%G-W%V}"
     found = (alarms.together(owner, names[owner], week, those) for owner, those in acts.items())
     return [each for each in found if each]
 
 
 async def _newcomers(
-    moment: datetime, rows: Mapping[int, Mapping[str, Any]], names: Mapping[str, str]
+    moment: datetime, rows: Mapping[int, Mapping[str, Any]], tops: Mapping[int, Top], names: Mapping[str, str]
 ) -> Iterable[Raised]:
     """Before a ballot that runs, counted from its opening; before those that may open next, counted from now."""
     open_ballots = await Ballot.select(Ballot.id, Ballot.opened_at).where(Ballot.closed_at.is_null())
@@ -115,7 +115,7 @@ async def _newcomers(
         each
         for ballot, opens in due
         for group in names
-        for each in _before(ballot, opens, group, names[group], accredited, rows, registrars)
+        for each in _before(ballot, opens, group, names[group], accredited, rows, tops, registrars)
     ]
 
 
@@ -126,6 +126,7 @@ def _before(
     name: str,
     accredited: list[dict],
     rows: Mapping[int, Mapping[str, Any]],
+    tops: Mapping[int, Top],
     registrars: Mapping[int, str],
 ) -> tuple[Raised, ...]:
     own = [
@@ -142,7 +143,7 @@ def _before(
         group,
         name,
         ballot,
-        [(rows[each["organisation"]]["name"], top(rows, each["organisation"])["name"]) for each in new],
+        [(rows[each["organisation"]]["name"], tops[each["organisation"]].name) for each in new],
         len(own),
         by_whom,
     )

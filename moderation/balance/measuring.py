@@ -11,10 +11,10 @@ from piccolo.columns.combination import Where
 from piccolo.query.functions.aggregate import Count, Sum
 
 from drafts.amendments.tables import Sponsor, Step
-from drafts.ballots.rolls import top
 from drafts.ballots.tables import Ballot, Candidate, Cast
 from drafts.rules.lifecycle import TABLED, UNTABLED
 from forum.organisations.tables import Accreditation, Organisation, StakeholderGroup
+from forum.rules.ownership import owners
 from forum.threads.tables import Comment, Hiding
 from moderation.balance.scopes import Scope
 from moderation.balance.tables import Pass
@@ -66,7 +66,7 @@ async def _voices(scope: Scope, keys: list[str]) -> tuple[Voice, ...]:
         Organisation.parent,
         Organisation.group.key.as_alias("group_key"),
     )
-    by_id = {row["id"]: row for row in rows}
+    slugs, tops = {row["id"]: row["slug"] for row in rows}, owners({row["id"]: row["parent"] for row in rows})
     taking_part = accredited | set(said) | set(proposed) | backed | cast | passed
     found = [
         Voice(
@@ -74,7 +74,7 @@ async def _voices(scope: Scope, keys: list[str]) -> tuple[Voice, ...]:
             row["name"],
             row["group_key"],
             row["region"],
-            top(by_id, row["id"])["slug"],
+            slugs[tops[row["id"]]],
             row["id"] in accredited,
             *said.get(row["id"], (0, 0)),
             proposed.get(row["id"], 0),

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from drafts.amendments.tables import Amendment
-from drafts.ballots.rolls import top
 from drafts.ballots.tables import Ballot
 from drafts.rules.lifecycle import TABLED
 from forum.clock import now
-from forum.organisations.tables import Organisation
+from forum.organisations.queries import owner_of
 from forum.rules.permission import Identity
 from forum.rules.verdict import Verdict, Yes, no
 from moderation.budgets.tables import Bucket
@@ -18,10 +15,10 @@ from moderation.rules import budgets
 
 async def take(who: Identity, container: str, subject: str) -> Verdict:
     """One comment. Nothing is taken when it is refused."""
-    items, owner, name = await open_items(container), *await _owner(who.speaking.organisation)
+    items, owner = await open_items(container), await owner_of(who.speaking.organisation)
     asked = (
         (f"organisation/{who.speaking.organisation}", budgets.of_organisation(items), who.speaking.organisation_name),
-        (f"owner/{owner}", budgets.of_owner(items), f"The organisations of {name}"),
+        (f"owner/{owner.slug}", budgets.of_owner(items), f"The organisations of {owner.name}"),
     )
     rows = {row.key: row for row in await Bucket.objects().where(Bucket.key.is_in([key for key, _, _ in asked]))}
     moment, left = now(), {}
@@ -42,18 +39,3 @@ async def open_items(container: str) -> int:
     slug = container.removeprefix("/instruments/")
     tabled = await Amendment.count().where(Amendment.instrument.slug == slug, Amendment.fate == TABLED)
     return tabled + await Ballot.count().where(Ballot.amendment.instrument.slug == slug, Ballot.closed_at.is_null())
-
-
-async def _owner(organisation: int) -> tuple[str, str]:
-    """(slug, name) of who is at the top of the ownership: one look-up a step, and there are few."""
-    rows: dict[int, dict[str, Any]] = {}
-    at: int | None = organisation
-    while at is not None and at not in rows:
-        rows[at] = (
-            await Organisation.select(Organisation.id, Organisation.slug, Organisation.name, Organisation.parent)
-            .where(Organisation.id == at)
-            .first()
-        )
-        at = rows[at]["parent"]
-    found = top(rows, organisation)
-    return found["slug"], found["name"]

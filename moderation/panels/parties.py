@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from drafts.ballots.rolls import top
 from forum.clock import now
 from forum.organisations.tables import Organisation
 from forum.people.tables import Mandate, Office
+from forum.rules import ownership
 from forum.rules.permission import MODERATOR
 from moderation.cases.tables import Case, Opinion
 from moderation.panels.tables import Interest, Seat
@@ -71,12 +71,10 @@ async def _near(parties: Parties) -> list[int]:
     rows = await Organisation.select(
         Organisation.id, Organisation.slug, Organisation.parent, Organisation.group.key.as_alias("group_key")
     )
-    by_id = {row["id"]: row for row in rows}
-    owners = {top(by_id, each)["id"] for each in parties.organisations}
+    tops = ownership.owners({row["id"]: row["parent"] for row in rows})
+    near = {tops[each] for each in parties.organisations}
     return [
-        row["id"]
-        for row in rows
-        if top(by_id, row["id"])["id"] in owners or (parties.apart and row["group_key"] == parties.apart)
+        row["id"] for row in rows if tops[row["id"]] in near or (parties.apart and row["group_key"] == parties.apart)
     ] or [0]
 
 

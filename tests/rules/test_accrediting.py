@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forum.rules.accrediting import circle, faults_of_grounds, may_give_grounds, outcome
+from forum.rules.accrediting import faults_of_grounds, may_give_grounds, outcome
 from forum.rules.permission import Identity, Office, Speaking
 
 G, I, C = "government", "industry", "civil-society"
@@ -62,18 +62,3 @@ def test_who_may_give_grounds(who, near, given, closed, may):
 )
 def test_what_grounds_need(view, grounds, fields):
     assert list(faults_of_grounds(view, grounds)) == fields
-
-
-@pytest.mark.parametrize(
-    "parents,organisation,owner,found",
-    [
-        ({}, 1, None, False),
-        ({}, 1, 1, True),
-        ({2: 1}, 1, 2, True),
-        ({3: 2, 2: 1}, 1, 3, True),
-        ({3: 2}, 1, 3, False),
-        ({3: 2, 2: 3}, 1, 3, False),
-    ],
-)
-def test_circles(parents, organisation, owner, found):
-    assert circle(parents, organisation, owner) is found
