@@ -18,6 +18,7 @@ test: $(TEST_STAMP)
 lint: $(TEST_STAMP)
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/ruff check .
+	$(VENV)/bin/djlint --lint --quiet forum/templates drafts/templates moderation/templates
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports
 
