@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, overload
 
 from piccolo.columns import ForeignKey, OnDelete, OnUpdate, Serial, Timestamptz
 from piccolo.columns.reference import LazyTableReference
@@ -17,16 +17,27 @@ if TYPE_CHECKING:
 
         id: Serial
 
+    class Reference(ForeignKey):
+        """A foreign key that may be followed as far as one likes, which Piccolo's types know for one step only."""
+
+        def __getattribute__(self, name: str) -> Any: ...
+
+        @overload
+        def __get__(self, obj: Table, objtype: Any = None) -> Any: ...
+        @overload
+        def __get__(self, obj: None, objtype: Any = None) -> Reference: ...
+        def __get__(self, obj: Table | None, objtype: Any = None) -> Any: ...
+
 else:
-    Row = Table
+    Row, Reference = Table, ForeignKey
 
 
 def reference(
     table: type | str, *, optional: bool = False, index: bool = True, lazy_from: str | None = None
-) -> ForeignKey:
+) -> Reference:
     """A foreign key. `lazy_from` names the module of a table that is only known by name yet."""
     target = LazyTableReference(table, module_path=lazy_from) if lazy_from else table
-    return ForeignKey(target, null=optional, index=index, on_delete=OnDelete.restrict, on_update=OnUpdate.restrict)
+    return Reference(target, null=optional, index=index, on_delete=OnDelete.restrict, on_update=OnUpdate.restrict)
 
 
 def moment(*, optional: bool = False, index: bool = False) -> Timestamptz:

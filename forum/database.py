@@ -8,8 +8,9 @@ holds when the act is written. SQLite gives that by BEGIN IMMEDIATE, PostgreSQL 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 import asyncpg
@@ -18,7 +19,9 @@ from piccolo.table import TABLE_REGISTRY
 
 from forum.engines.postgres import SafePostgresEngine
 from forum.engines.sqlite import LocalSQLiteEngine
+from forum.errors import NotFound
 
+Found = TypeVar("Found")
 _engine: Engine | None = None
 
 
@@ -58,6 +61,22 @@ async def reading() -> AsyncIterator[None]:
     """One consistent view for all queries inside. Joins what is already running."""
     async with engine().snapshot():
         yield
+
+
+async def one(query: Awaitable[Found | None]) -> Found:
+    """What a query finds that must find something: a missing row is a fault of ours."""
+    found = await query
+    if found is None:
+        raise LookupError("a row that must be there is not")
+    return found
+
+
+async def one_or_not_found(query: Awaitable[Found | None]) -> Found:
+    """What a query finds that somebody asked for by an address. Raises NotFound."""
+    found = await query
+    if found is None:
+        raise NotFound
+    return found
 
 
 def is_duplicate(error: BaseException) -> bool:

@@ -50,6 +50,19 @@ class Identity:
     def office(self, name: str) -> Office | None:
         return next((held for held in self.offices if held.office == name), None)
 
+    def held(self, name: str) -> Office:
+        """The office that a rule has found this person to hold."""
+        if found := self.office(name):
+            return found
+        raise LookupError(f"no office of {name}: ask a rule first")
+
+    @property
+    def speaks_for(self) -> Speaking:
+        """The mandate by which a rule has found this person to speak."""
+        if self.speaking:
+            return self.speaking
+        raise LookupError("speaks for nobody: ask a rule first")
+
 
 def signed_in(who: Identity | None) -> Verdict:
     return require(who, "Sign in first.")
