@@ -1,4 +1,4 @@
-"""The roof: names every part, builds the app and the `comity` command. Nothing imports it."""
+"""The roof: names every part, hands the parts over, builds the app and the `comity` command. Nothing imports it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from litestar.types import ASGIApp
 import drafts.amendments.routes
 import drafts.ballots.actions
 import drafts.ballots.commands
-import drafts.ballots.gates
 import drafts.ballots.opening.reviews
 import drafts.ballots.records.checks
 import drafts.ballots.routes
@@ -33,8 +32,6 @@ import forum.people.routes
 import forum.record.actions
 import forum.record.commands
 import forum.record.routes
-import forum.threads.floor_guards
-import forum.threads.folds
 import forum.threads.routes
 import moderation.alarms.actions
 import moderation.alarms.investigating
@@ -48,7 +45,6 @@ import moderation.budgets.actions
 import moderation.campaigns.actions
 import moderation.campaigns.queries
 import moderation.campaigns.routes
-import moderation.cases.kinds
 import moderation.cases.routes
 import moderation.cases.tending
 import moderation.confidential.routes
@@ -62,7 +58,8 @@ import moderation.panels.routes
 import moderation.simulation.commands
 import moderation.transparency.routes
 from forum.commandline import parser_of, run
-from forum.serving.app import Parts, doors, litestar_app
+from forum.handed import Parts, use
+from forum.serving.app import doors, litestar_app
 from forum.settings import Settings, read
 
 FEATURES = (
@@ -96,7 +93,6 @@ FEATURES = (
 PARTS = Parts(
     routes=[route for feature in FEATURES for route in feature.routes.ROUTES],
     packages=("forum", "drafts", "moderation"),
-    template_globals={},
     ticks=(
         *drafts.ballots.opening.reviews.TICKS,
         *drafts.ballots.actions.TICKS,
@@ -109,12 +105,12 @@ PARTS = Parts(
         *forum.record.actions.TICKS,
         forum.mail.actions.send_waiting,
     ),
+    gates=(moderation.balance.gate.GATE,),
+    before_comments=(moderation.budgets.actions.take,),
+    after_comments=(moderation.campaigns.actions.fold,),
+    foldings=(moderation.campaigns.queries.FOLDING,),
+    kinds_of_case=moderation.front.kinds.KINDS,
 )
-moderation.cases.kinds.use(moderation.front.kinds.KINDS)
-drafts.ballots.gates.GATES[:] = [moderation.balance.gate.GATE]
-forum.threads.floor_guards.BEFORE[:] = [moderation.budgets.actions.take]
-forum.threads.floor_guards.AFTER[:] = [moderation.campaigns.actions.fold]
-forum.threads.folds.FOLDINGS[:] = [moderation.campaigns.queries.FOLDING]
 COMMANDS = (
     *forum.commands.COMMANDS,
     *drafts.exchange.text_commands.COMMANDS,
@@ -129,6 +125,7 @@ COMMANDS = (
 
 def create_app(settings: Settings) -> ASGIApp:
     """The whole web application, as ASGI."""
+    use(PARTS)
     return doors(litestar_app(settings, PARTS))
 
 
@@ -138,6 +135,7 @@ def serve_app() -> ASGIApp:
 
 
 def main(arguments: list[str] | None = None) -> int:
+    use(PARTS)
     variables = "\n".join(f"  {each.metadata['variable']:18} {each.metadata['says']}" for each in fields(Settings))
     parser = parser_of(
         COMMANDS,

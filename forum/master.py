@@ -6,16 +6,13 @@ import secrets
 from hashlib import blake2b
 from pathlib import Path
 
+from forum.bound import Bound
 from forum.record.key import write_once
 
 LENGTH = 32  # bytes
 
-_master: bytes | None = None
-
-
-def use(master: bytes) -> None:
-    global _master
-    _master = master
+_MASTER: Bound[bytes] = Bound("no secret of the forum: call forum.master.use(load(...)) first")
+use = _MASTER.set
 
 
 def load(path: Path) -> bytes:
@@ -33,6 +30,4 @@ def load(path: Path) -> bytes:
 
 def derived(purpose: bytes, salt: bytes) -> bytes:
     """32 bytes by keyed BLAKE2b. `purpose`: at most 16 bytes, different for every use."""
-    if _master is None:
-        raise RuntimeError("no secret of the forum: call forum.master.use(load(...)) first")
-    return blake2b(salt, key=_master, person=purpose, digest_size=LENGTH).digest()
+    return blake2b(salt, key=_MASTER.get(), person=purpose, digest_size=LENGTH).digest()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from forum import master
+from forum import handed, master
 from forum.database import bind, engine_for
 from forum.engines import sqlite
 from forum.migrations import migrate
@@ -65,7 +65,10 @@ def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Setting
 
 @pytest.fixture
 async def database(settings: Settings) -> AsyncIterator[Settings]:
-    """The tables are bound and ready, without a web application."""
+    """The tables are bound and ready, and the roof has handed over its parts; there is no web application."""
+    import comity  # not above: tests of rules need no house
+
+    handed.use(comity.PARTS)
     own = bind(engine_for(settings.database_url))
     await own.start()
     key.use(key.Signer(settings.record_name, key.load(settings.key_file)))

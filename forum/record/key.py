@@ -9,6 +9,8 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, load_pem_private_key
 
+from forum.bound import Bound
+
 
 @dataclass(frozen=True, slots=True)
 class Signer:
@@ -16,18 +18,8 @@ class Signer:
     key: Ed25519PrivateKey
 
 
-_signer: Signer | None = None
-
-
-def use(signer: Signer) -> None:
-    global _signer
-    _signer = signer
-
-
-def signer() -> Signer:
-    if _signer is None:
-        raise RuntimeError("no signing key: call forum.record.key.use(Signer(...)) first")
-    return _signer
+_SIGNER: Bound[Signer] = Bound("no signing key: call forum.record.key.use(Signer(...)) first")
+use, signer = _SIGNER.set, _SIGNER.get
 
 
 def load(path: Path) -> Ed25519PrivateKey:

@@ -6,7 +6,6 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from typing import Any
 
 from litestar import Litestar, Request
@@ -17,6 +16,7 @@ from litestar.types import ASGIApp, Receive, Scope, Send
 
 from forum import master
 from forum.database import bind, engine, engine_for
+from forum.handed import Parts
 from forum.record import key
 from forum.rules.permission import Identity
 from forum.serving.headers import with_security_headers
@@ -31,16 +31,6 @@ from forum.web.visit import visit_of
 
 log = logging.getLogger("comity")
 MAX_BODY = 12 * 1024 * 1024
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """What the floors bring: routes, template packages, template globals, and work that is done every second."""
-
-    routes: Sequence[Any]
-    packages: Sequence[str]
-    template_globals: dict[str, Any]
-    ticks: Sequence[Callable[[Settings], Awaitable[object]]]
 
 
 def identity(request: Request) -> Identity | None:

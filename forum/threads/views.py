@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from forum.handed import FoldNote
+
 
 @dataclass(frozen=True, slots=True)
 class QuoteView:
@@ -48,15 +50,6 @@ class AgreeingView:
     group: str
     group_name: str
     group_position: int
-
-
-@dataclass(frozen=True, slots=True)
-class FoldNote:
-    """A comment stands for others that are nearly the same: how many of them with it, and where all can be read."""
-
-    path: str
-    count: int
-    says: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from drafts.ballots.gates import Gate
 from drafts.rules.lifecycle import TABLED
+from forum.handed import Gate
 from forum.rules.permission import Identity, speaks_as_delegate
 from forum.rules.verdict import Verdict, Yes, no
 from moderation.balance.floors import Standing, standing
@@ -54,4 +54,4 @@ def _may_waive(who: Identity | None, found: Standing, each: Missing) -> bool:
     return bool(may_waive(who, each.group, given, extended=found.extended, until=found.until, now=found.at))
 
 
-GATE = Gate(verdict, shown, "moderation/balance/_gate.html")
+GATE = Gate(verdict=verdict, shown=shown, part="moderation/balance/_gate.html")

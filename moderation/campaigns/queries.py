@@ -10,10 +10,10 @@ from piccolo.query.functions.aggregate import Count
 
 from drafts.text.redline import Span, redline
 from forum.errors import NotFound
-from forum.threads.folds import Folding
+from forum.handed import Folding, FoldNote
 from forum.threads.queries import comment as comment_of
 from forum.threads.tables import Comment, Hiding
-from forum.threads.views import CommentView, FoldNote
+from forum.threads.views import CommentView
 from moderation.campaigns.tables import Campaign, CampaignComment
 
 PAGE = 200
@@ -80,7 +80,7 @@ def _note(id: int, many: int, organisations: int) -> FoldNote:
     )
 
 
-FOLDING = Folding(shown, notes)
+FOLDING = Folding(shown=shown, notes=notes)
 
 
 async def campaign(id: int, start: int = 0) -> CampaignView:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from piccolo.table import Table
 
+from forum.handed import parts
 from moderation.cases.tables import Case, Opinion
 from moderation.panels.parties import Parties
 from moderation.rules.questions import Question
@@ -39,16 +40,9 @@ class CaseKind:
     details: Callable[[Case], Awaitable[Mapping[str, str]]] | None = None
 
 
-_kinds: dict[str, CaseKind] = {}
-
-
-def use(kinds: Mapping[str, CaseKind]) -> None:
-    """The roof calls this once, before anything is served."""
-    _kinds.update(kinds)
-
-
 def kind_of(case: Case) -> CaseKind:
-    return _kinds[case.kind]
+    kind: CaseKind = parts().kinds_of_case[case.kind]
+    return kind
 
 
 async def parties_of(case: Case) -> Parties:

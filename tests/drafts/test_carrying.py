@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from drafts.carrying import actions, queries
 from drafts.carrying.tables import Carried, Renewal
 from drafts.exchange.render import plain
 from drafts.instruments.actions import Change, publish_change
+from forum import handed
 from forum.database import atomic
 from forum.errors import Conflict, Invalid, NotAllowed, NotFound
 from forum.mail.tables import Letter
@@ -15,7 +18,6 @@ from forum.record import key
 from forum.record.actions import append
 from forum.record.verify import verify
 from forum.record.vouched import vouched_tables
-from forum.threads import floor_guards
 from forum.threads.actions import make_comment
 from tests.drafts.setting import clause
 from tests.house.test_queries import Counter
@@ -175,7 +177,7 @@ async def test_an_address_of_words_leads_on_for_ever(cast, site):
 
 @pytest.mark.parametrize("many", [2, 40])
 async def test_the_number_of_queries(cast, many, monkeypatch):
-    monkeypatch.setattr(floor_guards, "BEFORE", [])  # no budget ends this
+    handed.use(replace(handed.parts(), before_comments=()))  # no budget ends this
     for _ in range(many):
         await comment(cast, "without undue delay")
     at, counter = await clause(cast), Counter(monkeypatch)

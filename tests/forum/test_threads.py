@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from forum import handed
 from forum.database import atomic
 from forum.errors import Conflict, Invalid, NotAllowed, NotFound
 from forum.record.actions import append
 from forum.record.queries import entries
-from forum.threads import actions, floor_guards, queries, restricting
+from forum.threads import actions, queries, restricting
 
 CLAUSE = "/instruments/code/clauses/k3m9p"
 WORDS = "Hospitals shall not be the target of any act."
@@ -70,8 +73,8 @@ async def test_replies_hang_under_what_they_answer(cast):
         await say(cast, stance="reply", parent=first, subject="/amendments/1")
 
 
-async def test_a_quarrel_of_hundreds_of_replies_stays_as_deep_as_a_page_can_show(cast, monkeypatch):
-    monkeypatch.setattr(floor_guards, "BEFORE", [])  # no budget ends this quarrel
+async def test_a_quarrel_of_hundreds_of_replies_stays_as_deep_as_a_page_can_show(cast):
+    handed.use(replace(handed.parts(), before_comments=()))  # no budget ends this quarrel
     last = await say(cast)
     for _ in range(60):
         last = await say(cast, "cobalt", stance="reply", parent=last)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import re
+from dataclasses import replace
 
 import pytest
 
+import comity
 from drafts.ballots.rolls import entitled
 from forum.errors import Conflict, Invalid, NotAllowed, NotFound
 from forum.organisations.tables import Accreditation, Organisation
@@ -14,7 +16,6 @@ from forum.record.queries import entries
 from forum.record.verify_rows import check_rows
 from forum.record.vouched import vouched_tables
 from forum.settings import Settings
-from forum.threads import floor_guards
 from moderation.alarms import actions, investigating, queries, reports
 from moderation.alarms.tables import Alarm, Investigation
 from moderation.cases.tables import Case
@@ -25,7 +26,7 @@ from tests.moderation.setting import members, travel
 
 @pytest.fixture(autouse=True)
 def without_budgets(monkeypatch):
-    monkeypatch.setattr(floor_guards, "BEFORE", [])
+    monkeypatch.setattr(comity, "PARTS", replace(comity.PARTS, before_comments=()))
 
 
 async def flood(cast, many: int = 12) -> int:

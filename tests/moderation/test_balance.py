@@ -8,7 +8,6 @@ from fractions import Fraction
 
 import pytest
 
-from drafts.ballots import gates
 from drafts.ballots.actions import open_ballot
 from drafts.instruments import queries as instruments
 from forum import clock
@@ -21,18 +20,12 @@ from forum.threads.restricting import hide
 from forum.threads.tables import Comment
 from moderation.balance import actions, periods
 from moderation.balance.floors import standing
-from moderation.balance.gate import GATE
 from moderation.balance.measuring import measured
 from moderation.balance.scopes import of_clause, of_instrument
 from tests.drafts.setting import bring, clause, tabled
 from tests.house.test_queries import Counter, norm
 
 HEARD = Fraction(1, 2)
-
-
-@pytest.fixture(autouse=True)
-def gate(monkeypatch):
-    monkeypatch.setattr(gates, "GATES", [GATE])
 
 
 async def say(cast, who: str, subject: str, body: str = "One two three.") -> int:

@@ -8,17 +8,10 @@ import pytest
 
 from forum.errors import Invalid
 from forum.organisations.tables import Organisation
-from forum.threads import floor_guards
 from forum.threads.tables import Comment
-from moderation.budgets.actions import take
 from tests.drafts.setting import tabled
 from tests.forum.test_threads import say
 from tests.moderation.setting import travel
-
-
-@pytest.fixture(autouse=True)
-def budgets(monkeypatch):
-    monkeypatch.setattr(floor_guards, "BEFORE", [take])
 
 
 async def flood(cast, many: int, *keys: str) -> list[object]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+import comity
 from forum.record.verify_rows import check_rows
 from forum.record.vouched import vouched_tables
-from forum.threads import floor_guards, folds
 from forum.threads.actions import make_comment
 from forum.threads.queries import comments_on
 from forum.threads.tables import Comment
-from moderation.campaigns.actions import fold
-from moderation.campaigns.queries import FOLDING
 from moderation.campaigns.tables import Band, Campaign, CampaignComment
 from tests.drafts.setting import bring, clause
 from tests.forum.test_threads import CLAUSE
@@ -22,10 +22,8 @@ WHO = ("cobalt", "lumen", "cobalt.delegate", "openrights")
 
 
 @pytest.fixture(autouse=True)
-def wired(monkeypatch):
-    monkeypatch.setattr(floor_guards, "BEFORE", [])
-    monkeypatch.setattr(floor_guards, "AFTER", [fold])
-    monkeypatch.setattr(folds, "FOLDINGS", [FOLDING])
+def without_budgets(monkeypatch):
+    monkeypatch.setattr(comity, "PARTS", replace(comity.PARTS, before_comments=()))
 
 
 async def send(cast, key: str, body: str, subject: str = CLAUSE) -> int:
