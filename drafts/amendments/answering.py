@@ -6,23 +6,23 @@ from collections.abc import Mapping
 
 from piccolo.table import Table
 
+from drafts.amendments.collisions import OURS, THEIRS, collided
 from drafts.amendments.fates import move
-from drafts.amendments.loading import demand, newest, seen, waiting
+from drafts.amendments.letters import tell_sponsors
+from drafts.amendments.loading import newest, seen, waiting
 from drafts.amendments.private import append_fitting
 from drafts.amendments.tables import Amendment
-from drafts.amendments.telling import tell_sponsors
 from drafts.amendments.wordings import Proposal, check, next_wording
 from drafts.instruments.queries import clause_by_id, revision_by_id
 from drafts.rules import lifecycle, permission
-from drafts.text.weave import Piece, clashes, settle, weave, woven
+from drafts.text.weave import clashes, settle, woven
 from forum.clock import now
 from forum.database import atomic
-from forum.errors import Conflict, Invalid
+from forum.errors import Conflict, Invalid, demand
 from forum.rules.permission import Identity
 
 KEEP, TAKE, PICK, WRITE = "keep", "take", "pick", "write"
 ANSWERS = {KEEP: "Keep our words", TAKE: "Take the new words", PICK: "Decide place by place", WRITE: "Write anew"}
-OURS, THEIRS = "ours", "theirs"
 SAYS = {
     KEEP: "{name} keeps the words of amendment {id}, against the words now in force.",
     TAKE: "{name} is content with the words now in force; amendment {id} ends.",
@@ -63,16 +63,11 @@ async def answer(
         await append_fitting(
             "amendment.answered",
             amendment,
-            SAYS[choice].format(name=who.speaking.organisation_name, id=amendment_id),
+            SAYS[choice].format(name=who.mandate.organisation_name, id=amendment_id),
             question,
             *rows,
             who=who,
         )
-
-
-def collided(base: str, ours: str, theirs: str) -> tuple[Piece, ...]:
-    """What the clause's new words and the proposed ones have made of the words that both began from."""
-    return weave(base, {OURS: ours, THEIRS: theirs})
 
 
 async def _picked(amendment: Amendment, picks: Mapping[int, str]) -> str:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from piccolo.table import Table
 
-from drafts.amendments.loading import demand, newest, seen, waiting
+from drafts.amendments.letters import tell_sponsors
+from drafts.amendments.loading import newest, seen, waiting
 from drafts.amendments.private import append_fitting, append_private
 from drafts.amendments.sponsoring import support
 from drafts.amendments.tables import Amendment, Wording
-from drafts.amendments.telling import tell_sponsors
 from drafts.amendments.wordings import Proposal, check, next_wording
 from drafts.instruments.queries import clause_by_id
 from drafts.rules import lifecycle, permission
 from forum.clock import now
 from forum.database import atomic
-from forum.errors import Conflict, Unlawful
+from forum.errors import Conflict, Unlawful, demand
 from forum.rules.permission import Identity
 
 MOVED_ON = "The clause has changed since you opened this form: revision {new} is in force, and you saw revision {old}."
@@ -37,7 +37,7 @@ async def draft(who: Identity, clause_id: int, proposal: Proposal, base: int) ->
             kind=proposal.kind,
             after=proposal.after if proposal.kind == lifecycle.MOVE else None,
             drafted_by=who.participant,
-            organisation=who.speaking.organisation,
+            organisation=who.mandate.organisation,
             drafted_at=moment,
         )
         await amendment.save()
@@ -52,7 +52,7 @@ async def draft(who: Identity, clause_id: int, proposal: Proposal, base: int) ->
         )
         await wording.save()
         await append_private(
-            amendment, wording, *await support(who.participant, who.speaking.organisation, amendment.id, wording)
+            amendment, wording, *await support(who.participant, who.mandate.organisation, amendment.id, wording)
         )
         return amendment.id
 
@@ -77,7 +77,7 @@ async def save(who: Identity, amendment_id: int, proposal: Proposal, number: int
             await append_fitting(
                 "amendment.reworded",
                 amendment,
-                f"{who.speaking.organisation_name} changed the words of amendment {amendment_id}.",
+                f"{who.mandate.organisation_name} changed the words of amendment {amendment_id}.",
                 *rows,
                 who=who,
             )

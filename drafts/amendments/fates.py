@@ -6,13 +6,13 @@ from piccolo.table import Table
 
 from drafts.amendments import queries
 from drafts.amendments.backing import backers
-from drafts.amendments.loading import demand, row_of, seen, waiting
+from drafts.amendments.loading import row_of, seen, waiting
 from drafts.amendments.private import append_private
 from drafts.amendments.tables import Step
 from drafts.rules import lifecycle, permission
 from forum.clock import now
 from forum.database import atomic
-from forum.errors import Conflict, Invalid, Unlawful
+from forum.errors import Conflict, Invalid, Unlawful, demand
 from forum.record.actions import append
 from forum.rules.permission import Identity
 

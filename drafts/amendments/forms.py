@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from wtforms import HiddenField, RadioField, SelectField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 
-from drafts.amendments.answering import ANSWERS, KEEP, OURS, PICK, TAKE, THEIRS, WRITE
+from drafts.amendments.answering import ANSWERS, KEEP, PICK, TAKE, WRITE
+from drafts.amendments.collisions import OURS, THEIRS
 from drafts.amendments.wordings import Proposal
 from drafts.rules import lifecycle
 from forum.web.forms import Form

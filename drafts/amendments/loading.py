@@ -4,14 +4,8 @@ from __future__ import annotations
 
 from drafts.amendments.tables import Amendment, Question, Wording
 from drafts.rules import permission
-from forum.errors import NotAllowed, NotFound, Refused
+from forum.errors import NotFound
 from forum.rules.permission import Identity
-from forum.rules.verdict import Verdict
-
-
-def demand(verdict: Verdict, error: type[Refused] = NotAllowed) -> None:
-    if not verdict:
-        raise error(*verdict.reasons)
 
 
 async def seen(who: Identity | None, amendment_id: int) -> Amendment:

@@ -27,5 +27,5 @@ async def append_fitting(kind: str, amendment: Amendment, says: str, *rows: Tabl
         says,
         *rows,
         who=who,
-        detail={"organisation": who.speaking.organisation_slug},
+        detail={"organisation": who.mandate.organisation_slug},
     )

@@ -75,7 +75,7 @@ async def looking_for_sponsors(who: Identity) -> tuple[AmendmentView, ...]:
     """Drafts of others that are circulated among delegates."""
     if not permission.may_draft(who):
         return ()
-    return await views(Amendment.fate == lifecycle.CIRCULATED, Amendment.organisation != who.speaking.organisation)
+    return await views(Amendment.fate == lifecycle.CIRCULATED, Amendment.organisation != who.mandate.organisation)
 
 
 async def asked(who: Identity) -> tuple[AmendmentView, ...]:
@@ -115,3 +115,14 @@ async def rows_of(amendment_id: int) -> tuple[Table, ...]:
         *await Wording.objects().where(Wording.amendment == amendment_id),
         *await Sponsor.objects().where(Sponsor.amendment == amendment_id),
     )
+
+
+async def addresses_behind(amendment_id: int, but: int | None = None) -> tuple[str, ...]:
+    """Of each person who drafted it or gave its organisation's support, once. `but`: a person who is left out."""
+    supporters = await Sponsor.select(
+        Sponsor.participant.as_alias("id"), Sponsor.participant.email.as_alias("email")
+    ).where(Sponsor.amendment == amendment_id, Sponsor.until.is_null())
+    drafter = await Amendment.select(
+        Amendment.drafted_by.as_alias("id"), Amendment.drafted_by.email.as_alias("email")
+    ).where(Amendment.id == amendment_id)
+    return tuple(dict.fromkeys(each["email"] for each in (*drafter, *supporters) if each["id"] != but))

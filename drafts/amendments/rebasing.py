@@ -6,9 +6,9 @@ from __future__ import annotations
 from piccolo.table import Table
 
 from drafts.amendments.fates import move
+from drafts.amendments.letters import tell_sponsors
 from drafts.amendments.loading import newest, row_of, waiting
 from drafts.amendments.tables import Amendment, Question, Wording
-from drafts.amendments.telling import tell_sponsors
 from drafts.amendments.wordings import next_wording
 from drafts.instruments.tables import Revision
 from drafts.rules import lifecycle

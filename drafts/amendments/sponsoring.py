@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from piccolo.table import Table
 
-from drafts.amendments.loading import demand, newest, seen
+from drafts.amendments.loading import newest, seen
 from drafts.amendments.private import append_fitting
 from drafts.amendments.tables import Amendment, Sponsor, Wording
 from drafts.rules import lifecycle, permission
 from forum.clock import now
 from forum.database import atomic
-from forum.errors import Conflict, Unlawful
+from forum.errors import Conflict, Unlawful, demand
 from forum.rules.permission import Identity
 
 
@@ -25,13 +25,13 @@ async def sponsor(who: Identity, amendment_id: int, number: int | None = None) -
                 f"The words have changed since you read them: wording {wording.number} took the place of wording "
                 f"{number}. Read it first."
             )
-        rows = await support(who.participant, who.speaking.organisation, amendment_id, wording)
+        rows = await support(who.participant, who.mandate.organisation, amendment_id, wording)
         if not rows:
-            raise Conflict(f"{who.speaking.organisation_name} supports it already.")
+            raise Conflict(f"{who.mandate.organisation_name} supports it already.")
         await append_fitting(
             "amendment.sponsored",
             amendment,
-            f"{who.speaking.organisation_name} supports amendment {amendment_id}.",
+            f"{who.mandate.organisation_name} supports amendment {amendment_id}.",
             *rows,
             who=who,
         )
@@ -40,13 +40,13 @@ async def sponsor(who: Identity, amendment_id: int, number: int | None = None) -
 async def withdraw_support(who: Identity, amendment_id: int) -> None:
     async with atomic():
         amendment = await _open(who, amendment_id)
-        rows = await _end(amendment_id, who.speaking.organisation)
+        rows = await _end(amendment_id, who.mandate.organisation)
         if not rows:
-            raise Conflict(f"{who.speaking.organisation_name} does not support it at present.")
+            raise Conflict(f"{who.mandate.organisation_name} does not support it at present.")
         await append_fitting(
             "amendment.unsponsored",
             amendment,
-            f"{who.speaking.organisation_name} no longer supports amendment {amendment_id}.",
+            f"{who.mandate.organisation_name} no longer supports amendment {amendment_id}.",
             *rows,
             who=who,
         )

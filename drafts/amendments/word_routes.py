@@ -12,7 +12,6 @@ from litestar.params import FromPath
 
 from drafts.amendments.drafting import draft
 from drafts.amendments.forms import number_in
-from drafts.amendments.loading import demand
 from drafts.amendments.wordings import Proposal
 from drafts.exchange.outline import Unreadable
 from drafts.exchange.render import plain
@@ -23,7 +22,7 @@ from drafts.instruments.views import InstrumentView
 from drafts.rules import lifecycle, permission
 from drafts.text.redline import Span, redline
 from forum.database import atomic
-from forum.errors import Conflict, Invalid, NotAllowed, NotFound
+from forum.errors import Conflict, Invalid, NotAllowed, NotFound, demand
 from forum.rules.permission import Identity
 from forum.web.forms import key_of
 from forum.web.guards import SignedIn, signed_in

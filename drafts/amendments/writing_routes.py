@@ -8,14 +8,13 @@ from litestar.params import FromPath, FromQuery
 from drafts.amendments import actions, queries
 from drafts.amendments.changes import changes
 from drafts.amendments.forms import AmendmentForm, number_in
-from drafts.amendments.loading import demand
 from drafts.amendments.writing import Stale, chosen_kind, moved_on, previewed, refuse, seen_in, writing
 from drafts.instruments.queries import clause as clause_of
 from drafts.instruments.queries import clause_by_id
 from drafts.instruments.views import ClauseView
 from drafts.rules import lifecycle, permission
 from drafts.text.brackets import resolved
-from forum.errors import Conflict, Invalid, NotAllowed, Unlawful
+from forum.errors import Conflict, Invalid, NotAllowed, Unlawful, demand
 from forum.web.guards import SignedIn, signed_in
 from forum.web.pages import go, page
 from forum.web.params import Id

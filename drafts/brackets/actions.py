@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from drafts.amendments.loading import demand
 from drafts.brackets.tables import Hold
 from drafts.instruments.queries import clause_by_id
 from drafts.text.brackets import Bracket, every_bracket
 from forum.clock import now
 from forum.database import atomic
-from forum.errors import Conflict, Invalid, NotFound
+from forum.errors import Conflict, Invalid, NotFound, demand
 from forum.record.actions import append
 from forum.rules.permission import Identity, speaks_as_delegate
 

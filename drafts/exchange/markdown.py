@@ -9,8 +9,8 @@ from dataclasses import replace
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode as Tree
 
+from drafts.exchange.markdown_walking import Reading
 from drafts.exchange.outline import MAX_NODES, MAX_SOURCE, MAX_TITLE, Node, Outline, Unreadable
-from drafts.exchange.reading import Reading
 
 FRONT = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 FRONT_TITLE = re.compile(r"^title:\s*[\"']?(.+?)[\"']?\s*$", re.MULTILINE)

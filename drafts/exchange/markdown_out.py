@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from drafts.exchange.edition import Line, Printed
+from drafts.exchange.markdown_writing import unmarked, write_markdown
 from drafts.exchange.outline import Node, Outline
 from drafts.exchange.printed import TYPED
 from drafts.exchange.render import form_of
-from drafts.exchange.writing import unmarked, write_markdown
 
 REPEALED = "<!-- repealed -->"  # keeps the place in a list, so that later numbers stay, and is not shown
 STARTS = re.compile(r"^( {0,3})(?:([-+*#=])(?=[\s#=-]|$)|(\d{1,9})([.)])(?=\s|$))", re.MULTILINE)

@@ -9,9 +9,9 @@ from typing import Any
 from litestar import Request, Response
 
 from drafts.amendments import queries
-from drafts.amendments.answering import collided
 from drafts.amendments.assembly import wordings
 from drafts.amendments.changes import changes, changes_of, rivals_of
+from drafts.amendments.collisions import collided
 from drafts.amendments.forms import MEANS, AnswerForm, WhyForm, picks_in
 from drafts.amendments.history import history, public_wordings
 from drafts.amendments.possible import possible

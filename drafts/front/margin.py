@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from drafts.amendments import queries as amendments
-from drafts.ballots.tables import Ballot
+from drafts.front.queries import running_ballots
 from drafts.instruments.book import Notes
 from drafts.instruments.views import EditionView, InstrumentView
 from forum.threads import queries as threads
@@ -28,11 +28,3 @@ async def notes_on(instrument: InstrumentView, edition: EditionView) -> dict[int
                 ballots.get(entry.clause_id, ""),
             )
     return notes
-
-
-async def running_ballots(instrument_id: int) -> dict[int, str]:
-    """The path of the ballot that runs on an amendment to each clause."""
-    rows = await Ballot.select(Ballot.id, Ballot.amendment.clause.as_alias("clause")).where(
-        Ballot.closed_at.is_null(), Ballot.amendment.instrument == instrument_id
-    )
-    return {row["clause"]: f"/ballots/{row['id']}" for row in rows}

@@ -1,4 +1,4 @@
-"""What the front page and the work page put together from the features."""
+"""What pages put together that no single room knows."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from piccolo.query.functions.aggregate import Count
 
+from drafts.ballots.tables import Ballot
 from forum.organisations.tables import Accreditation, StakeholderGroup
 
 
@@ -29,3 +30,11 @@ async def group_sizes() -> tuple[GroupSize, ...]:
         StakeholderGroup.id, StakeholderGroup.key, StakeholderGroup.name, StakeholderGroup.position
     ).order_by(StakeholderGroup.position)
     return tuple(GroupSize(row["key"], row["name"], row["position"], sizes.get(row["id"], 0)) for row in groups)
+
+
+async def running_ballots(instrument_id: int) -> dict[int, str]:
+    """The path of the ballot that runs on an amendment to each clause, by clause."""
+    rows = await Ballot.select(Ballot.id, Ballot.amendment.clause.as_alias("clause")).where(
+        Ballot.closed_at.is_null(), Ballot.amendment.instrument == instrument_id
+    )
+    return {row["clause"]: f"/ballots/{row['id']}" for row in rows}

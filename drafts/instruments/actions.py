@@ -1,8 +1,9 @@
-"""What can be done with instruments: bring one, publish a change to it."""
+"""The verbs of an instrument: bring one, publish a change to it, number it anew. Other rooms reach them through this door."""
 
 from __future__ import annotations
 
 from drafts.instruments.bringing import bring, bring_by_operator
 from drafts.instruments.publishing import Change, Published, publish_change
+from drafts.instruments.renumbering import renumber
 
-__all__ = ["Change", "Published", "bring", "bring_by_operator", "publish_change"]
+__all__ = ["Change", "Published", "bring", "bring_by_operator", "publish_change", "renumber"]

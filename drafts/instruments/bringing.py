@@ -15,7 +15,7 @@ from drafts.instruments.labels import citations
 from drafts.instruments.tables import Clause, Edition, EditionEntry, Instrument, Revision
 from forum.clock import now
 from forum.database import atomic
-from forum.errors import Invalid, NotAllowed
+from forum.errors import Invalid, demand
 from forum.record.actions import append
 from forum.rules.permission import SECRETARIAT, Identity, holds
 
@@ -28,9 +28,7 @@ Heard = Callable[[str, int, int], None]  # what, how many done, of how many
 
 async def bring(who: Identity, outline: Outline, slug: str = "", about: str = "") -> str:
     """For the secretariat. Answers the new instrument's slug, made of its title unless given. Raises Invalid({"slug": …})."""
-    verdict = holds(who, SECRETARIAT)
-    if not verdict:
-        raise NotAllowed(*verdict.reasons)
+    demand(holds(who, SECRETARIAT))
     return await _bring(who, outline, slug, about, lambda *_: None)
 
 

@@ -10,7 +10,7 @@ from drafts.instruments.queries import instrument as instrument_of
 from drafts.instruments.tables import Edition
 from forum.clock import now
 from forum.database import atomic
-from forum.errors import Conflict, NotAllowed, Unlawful
+from forum.errors import Conflict, Unlawful, demand
 from forum.record.actions import append
 from forum.rules.permission import SECRETARIAT, Identity, holds
 
@@ -27,8 +27,7 @@ async def renumber(who: Identity, slug: str, seen: int) -> int:
     """The number of the new edition. `seen`: of the edition whose map was read. Raises NotAllowed, Conflict, or Unlawful if
     every number fits already."""
     async with atomic():
-        if not (verdict := holds(who, SECRETARIAT)):
-            raise NotAllowed(*verdict.reasons)
+        demand(holds(who, SECRETARIAT))
         instrument = await instrument_of(slug)
         before = await edition_of(instrument.id)
         if before.number != seen:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from piccolo.table import Table
 
 from drafts.amendments import queries as amendments
-from drafts.amendments.drafting import draft
-from drafts.amendments.loading import demand
+from drafts.amendments.actions import Proposal, draft
+from drafts.amendments.letters import tell_sponsors
 from drafts.amendments.private import append_private
-from drafts.amendments.telling import tell_sponsors
-from drafts.amendments.wordings import Proposal
 from drafts.instruments.queries import clause_by_id
 from drafts.rules import combining, lifecycle
 from drafts.workbench import queries
@@ -17,7 +15,7 @@ from drafts.workbench.bench import Bench, Choices, bench
 from drafts.workbench.tables import Consolidated, Consolidation, ConsolidationPart
 from forum.clock import now
 from forum.database import atomic
-from forum.errors import Conflict, Invalid, NotFound, Unlawful
+from forum.errors import Conflict, Invalid, NotFound, Unlawful, demand
 from forum.record.actions import append
 from forum.rules.permission import Identity
 

@@ -47,6 +47,13 @@ class Identity:
     speaking: Speaking | None = None
     offices: tuple[Office, ...] = ()
 
+    @property
+    def mandate(self) -> Speaking:
+        """The mandate that speaks now, for acts whose rule has asked `speaks` already."""
+        if self.speaking is None:
+            raise LookupError("No mandate speaks.")
+        return self.speaking
+
     def office(self, name: str) -> Office | None:
         return next((held for held in self.offices if held.office == name), None)
 

@@ -8,10 +8,9 @@ from datetime import timedelta
 
 from piccolo.table import Table
 
-from drafts.amendments.loading import demand
 from forum.clock import now
 from forum.database import atomic
-from forum.errors import Conflict, Invalid, NotFound
+from forum.errors import Conflict, Invalid, NotFound, demand
 from forum.organisations.blocs import count_as_one, end_bloc
 from forum.organisations.tables import Organisation
 from forum.record.actions import append

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from drafts.amendments.loading import demand
 from forum.clock import now
 from forum.database import atomic
-from forum.errors import Conflict, Invalid, NotFound
+from forum.errors import Conflict, Invalid, NotFound, demand
 from forum.organisations.accrediting import accredit_on_appeal, refused
 from forum.organisations.queries import organisation as organisation_of
 from forum.organisations.tables import Application, Ground, Organisation

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from drafts.amendments.loading import demand
 from forum.clock import now
 from forum.database import atomic
-from forum.errors import Conflict, Invalid, NotFound
+from forum.errors import Conflict, Invalid, NotFound, demand
 from forum.record.actions import append
 from forum.rules.permission import Identity
 from forum.rules.verdict import Verdict

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from drafts.amendments.loading import demand, seen
+from drafts.amendments.loading import seen
 from drafts.amendments.tables import Amendment
 from drafts.instruments.queries import instrument as instrument_of
 from drafts.rules.lifecycle import TABLED, UNTABLED, said
 from forum.clock import now
 from forum.database import atomic
-from forum.errors import Conflict, Invalid, NotFound
+from forum.errors import Conflict, Invalid, NotFound, demand
 from forum.organisations.tables import StakeholderGroup
 from forum.record.actions import append
 from forum.rules.permission import MODERATOR, SECRETARIAT, Identity, holds, speaks_as_delegate

@@ -9,14 +9,13 @@ from typing import Any
 
 from piccolo.query.functions.aggregate import Count
 
-from drafts.amendments.loading import demand
 from drafts.amendments.tables import Amendment
 from drafts.ballots.rolls import entitled
 from drafts.instruments.queries import instrument as instrument_of
 from drafts.rules.lifecycle import TABLED
 from forum.clock import now
 from forum.database import atomic
-from forum.errors import Conflict, NotFound
+from forum.errors import Conflict, NotFound, demand
 from forum.mail.actions import write_all
 from forum.organisations.tables import Accreditation, StakeholderGroup
 from forum.record.actions import append

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from drafts.amendments.loading import demand
 from forum.clock import now
 from forum.database import atomic
-from forum.errors import Conflict, NotFound
+from forum.errors import Conflict, NotFound, demand
 from forum.organisations.queries import organisation
 from forum.record.actions import append
 from forum.rules.permission import MODERATOR, Identity, holds

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from drafts.amendments import actions as amendments
-from drafts.amendments.drafting import Proposal
+from drafts.amendments.actions import Proposal
 from drafts.amendments.tables import Amendment
 from drafts.ballots import queries
 from drafts.ballots.actions import answer, close_due, open_ballot

@@ -18,7 +18,7 @@ from drafts.exchange.markdown import read_markdown
 from drafts.exchange.outline import Unreadable
 from drafts.exchange.render import plain
 from drafts.exchange.word import read_changes, write, write_changes, write_redline
-from drafts.exchange.word.opening import MAIN
+from drafts.exchange.word.unpacking import MAIN
 from tests.drafts.setting import TEXT
 
 AT = datetime(2026, 3, 4, 5, 6, tzinfo=UTC)

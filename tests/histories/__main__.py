@@ -17,7 +17,7 @@ from drafts.carrying.tables import Carried
 from drafts.exchange.outline import Outline
 from drafts.exchange.render import plain
 from drafts.instruments import actions, queries
-from drafts.instruments.publishing import Change, Published, publish_change
+from drafts.instruments.actions import Change, Published, publish_change
 from drafts.instruments.tables import Revision
 from drafts.instruments.views import EntryView, InstrumentView
 from drafts.text.carry import FATES

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from drafts.exchange.markdown import read_markdown
+from drafts.exchange.markdown_writing import write_markdown
 from drafts.exchange.outline import MAX_PROVISION, Outline, Unreadable
 from drafts.exchange.printed import letters, list_label, roman, split_heading, split_typed
 from drafts.exchange.render import plain, render_inline
-from drafts.exchange.writing import write_markdown
 
 CODE = Path(__file__).parents[2] / "moderation/demonstration/code.md"
 WORD = re.compile(r"[^\W_]+")

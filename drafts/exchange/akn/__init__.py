@@ -4,6 +4,6 @@ to run."""
 from drafts.exchange.akn.amendment import write_amendment
 from drafts.exchange.akn.instrument import write
 from drafts.exchange.akn.meta import Event
-from drafts.exchange.akn.reading import read
+from drafts.exchange.akn.outlining import read
 
 __all__ = ["Event", "read", "write", "write_amendment"]

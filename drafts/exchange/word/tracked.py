@@ -14,7 +14,7 @@ from drafts.exchange.edition import Line, Printed
 from drafts.exchange.outline import MAX_PROVISION, Unreadable
 from drafts.exchange.render import form_of, plain
 from drafts.exchange.word.markup import BOOKMARK, NUMBER
-from drafts.exchange.word.opening import body_of
+from drafts.exchange.word.unpacking import body_of
 from drafts.text.hunks import Hunk, differences, hunks
 from drafts.text.plain import clean
 from drafts.text.tokens import tokens
