@@ -19,7 +19,7 @@ class ViewView:
     reasons: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AlarmRow:
     """`views`: of two groups once it is closed. `investigations`: ids."""
 
@@ -65,7 +65,13 @@ async def tasks(who: Identity) -> list[Task]:
         .order_by(Alarm.id)
     )
     return [
-        Task("Alarm", KINDS[row["kind"]], f"/moderation/alarms/{row['id']}", row["raised_at"], claimable=True)
+        Task(
+            kind="Alarm",
+            title=KINDS[row["kind"]],
+            path=f"/moderation/alarms/{row['id']}",
+            since=row["raised_at"],
+            claimable=True,
+        )
         for row in rows
     ]
 
@@ -83,20 +89,20 @@ async def _rows(where) -> tuple[AlarmRow, ...]:
     looked = await Investigation.select(Investigation.alarm, Investigation.id).where(Investigation.alarm.is_in(ids))
     return tuple(
         AlarmRow(
-            row["id"],
-            KINDS[row["kind"]],
-            row["about"],
-            row["says"],
-            row["raised_at"],
-            row["outcome"],
-            row["closed_at"],
-            sum(each["alarm"] == row["id"] for each in given),
-            tuple(
+            id=row["id"],
+            title=KINDS[row["kind"]],
+            about=row["about"],
+            says=row["says"],
+            raised_at=row["raised_at"],
+            outcome=row["outcome"],
+            closed_at=row["closed_at"],
+            given=sum(each["alarm"] == row["id"] for each in given),
+            views=tuple(
                 ViewView(each["group_name"], VIEWS[each["view"]], each["reasons"])
                 for each in given
                 if each["alarm"] == row["id"]
             ),
-            tuple(each["id"] for each in looked if each["alarm"] == row["id"]),
+            investigations=tuple(each["id"] for each in looked if each["alarm"] == row["id"]),
         )
         for row in rows
     )

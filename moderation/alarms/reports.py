@@ -22,7 +22,7 @@ class Member:
     group_name: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """One panel. `outcome`: in words, "" while it is open."""
 
@@ -35,7 +35,7 @@ class Step:
     drawn: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """`counted`: since when the organisations count as one; None if they do not (any more)."""
 
@@ -77,17 +77,17 @@ async def report(id: int) -> Report:
     bloc = await Bloc.select(Bloc.since).where(Bloc.id == row.bloc, Bloc.until.is_null()).first() if row.bloc else None
     until = row.objections_until
     return Report(
-        id,
-        row.name,
-        row.question,
-        row.exit,
-        row.alarm,
-        tuple(Member(**each) for each in members),
-        await _steps(await chain_up(row.case)),
-        tuple((each["name"], each["body"]) for each in objections),
-        until,
-        bool(until and now() < until),
-        bloc and bloc["since"],
+        id=id,
+        name=row.name,
+        question=row.question,
+        exit=row.exit,
+        alarm=row.alarm,
+        organisations=tuple(Member(**each) for each in members),
+        steps=await _steps(await chain_up(row.case)),
+        objections=tuple((each["name"], each["body"]) for each in objections),
+        objections_until=until,
+        objecting=bool(until and now() < until),
+        counted=bloc and bloc["since"],
     )
 
 
@@ -96,13 +96,13 @@ async def _steps(cases: list[int]) -> tuple[Step, ...]:
     drawn = set(await Panel.select(Panel.case).where(Panel.case.is_in(cases)).output(as_list=True))
     return tuple(
         Step(
-            row.id,
-            QUESTIONS[row.kind].title,
-            row.opened_at,
-            row.closed_at,
-            QUESTIONS[row.kind].answers.get(row.outcome, ""),
-            row.because,
-            row.id in drawn,
+            case=row.id,
+            title=QUESTIONS[row.kind].title,
+            opened_at=row.opened_at,
+            closed_at=row.closed_at,
+            outcome=QUESTIONS[row.kind].answers.get(row.outcome, ""),
+            because=row.because,
+            drawn=row.id in drawn,
         )
         for row in rows
     )

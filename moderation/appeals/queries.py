@@ -13,7 +13,7 @@ from moderation.appeals.tables import Appeal
 from moderation.measures.tables import MeasureStatement
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AgainView:
     """`statement`: reference of the second decision, "" while it is open. `role`: author or reporter."""
 
@@ -35,7 +35,10 @@ async def asked_again(ref: str) -> tuple[AgainView, ...]:
             MeasureStatement.case.is_in([row["case"] for row in rows] or [0])
         )
     }
-    return tuple(AgainView(row["case"], row["role"], row["made_at"], decided.get(row["case"], "")) for row in rows)
+    return tuple(
+        AgainView(case=row["case"], role=row["role"], made_at=row["made_at"], statement=decided.get(row["case"], ""))
+        for row in rows
+    )
 
 
 async def may_ask(who: Identity | None, ref: str) -> Verdict | None:

@@ -35,7 +35,7 @@ Comment, propose, or say on an amendment that you have no comment: each counts a
 """
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Turnout:
     key: str
     name: str
@@ -48,7 +48,7 @@ class Turnout:
         return self.heard < self.eligible
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Period:
     """An open amendment. `until`: of its extension; `reasons`, `waived`: how many were given and how many floors are."""
 
@@ -59,7 +59,7 @@ class Period:
     waived: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TextRow:
     slug: str
     title: str
@@ -103,20 +103,20 @@ async def texts() -> tuple[TextRow, ...]:
         found.setdefault(row["slug"], []).append(row)
     return tuple(
         TextRow(
-            slug,
-            rows[0]["title"],
-            rows[0]["instrument"] in floored,
-            tuple(
+            slug=slug,
+            title=rows[0]["title"],
+            floors=rows[0]["instrument"] in floored,
+            turnout=tuple(
                 Turnout(
-                    each["key"],
-                    each["name"],
-                    each["position"],
-                    heard.get((f"/instruments/{slug}", each["key"]), 0),
-                    eligible.get(each["key"], 0),
+                    key=each["key"],
+                    name=each["name"],
+                    position=each["position"],
+                    heard=heard.get((f"/instruments/{slug}", each["key"]), 0),
+                    eligible=eligible.get(each["key"], 0),
                 )
                 for each in groups
             ),
-            tuple(periods[row["id"]] for row in rows),
+            amendments=tuple(periods[row["id"]] for row in rows),
         )
         for slug, rows in found.items()
     )
@@ -130,7 +130,12 @@ async def _periods(ids: list[int]) -> dict[int, Period]:
     }
     reasons = await Waiving.select(Waiving.amendment).where(Waiving.amendment.is_in(wanted)).output(as_list=True)
     waived = await Waiver.select(Waiver.amendment).where(Waiver.amendment.is_in(wanted)).output(as_list=True)
-    return {id: Period(id, id in ends, ends.get(id), reasons.count(id), waived.count(id)) for id in ids}
+    return {
+        id: Period(
+            amendment=id, ended=id in ends, until=ends.get(id), reasons=reasons.count(id), waived=waived.count(id)
+        )
+        for id in ids
+    }
 
 
 async def invite(who: Identity, slug: str, group: str) -> int:

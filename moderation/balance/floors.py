@@ -17,7 +17,7 @@ from moderation.balance.tables import Floor, PeriodEnd, Waiver, Waiving
 from moderation.rules.gates import Floors, Missing, missing
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Version:
     """One version of an instrument's floors."""
 
@@ -27,7 +27,7 @@ class Version:
     set_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
     """One group's reasons to waive a floor."""
 
@@ -39,7 +39,7 @@ class Reason:
     given_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """Where the floors of one amendment stand. `until`: the end of its comment period, with the extension; `ended`: it ran
     out once, and was extended if anything was missing; `extended` says whether."""
@@ -73,10 +73,10 @@ async def versions(instrument: int) -> tuple[Version, ...]:
     rows = await Floor.select().where(Floor.instrument == instrument).order_by(Floor.number, ascending=False)
     return tuple(
         Version(
-            row["number"],
-            Floors(parsed(row["heard"]), parsed(row["words"]), row["days"]),
-            row["reasons"],
-            row["set_at"],
+            number=row["number"],
+            floors=Floors(parsed(row["heard"]), parsed(row["words"]), row["days"]),
+            reasons=row["reasons"],
+            set_at=row["set_at"],
         )
         for row in rows
     )
@@ -119,17 +119,17 @@ async def _standing(amendment: int, row: dict, floors: Floors, tabled_at: dateti
     figures = await measured(of_amendment(amendment, row["instrument"], f"/instruments/{row['slug']}"))
     waived, at = await _waived(amendment), now()
     return Standing(
-        amendment,
-        row["fate"],
-        floors,
-        until,
-        bool(end),
-        bool(end and end["until"]),
-        missing(floors, figures.balance, figures.names, until, at, waived),
-        waived,
-        await _reasons(amendment),
-        figures,
-        at,
+        amendment=amendment,
+        fate=row["fate"],
+        floors=floors,
+        until=until,
+        ended=bool(end),
+        extended=bool(end and end["until"]),
+        missing=missing(floors, figures.balance, figures.names, until, at, waived),
+        waived=waived,
+        reasons=await _reasons(amendment),
+        measured=figures,
+        at=at,
     )
 
 
@@ -156,6 +156,13 @@ async def _reasons(amendment: int) -> tuple[Reason, ...]:
         .order_by(Waiving.id)
     )
     return tuple(
-        Reason(row["kind"], row["about"], row["group_key"], row["group_name"], row["reasons"], row["given_at"])
+        Reason(
+            kind=row["kind"],
+            about=row["about"],
+            group=row["group_key"],
+            group_name=row["group_name"],
+            reasons=row["reasons"],
+            given_at=row["given_at"],
+        )
         for row in rows
     )

@@ -23,7 +23,7 @@ from moderation.rules.gates import Names
 from moderation.rules.voices import Masked, Voice
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
     """`positions`: of groups by key, for their marks."""
 
@@ -45,7 +45,10 @@ async def measured(scope: Scope) -> Measured:
         {each.organisation: each.group for each in voices},
     )
     return Measured(
-        balance(voices, await _masked(scope), keys), names, voices, {each["key"]: each["position"] for each in groups}
+        balance=balance(voices, await _masked(scope), keys),
+        names=names,
+        voices=voices,
+        positions={each["key"]: each["position"] for each in groups},
     )
 
 
@@ -70,17 +73,18 @@ async def _voices(scope: Scope, keys: list[str]) -> tuple[Voice, ...]:
     taking_part = accredited | set(said) | set(proposed) | backed | cast | passed
     found = [
         Voice(
-            row["slug"],
-            row["name"],
-            row["group_key"],
-            row["region"],
-            slugs[tops[row["id"]]],
-            row["id"] in accredited,
-            *said.get(row["id"], (0, 0)),
-            proposed.get(row["id"], 0),
-            row["id"] in backed,
-            row["id"] in cast,
-            row["id"] in passed,
+            organisation=row["slug"],
+            name=row["name"],
+            group=row["group_key"],
+            region=row["region"],
+            owner=slugs[tops[row["id"]]],
+            eligible=row["id"] in accredited,
+            comments=said.get(row["id"], (0, 0))[0],
+            words=said.get(row["id"], (0, 0))[1],
+            amendments=proposed.get(row["id"], 0),
+            backed=row["id"] in backed,
+            cast=row["id"] in cast,
+            passed=row["id"] in passed,
         )
         for row in rows
         if row["id"] in taking_part

@@ -14,7 +14,7 @@ ALL, QUARTER = "all", "90-days"
 PERIODS = {ALL: "From the beginning", QUARTER: "The last 90 days"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
     """`subjects`: paths of what was commented on; None: everything of the instrument. `amendments`: ids, or None for all."""
 
@@ -26,7 +26,7 @@ class Scope:
 
 
 def of_instrument(instrument: instruments.InstrumentView) -> Scope:
-    return Scope(instrument.id, instrument.path)
+    return Scope(instrument=instrument.id, container=instrument.path)
 
 
 async def of_clause(clause: instruments.ClauseView) -> Scope:
@@ -38,15 +38,17 @@ async def of_clause(clause: instruments.ClauseView) -> Scope:
         .output(as_list=True)
     )
     return Scope(
-        clause.instrument_id,
-        clause.instrument_path,
-        (clause.path, *(f"/amendments/{each}" for each in ids)),
-        tuple(ids),
+        instrument=clause.instrument_id,
+        container=clause.instrument_path,
+        subjects=(clause.path, *(f"/amendments/{each}" for each in ids)),
+        amendments=tuple(ids),
     )
 
 
 def of_amendment(amendment: int, instrument: int, container: str) -> Scope:
-    return Scope(instrument, container, (f"/amendments/{amendment}",), (amendment,))
+    return Scope(
+        instrument=instrument, container=container, subjects=(f"/amendments/{amendment}",), amendments=(amendment,)
+    )
 
 
 def in_period(scope: Scope, period: str) -> Scope:

@@ -27,10 +27,10 @@ async def tasks(who: Identity) -> list[Task]:
     )
     return [
         Task(
-            "Floor",
-            f"Amendment {row['amendment']}: its extended time is over",
-            f"/amendments/{row['amendment']}#missing",
-            row["until"],
+            kind="Floor",
+            title=f"Amendment {row['amendment']}: its extended time is over",
+            path=f"/amendments/{row['amendment']}#missing",
+            since=row["until"],
         )
         for row in over
         if row["amendment"] not in given

@@ -13,7 +13,7 @@ from moderation.rules.sentences import counted
 OWNERS = 20  # rows; the sums are of all
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """A row with its name; `position` of a group, 0 for others."""
 
@@ -23,7 +23,7 @@ class Line:
     row: Row
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
     sentences: tuple[str, ...]
     groups: tuple[Line, ...]
@@ -42,15 +42,18 @@ def told(found: Measured) -> Told:
         key=lambda each: (-each.words.part, -each.comments.part, -each.amendments.part, owner_names[each.key]),
     )
     return Told(
-        _sentences(found),
-        tuple(Line(names.groups[each.key], each.key, found.positions[each.key], each) for each in whole.groups),
-        tuple(
-            Line(each.key or "No region stated", each.key, 0, each)
+        sentences=_sentences(found),
+        groups=tuple(
+            Line(name=names.groups[each.key], key=each.key, position=found.positions[each.key], row=each)
+            for each in whole.groups
+        ),
+        regions=tuple(
+            Line(name=each.key or "No region stated", key=each.key, position=0, row=each)
             for each in sorted(whole.regions, key=lambda each: (not each.key, each.key))
         ),
-        tuple(Line(owner_names[each.key], each.key, 0, each) for each in owners[:OWNERS]),
-        max(0, len(owners) - OWNERS),
-        tuple(
+        owners=tuple(Line(name=owner_names[each.key], key=each.key, position=0, row=each) for each in owners[:OWNERS]),
+        more_owners=max(0, len(owners) - OWNERS),
+        concentrations=tuple(
             (measure, of, figures[measure], named.get(figures[measure].largest, ""))
             for of, figures, named in (
                 ("organisation", whole.by_organisation, names.organisations),
@@ -59,7 +62,7 @@ def told(found: Measured) -> Told:
             for measure in MEASURES
             if figures[measure].share.whole
         ),
-        tuple(names.groups[each] for each in whole.suppressed),
+        suppressed=tuple(names.groups[each] for each in whole.suppressed),
     )
 
 

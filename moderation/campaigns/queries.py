@@ -19,7 +19,7 @@ from moderation.campaigns.tables import Campaign, CampaignComment
 PAGE = 200
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TextView:
     """`spans`: against the words of the first; none if it is hidden."""
 
@@ -32,7 +32,7 @@ class TextView:
     spans: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CampaignView:
     """`by_group`: (name, comments, organisations)."""
 
@@ -109,17 +109,17 @@ async def campaign(id: int, start: int = 0) -> CampaignView:
     total, texts = sum(counted.values()), await _texts(id, first, start)
     path = f"/campaigns/{id}"
     return CampaignView(
-        id,
-        first,
-        total,
-        tuple((name, *both) for name, both in sorted(groups.items())),
-        tuple(
+        id=id,
+        first=first,
+        count=total,
+        by_group=tuple((name, *both) for name, both in sorted(groups.items())),
+        organisations=tuple(
             (name, f"/organisations/{slug}", group, many)
             for (name, slug, group), many in sorted(counted.items(), key=lambda each: (-each[1], each[0]))
         ),
-        texts,
-        f"{path}?start={start + PAGE}" if start + PAGE < total - 1 else "",
-        f"{path}?start={max(0, start - PAGE)}" if start else "",
+        texts=texts,
+        older=f"{path}?start={start + PAGE}" if start + PAGE < total - 1 else "",
+        newer=f"{path}?start={max(0, start - PAGE)}" if start else "",
     )
 
 
@@ -146,13 +146,15 @@ async def _texts(id: int, first: CommentView, start: int) -> tuple[TextView, ...
     )
     return tuple(
         TextView(
-            row["comment"],
-            row["name"] or "",
-            f"/organisations/{row['slug']}",
-            row["group_name"] or "",
-            row["likeness"],
-            row["body"] == first.body,
-            () if row["comment"] in hidden or row["body"] == first.body else tuple(redline(first.body, row["body"])),
+            comment=row["comment"],
+            organisation=row["name"] or "",
+            organisation_path=f"/organisations/{row['slug']}",
+            group_name=row["group_name"] or "",
+            likeness=row["likeness"],
+            same=row["body"] == first.body,
+            spans=()
+            if row["comment"] in hidden or row["body"] == first.body
+            else tuple(redline(first.body, row["body"])),
         )
         for row in rows
     )

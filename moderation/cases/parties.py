@@ -33,7 +33,9 @@ async def of_comment(case: Case | None, comment: CommentView, also: int | None =
     )
     organisations = {*speaking, *([organisation] if organisation else [])}
     return Parties(
-        frozenset({comment.participant, *reporters, *talking, *asking}), frozenset(organisations), below=below
+        people=frozenset({comment.participant, *reporters, *talking, *asking}),
+        organisations=frozenset(organisations),
+        below=below,
     )
 
 

@@ -35,7 +35,13 @@ async def tasks(who: Identity) -> list[Task]:
     due = await waiting_for(who)
     rows = await Case.objects().where(Case.id.is_in([*due] or [0]))
     return [
-        Task("Your view on a case", title_of(each), f"/moderation/cases/{each.id}", each.opened_at, due[each.id])
+        Task(
+            kind="Your view on a case",
+            title=title_of(each),
+            path=f"/moderation/cases/{each.id}",
+            since=each.opened_at,
+            due=due[each.id],
+        )
         for each in rows
     ]
 
@@ -52,7 +58,12 @@ async def open_cases() -> tuple[CaseLine, ...]:
         seats[each["case"]] = seats.get(each["case"], 0) + 1
     return tuple(
         CaseLine(
-            row.id, title_of(row), row.opened_at, reports.get(row.id, 0), views.get(row.id, 0), seats.get(row.id, 0)
+            id=row.id,
+            title=title_of(row),
+            opened_at=row.opened_at,
+            reports=reports.get(row.id, 0),
+            views=views.get(row.id, 0),
+            seats=seats.get(row.id, 0),
         )
         for row in rows
     )
@@ -75,34 +86,37 @@ async def case(case_id: int, who: Identity) -> CaseView:
     opinions = await _opinions(case_id)
     mine = any(each["participant"] == who.participant for each in opinions)
     return CaseView(
-        row.id,
-        row.kind,
-        title_of(row),
-        about,
-        await words_of(row.comment) if about else ("", ""),
-        await comment(about.parent) if about and about.parent else None,
-        row.opened_at,
-        row.closed_at,
-        _outcome(row),
-        titles(row.rule),
-        row.because,
-        await by_group(reports),
-        tuple(
-            ReportView(BY_KEY[each["rule"]].title, each["note"], each["quote"], each["flagged_at"]) for each in reports
+        id=row.id,
+        kind=row.kind,
+        title=title_of(row),
+        comment=about,
+        words=await words_of(row.comment) if about else ("", ""),
+        answers=await comment(about.parent) if about and about.parent else None,
+        opened_at=row.opened_at,
+        closed_at=row.closed_at,
+        outcome=_outcome(row),
+        rule=titles(row.rule),
+        because=row.because,
+        reporters=await by_group(reports),
+        reports=tuple(
+            ReportView(
+                rule=BY_KEY[each["rule"]].title, note=each["note"], quote=each["quote"], flagged_at=each["flagged_at"]
+            )
+            for each in reports
         ),
-        tuple(_opinion(each, row) for each in opinions) if row.closed_at else (),
-        len(opinions),
-        len(await seats_of(case_id)),
-        await Panel.exists().where(Panel.case == case_id),
-        bool(seat),
-        seat.due_at if seat else None,
-        _may(row, bool(seat), mine),
-        await _choices(row),
-        kind.question is None,
-        statement.ref if statement else "",
-        row.below,
-        again["reasons"] if again else "",
-        await kind.details(row) if kind.details else None,
+        opinions=tuple(_opinion(each, row) for each in opinions) if row.closed_at else (),
+        given=len(opinions),
+        seats=len(await seats_of(case_id)),
+        drawn=await Panel.exists().where(Panel.case == case_id),
+        seated=bool(seat),
+        due=seat.due_at if seat else None,
+        may=_may(row, bool(seat), mine),
+        choices=await _choices(row),
+        is_about_words=kind.question is None,
+        statement=statement.ref if statement else "",
+        below=row.below,
+        again=again["reasons"] if again else "",
+        details=await kind.details(row) if kind.details else None,
     )
 
 
@@ -152,13 +166,13 @@ def _opinion(each: dict, row: Case) -> OpinionView:
     question = kind_of(row).question
     words = question.answers[each["view"]] if question else BY_NAME[each["view"]].title
     return OpinionView(
-        each["group_key"],
-        each["group_name"],
-        each["position"],
-        words,
-        titles(each["rule"]),
-        each["reasons"],
-        each["days"],
+        group=each["group_key"],
+        group_name=each["group_name"],
+        group_position=each["position"],
+        choice=words,
+        rule=titles(each["rule"]),
+        reasons=each["reasons"],
+        days=each["days"],
     )
 
 

@@ -10,7 +10,7 @@ from forum.rules.verdict import Verdict
 from forum.threads.views import CommentView
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
     """Something that waits for a moderator. `due`: None where nothing presses; `taken`: who looks at it just now, "" for nobody."""
 
@@ -23,7 +23,7 @@ class Task:
     claimable: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseLine:
     """One of all open cases, for every moderator."""
 
@@ -39,7 +39,7 @@ class CaseLine:
         return f"/moderation/cases/{self.id}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportView:
     rule: str
     note: str
@@ -47,7 +47,7 @@ class ReportView:
     flagged_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OpinionView:
     """`choice`: in words; `days`: 0 for none."""
 
@@ -60,7 +60,7 @@ class OpinionView:
     days: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseView:
     """`words`: of the comment, also while it is hidden: only moderators read this. `opinions` are empty until all are there.
     `answers`: what the comment replies to. `reporters`: how many of which group; nobody sees more of who reported. `again`: the

@@ -12,7 +12,7 @@ from moderation.panels.tables import Panel
 from moderation.rules.questions import CONFIDENTIAL, QUESTIONS
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FateView:
     """`outcome`: in words, "" while it is open."""
 
@@ -54,13 +54,13 @@ async def fates(cases: list[int] | None = None) -> tuple[FateView, ...]:
     answers = QUESTIONS[CONFIDENTIAL].answers
     return tuple(
         FateView(
-            row["case"],
-            row["about"],
-            row["received"],
-            answers.get(row["outcome"], ""),
-            row["because"],
-            row["closed_at"],
-            row["case"] in drawn,
+            case=row["case"],
+            about=row["about"],
+            received=row["received"],
+            outcome=answers.get(row["outcome"], ""),
+            because=row["because"],
+            closed_at=row["closed_at"],
+            drawn=row["case"] in drawn,
         )
         for row in rows
     )

@@ -34,7 +34,9 @@ async def load(heard: Heard) -> None:
         with at(calendar.last):
             people = await enter_all(heard)
         moments = [*(calendar.moment(act["day"]) for act in acts), today]
-        story = Story(people, (files(__package__) / "code.md").read_text(encoding="utf-8"), moments[0])
+        story = Story(
+            people=people, source=(files(__package__) / "code.md").read_text(encoding="utf-8"), next=moments[0]
+        )
         for done, act in enumerate(acts, 1):
             story.next = moments[done]
             await story.tell(act, moments[done - 1])

@@ -40,7 +40,7 @@ from moderation.panels.queries import seats_of
 Act = dict[str, Any]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Story:
     """What has been told so far: people by key or organisation, and what each named act made."""
 

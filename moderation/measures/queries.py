@@ -22,7 +22,7 @@ ENDED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StatementView:
     """`ended`: in words, "" while it stands. `below`: case that this one asks again about."""
 
@@ -105,38 +105,38 @@ async def _views(rows: Sequence[dict[str, Any]]) -> tuple[StatementView, ...]:
 def _view(row: dict[str, Any], names: dict[str, str]) -> StatementView:
     said = reasons_of(row, names)
     return StatementView(
-        row["ref"],
-        row["case"],
-        row["comment"],
-        row["subject"],
-        row["measure"],
-        said.rules,
-        row["facts"],
-        said.panel,
-        row["decided_at"],
-        row["until"],
-        row["appeal_until"],
-        row["ended_at"],
-        ENDED.get(row["ended"], ""),
-        row["below"],
-        said,
+        ref=row["ref"],
+        case=row["case"],
+        comment=row["comment"],
+        subject=row["subject"],
+        measure=row["measure"],
+        rules=said.rules,
+        facts=row["facts"],
+        groups=said.panel,
+        decided_at=row["decided_at"],
+        until=row["until"],
+        appeal_until=row["appeal_until"],
+        ended_at=row["ended_at"],
+        ended=ENDED.get(row["ended"], ""),
+        below=row["below"],
+        reasons=said,
     )
 
 
 def reasons_of(row: Any, names: dict[str, str]) -> Reasons:
     """`row`: by column; `names`: of groups by key."""
     return Reasons(
-        row["ref"],
-        f"Comment {row['comment']}",
-        row["measure"],
-        rules_of(row["rule"].split(), row["rules"]),
-        (row["facts"],),
-        row["found"],
-        tuple(names.get(key, key) for key in row["groups"].split()),
-        row["dissent"],
-        row["decided_at"],
-        row["until"],
-        row["appeal_until"],
+        ref=row["ref"],
+        about=f"Comment {row['comment']}",
+        measure=row["measure"],
+        rules=rules_of(row["rule"].split(), row["rules"]),
+        facts=(row["facts"],),
+        found=row["found"],
+        panel=tuple(names.get(key, key) for key in row["groups"].split()),
+        dissent=row["dissent"],
+        decided_at=row["decided_at"],
+        until=row["until"],
+        appeal_until=row["appeal_until"],
     )
 
 

@@ -14,7 +14,7 @@ from forum.rules.permission import MODERATOR, Identity, holds
 from moderation.panels.tables import Interest
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InterestView:
     id: int
     organisation: str
@@ -71,5 +71,8 @@ async def mine(who: Identity) -> tuple[InterestView, ...]:
         .order_by(Interest.id)
     )
     return tuple(
-        InterestView(row["id"], row["name"], f"/organisations/{row['slug']}", row["declared_at"]) for row in rows
+        InterestView(
+            id=row["id"], organisation=row["name"], path=f"/organisations/{row['slug']}", declared_at=row["declared_at"]
+        )
+        for row in rows
     )

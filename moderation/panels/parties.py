@@ -14,7 +14,7 @@ from moderation.panels.tables import Interest, Seat
 from moderation.rules.panels import BELOW, INTEREST, PARTY, Candidate
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Parties:
     """`people` and `organisations`: ids of those whom the case is about or who brought it. `apart`: key of a group that has
     no seat. `below`: ids of cases that this one asks again about."""

@@ -14,7 +14,7 @@ from moderation.panels.tables import Candidate, Panel, Seat
 from moderation.rules import panels
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CandidateView:
     place: int
     ref: str
@@ -23,7 +23,7 @@ class CandidateView:
     seat: str  # what became of the seat, in words; "" without one
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PanelView:
     """`group_names`: of those who sit now."""
 
@@ -79,24 +79,24 @@ async def panel(case: int) -> PanelView:
     }
     given = set(await Opinion.select(Opinion.participant).where(Opinion.case == case).output(as_list=True))
     return PanelView(
-        case,
-        row["closed_at"] is not None,
-        row["size"],
-        row["apart"],
-        row["seed_size"],
-        row["seed"],
-        row["drawn_at"],
-        tuple(
+        case=case,
+        closed=row["closed_at"] is not None,
+        size=row["size"],
+        apart=row["apart"],
+        seed_size=row["seed_size"],
+        seed=row["seed"],
+        drawn_at=row["drawn_at"],
+        candidates=tuple(
             CandidateView(
-                each["place"],
-                each["ref"],
-                each["group_name"],
-                panels.WHY.get(each["excluded"], ""),
-                _seat(seats.get(each["participant"]), each["participant"] in given),
+                place=each["place"],
+                ref=each["ref"],
+                group_name=each["group_name"],
+                excluded=panels.WHY.get(each["excluded"], ""),
+                seat=_seat(seats.get(each["participant"]), each["participant"] in given),
             )
             for each in listed
         ),
-        {
+        as_json={
             "case": path_of(case),
             "seed": row["seed"],
             "seed_size": row["seed_size"],

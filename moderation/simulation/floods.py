@@ -54,11 +54,11 @@ async def accounts(crowd: Crowd, scale: int = 200) -> Outcome:
     )
     first_of_each = theirs[:3].count(True) <= 1 and theirs.count(False) == others and _last_other(theirs) < FIRST
     return Outcome(
-        f"{scale} accounts of one owner comment on a clause",
-        f"{scale} people with mandates, in public; {scale} forms",
-        naive,
-        says,
-        accepted < scale and first_of_each,
+        attack=f"{scale} accounts of one owner comment on a clause",
+        cost=f"{scale} people with mandates, in public; {scale} forms",
+        naive=naive,
+        comity=says,
+        held=accepted < scale and first_of_each,
     )
 
 
@@ -91,11 +91,11 @@ async def campaign(crowd: Crowd, scale: int = 2_000) -> Outcome:
     naive = f"{scale} entries, {-(-scale // FIRST)} pages of {FIRST}; the one other comment somewhere among them."
     says = f"{accepted} were sent before budgets were empty; the page shows {counted(shown, 'entry').replace('entrys', 'entries')}: one stands for {accepted} with the organisations behind it, every text a link away, and the other comment beside it."
     return Outcome(
-        f"A copy-paste campaign of {scale:,} comments",
-        f"{len(senders)} heads of delegation lend their names; {scale:,} forms",
-        naive,
-        says,
-        f"Read all {accepted}" in page.words and "no court can look at it" in page.words and shown <= 4,
+        attack=f"A copy-paste campaign of {scale:,} comments",
+        cost=f"{len(senders)} heads of delegation lend their names; {scale:,} forms",
+        naive=naive,
+        comity=says,
+        held=f"Read all {accepted}" in page.words and "no court can look at it" in page.words and shown <= 4,
     )
 
 
@@ -120,11 +120,11 @@ async def last_minute(crowd: Crowd, scale: int = 100) -> Outcome:
     naive = f"{share(min(FIRST, scale), FIRST)} of the newest comments, which everybody reads first before the vote, would be theirs."
     says = f"{accepted} went through; each group has its turn, so all {theirs.count(False)} comments of others stand in the first {_last_other(theirs)} places; an alarm for a sudden onset went to moderators: {'yes' if raised else 'no'}."
     return Outcome(
-        f"{scale} comments of one organisation in the last minute",
-        f"{scale} forms; an alarm with the organisation's group in it",
-        naive,
-        says,
-        accepted < scale and raised and theirs[:3].count(True) <= 1,
+        attack=f"{scale} comments of one organisation in the last minute",
+        cost=f"{scale} forms; an alarm with the organisation's group in it",
+        naive=naive,
+        comity=says,
+        held=accepted < scale and raised and theirs[:3].count(True) <= 1,
     )
 
 
@@ -146,9 +146,9 @@ async def reports(crowd: Crowd, scale: int = 40) -> Outcome:
     stands = "the second key" in again.words
     says = f"{sent.count(303)} reports are {counted(cases, 'case')}; the comment stands, nobody lost a word, and a panel of three groups decides, without anybody close to the reporters."
     return Outcome(
-        f"{scale} people of one group report another group's comment",
-        f"{scale} people; an alarm that names the two groups",
-        "Hidden by the third report, for good.",
-        says,
-        stands and cases == 1,
+        attack=f"{scale} people of one group report another group's comment",
+        cost=f"{scale} people; an alarm that names the two groups",
+        naive="Hidden by the third report, for good.",
+        comity=says,
+        held=stands and cases == 1,
     )

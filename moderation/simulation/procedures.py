@@ -49,11 +49,11 @@ async def subsidiaries(crowd: Crowd, scale: int = 5) -> Outcome:
     naive = f"{scale} more accounts vote: Industry has {scale + sum(each.group == 'industry' for each in await entitled())} voices."
     says = f"{len(after) - len(before)} were accredited: one registrar's grounds are there, a second of another group is needed, and the page says that they belong to one owner with {counted(sum(owner == 'tamaril-holdings' for owner in before.values()), 'accredited organisation')} already."
     return Outcome(
-        f"A company puts {scale} subsidiaries forward before a ballot",
-        f"{scale} companies; one captured registrar; the owner's name in public",
-        naive,
-        says,
-        len(after) == len(before) and "of the same owner" in page.words,
+        attack=f"A company puts {scale} subsidiaries forward before a ballot",
+        cost=f"{scale} companies; one captured registrar; the owner's name in public",
+        naive=naive,
+        comity=says,
+        held=len(after) == len(before) and "of the same owner" in page.words,
     )
 
 
@@ -88,11 +88,11 @@ async def boycott(crowd: Crowd, settings: Settings) -> Outcome:
         f"for {counted(waived, 'floor')}, and the ballot could open: {'yes' if opens else 'no'}."
     )
     return Outcome(
-        "A group boycotts, so that floors are never met",
-        "its own absence, in public",
-        "Either the vote goes on without it unnoticed, or it is blocked for ever.",
-        says,
-        not refused and opens and waived > 0,
+        attack="A group boycotts, so that floors are never met",
+        cost="its own absence, in public",
+        naive="Either the vote goes on without it unnoticed, or it is blocked for ever.",
+        comity=says,
+        held=not refused and opens and waived > 0,
     )
 
 
@@ -166,9 +166,9 @@ async def one_sided(crowd: Crowd, settings: Settings) -> Outcome:
         f"the case is open, and after 24 hours the comment stood again: {'yes' if back else 'no'}."
     )
     return Outcome(
-        "Moderators of one group try to decide alone",
-        f"{len(moderators)} moderators, each act in the record",
-        "The first moderator hides it for good.",
-        says,
-        gone and back and hidden.count(303) == 1 and given <= 1 and len(seats) == 3,
+        attack="Moderators of one group try to decide alone",
+        cost=f"{len(moderators)} moderators, each act in the record",
+        naive="The first moderator hides it for good.",
+        comity=says,
+        held=gone and back and hidden.count(303) == 1 and given <= 1 and len(seats) == 3,
     )

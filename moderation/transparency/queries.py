@@ -21,7 +21,7 @@ from moderation.rules.transparency import Facts, Figures, figures
 from moderation.rules.voices import MASK
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class YearView:
     """`names`: of groups by key; `small`: keys of groups whose reports are not counted apart."""
 
@@ -45,14 +45,16 @@ async def year(number: int) -> YearView:
         .group_by(Case.outcome)
     )
     return YearView(
-        number,
-        await _years(),
-        facts,
-        figures(facts, tuple(names), small),
-        names,
-        small,
-        await Hiding.count().where(Hiding.kind == "emergency", Hiding.hidden_at >= start, Hiding.hidden_at < end),
-        {row["outcome"] or "open": row["count"] for row in kept},
+        year=number,
+        years=await _years(),
+        facts=facts,
+        figures=figures(facts, tuple(names), small),
+        names=names,
+        small=small,
+        emergencies=await Hiding.count().where(
+            Hiding.kind == "emergency", Hiding.hidden_at >= start, Hiding.hidden_at < end
+        ),
+        confidential={row["outcome"] or "open": row["count"] for row in kept},
     )
 
 
@@ -106,17 +108,17 @@ def _fact(
     said, again = stated.get(row["id"]), stated.get(above.get(row["id"], 0))
     became = outcome(said["measure"], again["measure"]) if said and again else ""
     return Facts(
-        row["id"],
-        row["opened_at"],
-        row["author"] or "",
-        tuple(reports.get(row["id"], ())),
-        row["closed_at"],
-        said["measure"] if said else "",
-        tuple(said["rule"].split()) if said else (),
-        tuple(views.get(row["id"], ())),
-        said["ref"] if said else "",
-        row["below"],
-        became,
+        case=row["id"],
+        opened_at=row["opened_at"],
+        author=row["author"] or "",
+        reporters=tuple(reports.get(row["id"], ())),
+        decided_at=row["closed_at"],
+        measure=said["measure"] if said else "",
+        rules=tuple(said["rule"].split()) if said else (),
+        views=tuple(views.get(row["id"], ())),
+        statement=said["ref"] if said else "",
+        below=row["below"],
+        became=became,
     )
 
 
