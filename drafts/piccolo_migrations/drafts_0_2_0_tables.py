@@ -1,4 +1,4 @@
-"""The tables of drafts as they were released with 0.2.0. They stand here a second time since those of the house change."""
+"""The tables of drafts as 0.2.0 has them. They are spelled out, since those that the code uses will change."""
 
 from piccolo.apps.migrations.auto.migration_manager import MigrationManager
 from piccolo.columns import Boolean, ForeignKey, Integer, OnDelete, OnUpdate, Text, Timestamptz, Varchar
@@ -22,8 +22,14 @@ def moment(null: bool = False, index: bool = False) -> Timestamptz:
 
 # Of the storeys below: only what references need, their key.
 class Comment(Table, tablename="comment"): ...
+
+
 class Organisation(Table, tablename="organisation"): ...
+
+
 class Participant(Table, tablename="participant"): ...
+
+
 class StakeholderGroup(Table, tablename="stakeholder_group"): ...
 
 

@@ -23,9 +23,7 @@ async def guards() -> None:
         one("bloc_member", "bloc_member", "bloc, organisation"),
         "CREATE INDEX comment_balance ON comment (container, organisation, words, made_at)",
     )
-    await append_only(
-        "record_entry", "record_node", "checkpoint", "rewriting", "ground", "ownership", "bloc_member"
-    )
+    await append_only("record_entry", "record_node", "checkpoint", "rewriting", "ground", "ownership", "bloc_member")
 
 
 async def forwards() -> MigrationManager:

@@ -1,4 +1,4 @@
-"""The tables of forum as they were released with 0.2.0. They stand here a second time since those of the house change."""
+"""The tables of forum as 0.2.0 has them. They are spelled out, since those that the code uses will change."""
 
 from piccolo.apps.migrations.auto.migration_manager import MigrationManager
 from piccolo.columns import BigInt, Boolean, ForeignKey, Integer, OnDelete, OnUpdate, Text, Timestamptz, Varchar

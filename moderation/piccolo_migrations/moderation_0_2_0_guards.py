@@ -1,4 +1,4 @@
-"""What the database itself refuses in the tables of moderation, and the index that near-identical comments are found by."""
+"""What the database itself refuses in the tables of moderation, and the index that finds comments that say the same."""
 
 from piccolo.apps.migrations.auto.migration_manager import MigrationManager
 

@@ -1,4 +1,4 @@
-"""The tables of moderation as they were released with 0.2.0. They stand here a second time since those of the house change."""
+"""The tables of moderation as 0.2.0 has them. They are spelled out, since those that the code uses will change."""
 
 from piccolo.apps.migrations.auto.migration_manager import MigrationManager
 from piccolo.columns import BigInt, ForeignKey, Integer, OnDelete, OnUpdate, Text, Timestamptz, Varchar
@@ -22,11 +22,23 @@ def moment(null: bool = False, index: bool = False) -> Timestamptz:
 
 # Of the storeys below: only what references need, their key.
 class Amendment(Table, tablename="amendment"): ...
+
+
 class Application(Table, tablename="application"): ...
+
+
 class Comment(Table, tablename="comment"): ...
+
+
 class Instrument(Table, tablename="instrument"): ...
+
+
 class Organisation(Table, tablename="organisation"): ...
+
+
 class Participant(Table, tablename="participant"): ...
+
+
 class StakeholderGroup(Table, tablename="stakeholder_group"): ...
 
 
