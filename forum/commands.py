@@ -11,11 +11,11 @@ from granian import Granian
 from granian.constants import Interfaces
 
 from forum.commandline import Command, fail
-from forum.database import bind, describe, engine, engine_for, reading
+from forum.database import connected, describe, reading
 from forum.mail.actions import mail_folder
 from forum.migrations import migrate
 from forum.people.bootstrap import first_link
-from forum.people.tables import Participant
+from forum.people.queries import demonstrators
 from forum.settings import Settings, read
 
 
@@ -60,25 +60,17 @@ async def prepare(settings: Settings) -> None:
     print(await migrate(settings))
     if not settings.smtp_url:
         print(f"No mail server is set (COMITY_SMTP_URL): mails are written as files into {mail_folder(settings)}.")
-    bind(engine_for(settings.database_url))
-    await engine().start()
-    try:
+    async with connected(settings.database_url):
         if link := await first_link(settings.origin):
             print(
                 f"Nobody holds the secretariat's office yet. Open this link, once, within a day, to take it:\n  {link}"
             )
         async with reading():
-            people = (
-                await Participant.select(Participant.name, Participant.demonstrates)
-                .where(Participant.demonstrates != "")
-                .order_by(Participant.id)
-            )
-        if people:
-            print(f"This is the demonstration. Sign in as one of these by a button at {settings.origin}/sessions/new:")
-        for person in people:
-            print(f"  {person['name']:24} {person['demonstrates']}")
-    finally:
-        await engine().stop()
+            people = await demonstrators()
+    if people:
+        print(f"This is the demonstration. Sign in as one of these by a button at {settings.origin}/sessions/new:")
+    for name, demonstrates in people:
+        print(f"  {name:24} {demonstrates}")
 
 
 def taken(host: str, port: int) -> bool:

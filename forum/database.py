@@ -17,12 +17,14 @@ import asyncpg
 from piccolo.engine.base import Engine
 from piccolo.table import TABLE_REGISTRY
 
+from forum.bound import Bound
 from forum.engines.postgres import SafePostgresEngine
 from forum.engines.sqlite import LocalSQLiteEngine
 from forum.errors import NotFound
 
 Found = TypeVar("Found")
-_engine: Engine | None = None
+_ENGINE: Bound[Engine] = Bound("no database: call forum.database.bind(engine) first")
+engine = _ENGINE.get
 
 
 def engine_for(url: str) -> Engine:
@@ -34,19 +36,24 @@ def engine_for(url: str) -> Engine:
 
 def bind(engine: Engine) -> Engine:
     """Makes this the engine of every table and of the migrations. Tables cache theirs at first use, so all are told."""
-    global _engine
     import piccolo_conf  # here: Piccolo's configuration needs `engine_for`, the one circle of imports, which it forces
 
-    piccolo_conf.DB = _engine = engine
+    piccolo_conf.DB = engine
+    _ENGINE.set(engine)
     for table in TABLE_REGISTRY:
-        table._meta._db = engine
+        table._meta._db = engine  # noqa: SLF001 — Piccolo has no other door to it
     return engine
 
 
-def engine() -> Engine:
-    if _engine is None:
-        raise RuntimeError("no database: call forum.database.bind(engine) first")
-    return _engine
+@asynccontextmanager
+async def connected(url: str) -> AsyncIterator[Engine]:
+    """The database at `url` is bound and ready. For what only reads; who acts for the forum needs `forum.opening.opened`."""
+    own = bind(engine_for(url))
+    await own.start()
+    try:
+        yield own
+    finally:
+        await own.stop()
 
 
 @asynccontextmanager

@@ -8,18 +8,14 @@ import io
 from piccolo.apps.migrations.commands.forwards import run_forwards
 from piccolo.apps.migrations.tables import Migration
 
-from forum.database import bind, engine, engine_for
+from forum.database import connected
 from forum.settings import Settings
 
 
 async def migrate(settings: Settings) -> str:
     """Brings the database to the newest shape; says what it did. Raises RuntimeError if a step fails."""
-    bind(engine_for(settings.database_url))
-    await engine().start()
-    try:
+    async with connected(settings.database_url):
         return await _run()
-    finally:
-        await engine().stop()
 
 
 async def _run() -> str:

@@ -9,11 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from forum import handed, master
-from forum.database import bind, engine_for
+from forum import handed
 from forum.engines import sqlite
 from forum.migrations import migrate
-from forum.record import key
+from forum.opening import opened
 from forum.settings import Settings
 from tests.cast import Cast, enter
 from tests.databases import Databases
@@ -69,12 +68,8 @@ async def database(settings: Settings) -> AsyncIterator[Settings]:
     import comity  # not above: tests of rules need no house
 
     handed.use(comity.PARTS)
-    own = bind(engine_for(settings.database_url))
-    await own.start()
-    key.use(key.Signer(settings.record_name, key.load(settings.key_file)))
-    master.use(master.load(settings.seal_file))
-    yield settings
-    await own.stop()
+    async with opened(settings):
+        yield settings
 
 
 @pytest.fixture

@@ -15,9 +15,8 @@ from drafts.instruments import export_command
 from drafts.instruments.actions import bring_by_operator
 from drafts.instruments.forms import AKN
 from forum.commandline import Command, fail, progress
-from forum.database import bind, engine, engine_for
 from forum.migrations import migrate
-from forum.record import key
+from forum.opening import opened
 from forum.settings import Settings, read
 
 HELP = """Turn a document in Markdown, or in Akoma Ntoso 3.0 (.xml, .akn), into an instrument.
@@ -77,13 +76,8 @@ async def import_into(settings: Settings, outline: Outline, slug: str = "", abou
     """All or nothing; answers the instrument's path."""
     settings.folder.mkdir(parents=True, exist_ok=True)
     await migrate(settings)
-    bind(engine_for(settings.database_url))
-    await engine().start()
-    try:
-        key.use(key.Signer(settings.record_name, key.load(settings.key_file)))
+    async with opened(settings):
         return f"/instruments/{await bring_by_operator(outline, slug, about, progress)}"
-    finally:
-        await engine().stop()
 
 
 COMMANDS = (Command("import", HELP, prepare_import, run_import), *export_command.COMMANDS)

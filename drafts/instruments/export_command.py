@@ -8,7 +8,7 @@ from pathlib import Path
 
 from drafts.instruments.exporting import edition_file
 from forum.commandline import Command, fail
-from forum.database import bind, engine, engine_for, reading
+from forum.database import connected, reading
 from forum.errors import NotFound
 from forum.settings import read
 
@@ -46,15 +46,10 @@ async def run(arguments: Namespace) -> int:
 
 async def _exported(arguments: Namespace) -> bytes:
     settings = read()
-    bind(engine_for(settings.database_url))
-    await engine().start()
-    try:
-        async with reading():
-            return await edition_file(
-                arguments.slug, arguments.edition, arguments.format, settings.origin.rstrip("/"), arguments.against
-            )
-    finally:
-        await engine().stop()
+    async with connected(settings.database_url), reading():
+        return await edition_file(
+            arguments.slug, arguments.edition, arguments.format, settings.origin.rstrip("/"), arguments.against
+        )
 
 
 COMMANDS = (Command("export", HELP, prepare, run),)

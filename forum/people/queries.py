@@ -112,6 +112,16 @@ async def is_demonstration() -> bool:
     return await Participant.exists().where(Participant.demonstrates != "")
 
 
+async def demonstrators() -> tuple[tuple[str, str], ...]:
+    """Name and role of each person in whose place a visitor may act; none but in the demonstration."""
+    rows = (
+        await Participant.select(Participant.name, Participant.demonstrates)
+        .where(Participant.demonstrates != "")
+        .order_by(Participant.id)
+    )
+    return tuple((row["name"], row["demonstrates"]) for row in rows)
+
+
 async def _mandates(participant: int, moment: datetime) -> tuple[Speaking, ...]:
     rows = await _MANDATES(participant, moment)
     accredited = {row["organisation"] for row in await _ACCREDITED(participant)} if rows else set()

@@ -8,7 +8,7 @@ from pathlib import Path
 from piccolo.engine.sqlite import SQLiteEngine
 
 from forum.commandline import Command, fail, progress
-from forum.database import bind, describe, engine, engine_for
+from forum.database import connected, describe, engine_for
 from forum.record import key
 from forum.record.faults import Fault
 from forum.record.tables import RecordEntry
@@ -50,14 +50,10 @@ async def run_verify(arguments: Namespace, checks: tuple[Check, ...]) -> int:
         return fail(f"{arguments.checkpoint} cannot be read: {error}")
     if reason := _not_there(settings):
         return fail(reason)
-    bind(engine_for(settings.database_url))
-    await engine().start()
-    try:
+    async with connected(settings.database_url):
         if not await RecordEntry.table_exists():
             return fail("This database is empty. Run `comity migrate` or `comity serve` first.")
         return await _report(settings, checks, kept)
-    finally:
-        await engine().stop()
 
 
 def _not_there(settings: Settings) -> str:

@@ -14,10 +14,9 @@ from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.types import ASGIApp, Receive, Scope, Send
 
-from forum import master
-from forum.database import bind, engine, engine_for
 from forum.handed import Parts
-from forum.record import key
+from forum.opening import opened
+from forum.people.queries import is_demonstration
 from forum.rules.permission import Identity
 from forum.serving.headers import with_security_headers
 from forum.serving.once import OwnForms
@@ -76,20 +75,14 @@ def refuse_unguarded(app: Litestar) -> None:
 
 @asynccontextmanager
 async def running(app: Litestar, settings: Settings, parts: Parts):
-    from forum.people.queries import is_demonstration
-
-    bind(engine_for(settings.database_url))
-    await engine().start()
-    key.use(key.Signer(settings.record_name, key.load(settings.key_file)))
-    master.use(master.load(settings.seal_file))
-    app.state.demonstration = await is_demonstration()
-    ticking = asyncio.create_task(tick(settings, parts.ticks))
-    try:
-        yield
-    finally:
-        ticking.cancel()
-        await asyncio.gather(ticking, return_exceptions=True)
-        await engine().stop()
+    async with opened(settings):
+        app.state.demonstration = await is_demonstration()
+        ticking = asyncio.create_task(tick(settings, parts.ticks))
+        try:
+            yield
+        finally:
+            ticking.cancel()
+            await asyncio.gather(ticking, return_exceptions=True)
 
 
 async def tick(settings: Settings, ticks: Sequence[Callable[[Settings], Awaitable[object]]]) -> None:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from forum import master
 from forum.commandline import Command, progress
-from forum.database import bind, engine, engine_for
 from forum.migrations import migrate
-from forum.record import key
+from forum.opening import opened
 from forum.settings import read
 
 HELP = """Load the demonstration into an empty database; say so if it is not empty.
@@ -27,17 +25,11 @@ async def run(arguments: Namespace) -> int:
     settings = read()
     settings.folder.mkdir(parents=True, exist_ok=True)
     await migrate(settings)
-    bind(engine_for(settings.database_url))
-    await engine().start()
-    try:
-        key.use(key.Signer(settings.record_name, key.load(settings.key_file)))
-        master.use(master.load(settings.seal_file))
+    async with opened(settings):
         if arguments.if_empty and not await is_empty():
             return 0
         await load(progress)
         print("The demonstration is loaded.")
-    finally:
-        await engine().stop()
     return 0
 
 

@@ -12,11 +12,9 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from forum import master
 from forum.commandline import Command
-from forum.database import bind, engine, engine_for
 from forum.migrations import migrate
-from forum.record import key
+from forum.opening import opened
 from forum.settings import Settings
 from moderation.simulation.browser import crowd
 from moderation.simulation.floods import accounts, campaign, last_minute, reports
@@ -52,13 +50,10 @@ async def demonstration(settings: Settings) -> AsyncIterator[None]:
     from moderation.demonstration.actions import load
 
     await migrate(settings)
-    bind(engine_for(settings.database_url))
-    await engine().start()
-    key.use(key.Signer(settings.record_name, key.load(settings.key_file)))
-    master.use(master.load(settings.seal_file))
-    await load(lambda *_: None)
-    await _add_registrars()
-    yield
+    async with opened(settings):
+        await load(lambda *_: None)
+        await _add_registrars()
+        yield
 
 
 async def _add_registrars() -> None:

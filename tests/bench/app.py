@@ -7,6 +7,7 @@ from dataclasses import replace
 from litestar import Response, get, post
 
 import comity
+from forum import handed
 from forum.clock import now
 from forum.people.tables import Attempt
 from forum.serving.app import doors, litestar_app
@@ -28,4 +29,6 @@ async def one_row() -> Response[str]:
 
 
 def serve():
-    return doors(litestar_app(read(), replace(comity.PARTS, routes=[*comity.PARTS.routes, static_bytes, one_row])))
+    parts = replace(comity.PARTS, routes=[*comity.PARTS.routes, static_bytes, one_row])
+    handed.use(parts)
+    return doors(litestar_app(read(), parts))

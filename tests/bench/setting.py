@@ -10,14 +10,13 @@ from drafts.ballots import actions as ballots
 from drafts.exchange.markdown import read_markdown
 from drafts.instruments import queries
 from drafts.instruments.actions import bring_by_operator
-from forum import master
 from forum.clock import now
 from forum.commandline import progress
-from forum.database import atomic, bind, engine, engine_for
+from forum.database import atomic
 from forum.migrations import migrate
+from forum.opening import opened
 from forum.people.queries import fingerprint
 from forum.people.tables import LoginSession, Mandate
-from forum.record import key
 from forum.settings import Settings
 from forum.threads.tables import Comment
 from tests.cast import Cast, enter
@@ -43,11 +42,7 @@ class Prepared:
 async def prepare(settings: Settings) -> Prepared:
     progress("Setting", 0, 3)
     await migrate(settings)
-    bind(engine_for(settings.database_url))
-    await engine().start()
-    key.use(key.Signer(settings.record_name, key.load(settings.key_file)))
-    master.use(master.load(settings.seal_file))
-    try:
+    async with opened(settings):
         cast = await enter()
         ballot = await ballots.open_ballot(
             await cast.who("secretariat"), await tabled(cast), now() + timedelta(days=30)
@@ -60,8 +55,6 @@ async def prepare(settings: Settings) -> Prepared:
         )
         progress("Setting", 3, 3)
         return Prepared(page, f"/ballots/{ballot}/casts", voters)
-    finally:
-        await engine().stop()
 
 
 async def norm(cast: Cast) -> str:

@@ -19,7 +19,7 @@ from drafts.exchange.markdown import read_markdown
 from drafts.exchange.render import plain
 from drafts.instruments import queries
 from drafts.instruments.exporting import edition_file
-from forum.database import bind, engine_for
+from forum.database import connected
 
 ADDRESS = "https://forum.example.org"
 
@@ -39,10 +39,8 @@ def folder(tmp_path_factory) -> str:
 
 @pytest.fixture
 async def demonstration(folder):
-    engine = bind(engine_for(f"sqlite:///{folder}/comity.sqlite"))
-    await engine.start()
-    yield
-    await engine.stop()
+    async with connected(f"sqlite:///{folder}/comity.sqlite"):
+        yield
 
 
 def valid(data: bytes) -> etree._Element:

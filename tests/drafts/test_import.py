@@ -6,7 +6,7 @@ import pytest
 
 from comity import main
 from drafts.instruments import queries
-from forum.database import bind, engine, engine_for
+from forum.database import connected
 
 SOURCE = "# Code of Test\n\n## Article 1. Peace\n\n1. Keep it.\n2. Tell ![what](x.png).\n"
 
@@ -27,12 +27,8 @@ def operator(settings, tmp_path, monkeypatch):
 
 def brought(settings) -> list[str]:
     async def read() -> list[str]:
-        bind(engine_for(settings.database_url))
-        await engine().start()
-        try:
+        async with connected(settings.database_url):
             return [each.title for each in await queries.instruments()]
-        finally:
-            await engine().stop()
 
     return asyncio.run(read())
 

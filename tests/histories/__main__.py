@@ -23,9 +23,9 @@ from drafts.instruments.views import EntryView, InstrumentView
 from drafts.text.carry import FATES
 from drafts.text.plain import unwrapped
 from drafts.text.redline import redline
-from forum.database import atomic, bind, engine, engine_for
+from forum.database import atomic
 from forum.migrations import migrate
-from forum.record import key
+from forum.opening import opened
 from forum.record.actions import append
 from forum.settings import Settings
 from forum.threads.actions import make_comment
@@ -220,15 +220,12 @@ async def main(cache: Path) -> int:
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(data=folder)
         await migrate(settings)
-        bind(engine_for(settings.database_url))
-        await engine().start()
-        key.use(key.Signer(settings.record_name, key.load(settings.key_file)))
-        cast = await enter()
-        for history in HISTORIES:
-            counted, examples = await replay(history, cache, cast)
-            total += counted
-            print(*examples, sep="\n")
-        await engine().stop()
+        async with opened(settings):
+            cast = await enter()
+            for history in HISTORIES:
+                counted, examples = await replay(history, cache, cast)
+                total += counted
+                print(*examples, sep="\n")
     print(f"\nAll: {dict(total)}, of {sum(total.values())}")
     return 0
 

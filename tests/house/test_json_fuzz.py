@@ -11,8 +11,7 @@ import schemathesis
 from hypothesis import HealthCheck, given, settings
 
 from comity import create_app
-from forum.database import bind, engine_for
-from forum.record import key
+from forum.opening import opened
 from forum.settings import Settings
 from tests.cast import enter
 
@@ -27,11 +26,8 @@ def operations(sqlite_template: Path, tmp_path: Path) -> list:
 
 
 async def _begin(own: Settings) -> None:
-    engine = bind(engine_for(own.database_url))
-    await engine.start()
-    key.use(key.Signer(own.record_name, key.load(own.key_file)))
-    await enter()
-    await engine.stop()
+    async with opened(own):
+        await enter()
 
 
 def test_json_routes_keep_to_their_description(operations) -> None:

@@ -12,10 +12,8 @@ from drafts.ballots import actions as ballots
 from drafts.ballots.counting.record import choices_of
 from drafts.ballots.tables import Ballot
 from drafts.sealing.queries import secret
-from forum import master
 from forum.clock import now
-from forum.database import bind, engine, engine_for
-from forum.record import key
+from forum.opening import opened as house_opened
 from forum.settings import Settings
 from tests.bench.client import Connection, post
 from tests.bench.setting import Voter, voter
@@ -30,14 +28,11 @@ pytestmark = pytest.mark.xdist_group("servers")
 @pytest.fixture
 async def opened(settings: Settings) -> tuple[Settings, int, dict[str, Voter]]:
     """A forum with an open ballot and six people signed in, left as it is for another process."""
-    own = bind(engine_for(settings.database_url))
-    await own.start()
-    key.use(key.Signer(settings.record_name, key.load(settings.key_file)))
-    master.use(master.load(settings.seal_file))
-    cast = await enter()
-    ballot = await ballots.open_ballot(await cast.who("secretariat"), await tabled(cast), now() + timedelta(days=30))
-    people = {slug: await voter(cast, slug) for slug in VOTERS}
-    await own.stop()
+    async with house_opened(settings):
+        cast = await enter()
+        until = now() + timedelta(days=30)
+        ballot = await ballots.open_ballot(await cast.who("secretariat"), await tabled(cast), until)
+        people = {slug: await voter(cast, slug) for slug in VOTERS}
     return settings, ballot, people
 
 
@@ -91,11 +86,6 @@ async def keep_voting(port: int, ballot: int, voter: Voter, asked: list[str], an
 
 
 async def reasons(settings: Settings, ballot: int) -> dict[str, str]:
-    bind(engine_for(settings.database_url))
-    await engine().start()
-    try:
+    async with house_opened(settings):
         assert await Ballot.exists().where(Ballot.id == ballot, Ballot.closed_at.is_null())
-        master.use(master.load(settings.seal_file))
         return {slug: choice.reason for slug, choice, _ in await choices_of(ballot, await secret(ballot))}
-    finally:
-        await engine().stop()
