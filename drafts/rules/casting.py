@@ -43,9 +43,9 @@ def may_open(who: Identity | None) -> Verdict:
 
 
 def may_be_balloted(fate: str, asked: bool, running: str, waiting: str) -> Verdict:
-    """`asked`: its sponsors have not said yet what becomes of words that collide with the text in force. `running`: title of
-    an amendment to the same clause that is in a ballot; `waiting`: of one that was adopted and has no rationale yet; or "".
-    """
+    """`asked`: its sponsors have not said yet what becomes of words that collide with the text in force. `running`:
+    title of an amendment to the same clause that is in a ballot; `waiting`: of one that was adopted and has no
+    rationale yet; or ""."""
     return every(
         require(fate == TABLED, f"Only a tabled amendment is put to a ballot; this one is {fate.replace('-', ' ')}."),
         require(
@@ -54,11 +54,17 @@ def may_be_balloted(fate: str, asked: bool, running: str, waiting: str) -> Verdi
         ),
         require(
             not running,
-            f"{running} is in a ballot. There is one ballot at a time on a clause, so that no result overtakes another.",
+            (
+                f"{running} is in a ballot. There is one ballot at a time on a clause, so that no result overtakes "
+                "another."
+            ),
         ),
         require(
             not waiting,
-            f"{waiting} was adopted and waits for its rationale. Until it is published, the words in force are not settled.",
+            (
+                f"{waiting} was adopted and waits for its rationale. Until it is published, the words in force are "
+                "not settled."
+            ),
         ),
     )
 
@@ -141,7 +147,8 @@ def within_limit(limit: Fraction | None, groups: Sequence[str]) -> Verdict:
     return every(
         *(
             no(
-                f"{size} of {len(groups)} organisations on the roll are of the group {group}; the method allows at most {limit}."
+                f"{size} of {len(groups)} organisations on the roll are of the group {group}; the method allows at "
+                f"most {limit}."
             )
             for group, size in sizes.items()
             if limit is not None and Fraction(size, len(groups)) > limit
@@ -150,7 +157,8 @@ def within_limit(limit: Fraction | None, groups: Sequence[str]) -> Verdict:
 
 
 def may_cast(who: Identity | None, on_roll: bool) -> Verdict:
-    """The roll alone decides which organisations vote, also for one whose accreditation ended after the ballot opened."""
+    """The roll alone decides which organisations vote, also for one whose accreditation ended after the ballot
+    opened."""
     if not who:
         return no("Sign in first.")
     if not who.speaking:
@@ -194,12 +202,16 @@ def faults_of_cast(position: str, reason: str) -> dict[str, str]:
 ENDS = (
     (
         "A tie",
-        "Equal numbers in favour and against are counted like any other result. Where more than half is needed, a tie is not more than half: "
+        "Equal numbers in favour and against are counted like any other result. Where more than half is needed, a tie "
+        "is not more than half: "
         "the amendment is rejected and the words in force stay.",
     ),
     (
         "Nobody votes",
-        "A share of nobody reaches no threshold: the amendment is rejected. Where the method asks for a turnout first, the ballot is invalid.",
+        (
+            "A share of nobody reaches no threshold: the amendment is rejected. Where the method asks for a turnout "
+            "first, the ballot is invalid."
+        ),
     ),
     (
         "A group stays away",
@@ -215,11 +227,15 @@ ENDS = (
     ),
     (
         "Invalid",
-        "The turnout that the method asks for was missed. The amendment is tabled again, and the secretariat may open a new ballot.",
+        (
+            "The turnout that the method asks for was missed. The amendment is tabled again, and the secretariat may "
+            "open a new ballot."
+        ),
     ),
     (
         "Held",
-        "The votes suffice, but what the method wants cleared first is not: an objection, say, has no answer yet. The amendment is tabled again; "
+        "The votes suffice, but what the method wants cleared first is not: an objection, say, has no answer yet. The "
+        "amendment is tabled again; "
         "once it is cleared, the secretariat opens a new ballot.",
     ),
 )

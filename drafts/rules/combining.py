@@ -55,7 +55,10 @@ def may_be_proposed(public: bool, clashes: int, differs: bool, current: bool) ->
         require(current, "The clause has changed since. It has to be combined anew."),
         require(
             not clashes,
-            f"{clashes} place{'' if clashes == 1 else 's'} at which amendments collide {'waits' if clashes == 1 else 'wait'} for a choice.",
+            (
+                f"{clashes} place{'' if clashes == 1 else 's'} at which amendments collide "
+                f"{'waits' if clashes == 1 else 'wait'} for a choice."
+            ),
         ),
         require(differs, "It says what the words in force say already."),
     )

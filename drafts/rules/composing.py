@@ -31,7 +31,8 @@ WEIGHTS: Mapping[str, str | Equal] = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One test, as typed. `where`: TOGETHER, EACH, SOME with `least` chambers, or AT and a chamber; `by` as in Share."""
+    """One test, as typed. `where` is TOGETHER, EACH, SOME with `least` chambers, or AT and a chamber; `by` is as in
+    Share."""
 
     part: str = "adopted_when"
     kind: str = "share"
@@ -79,8 +80,8 @@ def _key(known: Mapping[str, Any], value: object) -> str:
 
 def _rows(part: str, condition: Condition) -> tuple[Row, ...] | None:
     tests = condition.parts if isinstance(condition, All) else (condition,)
-    rows = tuple(_row(part, test) for test in tests)
-    return None if None in rows else rows
+    rows = tuple(row for test in tests if (row := _row(part, test)))
+    return rows if len(rows) == len(tests) else None
 
 
 def _row(part: str, test: Condition, least: str = "") -> Row | None:

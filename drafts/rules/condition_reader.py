@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from fractions import Fraction
 from typing import Any as Anything
 
 from drafts.rules.conditions import OPERATORS, TOGETHER, All, Any, Bound, Chambers, Condition, Count, Fact, Mean, Share
@@ -29,12 +30,18 @@ MEMBERS = {
     "chambers": ("where",),
     "fact": (),
 }
-BOUNDED = {"share": fraction, "mean": fraction, "count": integer, "fact": integer}
+Reader = Callable[[Mapping[str, Anything], str, bool], Condition]
+BOUNDED: dict[str, Callable[[object, str], int | Fraction]] = {
+    "share": fraction,
+    "mean": fraction,
+    "count": integer,
+    "fact": integer,
+}
 OUTSIDE_ONLY = ("mean", "chambers", "in")  # no place for them inside `where`, which is about one chamber
 
 
 def read_condition(value: object, where: str, inside: bool = False) -> Condition:
-    """`inside`: in the `where` of a condition on chambers."""
+    """`inside` says that it stands in the `where` of a condition on chambers."""
     found = mapping(value, where)
     kind = _kind(found, where)
     _no_strangers(found, kind, where)
@@ -61,7 +68,7 @@ def _bound(found: Mapping[str, Anything], kind: str, where: str) -> Bound:
     given = [op for op in OPERATORS if op in found]
     if len(given) != 1:
         raise Malformed(f"{where}: exactly one of {', '.join(OPERATORS)} is wanted; there are {len(given)}.")
-    return Bound(given[0], BOUNDED[kind](found[given[0]], f"{where}.{given[0]}"))
+    return Bound(given[0], Fraction(BOUNDED[kind](found[given[0]], f"{where}.{given[0]}")))
 
 
 def _place(value: object, where: str) -> str | tuple[str, ...]:
@@ -120,7 +127,7 @@ def _chambers(found: Mapping[str, Anything], where: str, _: bool) -> Chambers:
     return Chambers(needed, read_condition(required(found, "where", where), f"{where}.where", inside=True))
 
 
-READERS = {
+READERS: dict[str, Reader] = {
     "all": lambda found, where, inside: All(_parts(found, "all", where, inside)),
     "any": lambda found, where, inside: Any(_parts(found, "any", where, inside)),
     "share": _share,

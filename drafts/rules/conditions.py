@@ -26,7 +26,7 @@ class Bound:
         return f"{OPERATORS[self.op]} {self.value}"
 
     def meets(self, have: Fraction | None) -> bool:
-        """None is a share over nothing: it reaches no floor and exceeds no ceiling."""
+        """Whether this much is enough. None is a share over nothing: it reaches no floor and exceeds no ceiling."""
         if have is None:
             return not self.is_floor
         return {
@@ -49,7 +49,8 @@ class Any:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """`by`: "weight", "heads", or an attribute of the roll. `place`: "all", "each", a chamber, or several summed together."""
+    """`by` is "weight", "heads", or an attribute of the roll; `place` is "all", "each", a chamber, or several summed
+    together."""
 
     counted: frozenset[str]
     of: frozenset[str]
@@ -75,7 +76,7 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Chambers:
-    """`needed`: a number of chambers, "all", or a fraction of them."""
+    """`needed` is a number of chambers, a fraction of them, or the string "all"."""
 
     needed: int | str | Fraction
     where: Condition
@@ -87,10 +88,11 @@ class Fact:
     bound: Bound
 
 
-Condition = All | Any | Share | Mean | Count | Chambers | Fact
+Test = Share | Mean | Count | Fact  # what is counted and compared; the others are made of these
+Condition = All | Any | Chambers | Test
 
 
-def leaves(condition: Condition) -> Iterator[Share | Mean | Count | Fact]:
+def leaves(condition: Condition) -> Iterator[Test]:
     """The tests in it, in reading order."""
     match condition:
         case All(parts) | Any(parts):

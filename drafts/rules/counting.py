@@ -6,17 +6,19 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import TypeVar
 
 from drafts.rules.conditions import TOGETHER
 from drafts.rules.reading import POSITIONS
 from drafts.rules.record import Record
 
 HEADS, WEIGHT = "heads", "weight"
+Key = TypeVar("Key", bound=Hashable)
 
 
 @dataclass(slots=True)
 class Sums:
-    """By measure ("heads", "weight", an attribute) and position."""
+    """What there was, by measure ("heads", "weight", an attribute) and position."""
 
     by: dict[str, dict[str, Fraction]] = field(
         default_factory=lambda: defaultdict(lambda: dict.fromkeys(POSITIONS, Fraction(0)))
@@ -26,7 +28,7 @@ class Sums:
         self.by[measure][position] += amount
 
     def of(self, positions: Iterable[str], measure: str) -> Fraction:
-        """Those recused count nothing."""
+        """The sum over these positions, in which those recused count nothing."""
         return sum((self.by[measure][position] for position in positions if position != "recuse"), Fraction(0))
 
     def heads(self, position: str) -> int:
@@ -38,13 +40,13 @@ class Sums:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """`places`: "all" first, then the chambers in the order of the roll."""
+    """The sums by place: "all" first, then the chambers in the order of the roll."""
 
     places: Mapping[str, Sums]
     chambers: tuple[str, ...]
 
     def of(self, places: Iterable[str], positions: Iterable[str], measure: str) -> Fraction:
-        """Summed over several places, each of which must be there."""
+        """The sum over several places, each of which must be there."""
         wanted = tuple(positions)
         return sum((self.places[place].of(wanted, measure) for place in places), Fraction(0))
 
@@ -69,8 +71,8 @@ def tally_of(record: Record) -> Tally:
     return Tally(places, record.chambers)
 
 
-def _added(keys: Iterable[tuple[Hashable, ...]], amounts: Sequence[int]) -> dict[tuple[Hashable, ...], int]:
-    found: dict[tuple[Hashable, ...], int] = defaultdict(int)
+def _added(keys: Iterable[Key], amounts: Sequence[int]) -> dict[Key, int]:
+    found: dict[Key, int] = defaultdict(int)
     for key, amount in zip(keys, amounts, strict=True):
         found[key] += amount
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from math import ceil, floor
 
@@ -19,16 +19,18 @@ from drafts.rules.conditions import (
     Fact,
     Mean,
     Share,
+    Test,
 )
-from drafts.rules.judging import At, Judged
+from drafts.rules.judging import At, Judged, JudgedTest
 from drafts.rules.methods import Method
 from drafts.rules.words import among, chamber_name, fact_name, holding, measure, place_name
 
 Names = Mapping[str, str]
 
 
-def sentence(test: Condition, at: At, names: Names) -> str:
-    """One test in one place: "Civil society: 8 of 18 in favour; 10 needed (more than 1/2 of those in favour or against)."."""
+def sentence(test: Test, at: At, names: Names) -> str:
+    """Says how one test came out in one place, as in "Civil society: 8 of 18 in favour; 10 needed (more than 1/2 of
+    those in favour or against)."."""
     if at.place == EACH:
         return "There is no chamber, so every chamber meets this."
     if at.part is None:
@@ -40,14 +42,15 @@ def sentence(test: Condition, at: At, names: Names) -> str:
         case Count(counted, bound):
             return f"{where}: {at.part} {holding(counted)}; {_bounded(bound)}."
         case Mean(counted, of, bound, by):
-            return f"Mean of the chambers: {at.part} {holding(counted)}{measure(by)}; {bound.words} {_verb(bound)} (a share of {among(of)} in each)."
+            asked = f"{bound.words} {_verb(bound)} (a share of {among(of)} in each)"
+            return f"Mean of the chambers: {at.part} {holding(counted)}{measure(by)}; {asked}."
         case Share():
             return f"{where}: {_share(test, at)}"
 
 
 def _share(test: Share, at: At) -> str:
     rule = f"{test.bound.words} of {among(test.of)}"
-    if not at.whole:
+    if not at.whole or at.part is None:
         return f"nobody was counted among {among(test.of)}; {rule} {_verb(test.bound)}."
     said = f"{at.part} of {at.whole} {holding(test.counted & test.of)}{measure(test.by)}"
     if at.part.denominator == at.whole.denominator == 1:
@@ -60,12 +63,11 @@ def need(test: Share | Count, at: At) -> str:
     if isinstance(test, Count):
         return f"{test.bound.words} {holding(test.counted)}"
     counted, of = holding(test.counted & test.of), holding(test.of)
-    if not at.whole:
+    if not at.whole or at.part is None:
         return f"{test.bound.words} {counted} (of nobody {of})"
     if at.part.denominator == at.whole.denominator == 1:
-        return (
-            f"{'' if test.bound.is_floor else 'at most '}{_amount(test.bound, at.whole)} {counted} (of {at.whole} {of})"
-        )
+        most = "" if test.bound.is_floor else "at most "
+        return f"{most}{_amount(test.bound, at.whole)} {counted} (of {at.whole} {of})"
     return f"{OPERATORS[test.bound.op]} {test.bound.value * at.whole} {counted} (of {at.whole} {of}, by weight)"
 
 
@@ -96,7 +98,7 @@ def _verb(bound: Bound) -> str:
     return "needed" if bound.is_floor else "allowed"
 
 
-def _no_chamber(test: Condition, at: At) -> str:
+def _no_chamber(test: Test, at: At) -> str:
     if isinstance(test, Mean):
         return "There is no chamber, so there is no mean of the chambers."
     named = " and ".join((at.place,) if isinstance(at.place, str) else at.place)
@@ -113,9 +115,9 @@ def missing(judged: Judged, names: Names) -> tuple[str, ...]:
         case Any():
             return _any(judged, names)
         case Chambers(needed, _):
-            return (_chambers(needed, judged, names), *_failing(judged, names))
+            return (_chambers(needed, judged, names), *_failing(judged.parts, names))
         case _:
-            return tuple(sentence(judged.condition, at, names) for at in judged.places if not at.met)
+            return _failing((judged,), names)
 
 
 def _any(judged: Judged, names: Names) -> tuple[str, ...]:
@@ -133,15 +135,13 @@ def _chambers(needed: int | str | Fraction, judged: Judged, names: Names) -> str
 def _how_many(needed: int | str | Fraction) -> str:
     if needed == TOGETHER:
         return "every chamber"
-    return (
-        f"at least {needed} of the chambers"
-        if isinstance(needed, Fraction)
-        else f"at least {needed} chamber{'' if needed == 1 else 's'}"
-    )
+    if isinstance(needed, Fraction):
+        return f"at least {needed} of the chambers"
+    return f"at least {needed} chamber{'' if needed == 1 else 's'}"
 
 
-def _failing(judged: Judged, names: Names) -> tuple[str, ...]:
-    leaves = (leaf for part in judged.parts for leaf in part.leaves())
+def _failing(judged: tuple[Judged, ...], names: Names) -> tuple[str, ...]:
+    leaves: Iterator[JudgedTest] = (leaf for part in judged for leaf in part.leaves())
     return tuple(sentence(leaf.condition, at, names) for leaf in leaves for at in leaf.places if not at.met)
 
 

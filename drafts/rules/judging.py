@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from drafts.rules.conditions import EACH, TOGETHER, All, Any, Chambers, Condition, Count, Fact, Mean, Share
+from drafts.rules.conditions import EACH, TOGETHER, All, Any, Chambers, Condition, Count, Fact, Mean, Share, Test
 from drafts.rules.counting import HEADS, Tally
 
 Place = str | tuple[str, ...]
@@ -32,20 +32,27 @@ class At:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A condition with its answer: `places` of a test, `parts` of the others; `chambers` in which a `where` holds."""
+    """A condition with its answer and those of its `parts`; `chambers` are those in which a `where` holds."""
 
     condition: Condition
     met: bool
-    places: tuple[At, ...] = ()
     parts: tuple[Judged, ...] = ()
     chambers: tuple[str, ...] = ()
 
-    def leaves(self) -> Iterator[Judged]:
-        if isinstance(self.condition, All | Any | Chambers):
-            for part in self.parts:
-                yield from part.leaves()
-        else:
-            yield self
+    def leaves(self) -> Iterator[JudgedTest]:
+        for part in self.parts:
+            yield from part.leaves()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JudgedTest(Judged):
+    """A single test with its answer in every place where it was asked."""
+
+    condition: Test
+    places: tuple[At, ...]
+
+    def leaves(self) -> Iterator[JudgedTest]:
+        yield self
 
     @property
     def nearest(self) -> At | None:
@@ -57,10 +64,10 @@ def judge(condition: Condition, tally: Tally, facts: Mapping[str, int]) -> Judge
     match condition:
         case All(parts):
             judged = tuple(judge(part, tally, facts) for part in parts)
-            return Judged(condition, all(part.met for part in judged), parts=judged)
+            return Judged(condition, all(part.met for part in judged), judged)
         case Any(parts):
             judged = tuple(judge(part, tally, facts) for part in parts)
-            return Judged(condition, any(part.met for part in judged), parts=judged)
+            return Judged(condition, any(part.met for part in judged), judged)
         case Chambers(needed, where):
             return _chambers(condition, needed, where, tally, facts)
         case Mean():
@@ -73,8 +80,8 @@ def judge(condition: Condition, tally: Tally, facts: Mapping[str, int]) -> Judge
             return _leaf(condition, tuple(_at(condition, place, tally) for place in wanted))
 
 
-def _leaf(condition: Condition, places: tuple[At, ...]) -> Judged:
-    return Judged(condition, all(at.met for at in places), places)
+def _leaf(test: Test, places: tuple[At, ...]) -> JudgedTest:
+    return JudgedTest(condition=test, met=all(at.met for at in places), places=places)
 
 
 def _at(test: Share | Count, place: Place, tally: Tally) -> At:
@@ -89,7 +96,7 @@ def _at(test: Share | Count, place: Place, tally: Tally) -> At:
 
 
 def _mean(test: Mean, tally: Tally) -> At:
-    """Over all chambers; a share over nothing counts 0. A mean over no chamber meets nothing."""
+    """The mean over all chambers, where a share over nothing counts 0. A mean over no chamber meets nothing."""
     if not tally.chambers:
         return At(TOGETHER, None, None, False)
     inner = Share(test.counted, test.of, test.bound, test.by)
@@ -107,7 +114,7 @@ def _chambers(
 
 
 def _enough(needed: int | str | Fraction, held: int, of: int) -> bool:
-    if needed == TOGETHER:
+    if isinstance(needed, str):  # "all"
         return held == of
     if isinstance(needed, Fraction):
         return of > 0 and Fraction(held, of) >= needed
@@ -123,14 +130,16 @@ def _inside(condition: Condition, tally: Tally, facts: Mapping[str, int]) -> tup
             holds = [combine(held[n] for held, _ in answers) for n in range(len(tally.chambers))]
             return holds, Judged(condition, all(holds), parts=tuple(judged for _, judged in answers))
         case Fact():
-            judged = judge(condition, tally, facts)
-            return [judged.met] * len(tally.chambers), judged
-        case _:
+            known = judge(condition, tally, facts)
+            return [known.met] * len(tally.chambers), known
+        case Share() | Count():
             places = tuple(_at(condition, chamber, tally) for chamber in tally.chambers)
             return [at.met for at in places], _leaf(condition, places)
+        case Mean() | Chambers():
+            raise ValueError("A condition on chambers may not stand inside another.")
 
 
-def _margin(test: Condition, at: At) -> tuple[int, Fraction]:
+def _margin(test: Test, at: At) -> tuple[int, Fraction]:
     """How far from failing: floors count up from the bound, ceilings down; nothing at all comes first or last."""
     if at.have is None:
         return (1 if at.met else -1), Fraction(0)

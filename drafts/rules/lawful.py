@@ -44,6 +44,9 @@ def _share(test: Share | Mean, where: str) -> tuple[str, ...]:
     if test.bound.op == "less_than" and not test.bound.value:
         return (
             *found,
-            f"{where}: a method may not punish support. A share can be less than 0 only when nobody is counted; use at_most.",
+            (
+                f"{where}: a method may not punish support. A share can be less than 0 only when nobody is counted; "
+                "use at_most."
+            ),
         )
     return found

@@ -11,11 +11,8 @@ from forum.rules.verdict import Verdict, every, require
 DRAFT, CIRCULATED, DISCARDED = "draft", "circulated", "discarded"
 TABLED, IN_BALLOT, ADOPTED, REJECTED = "tabled", "in-ballot", "adopted", "rejected"
 WITHDRAWN, SUPERSEDED, LAPSED = "withdrawn", "superseded", "lapsed"
-UNTABLED = (
-    DRAFT,
-    CIRCULATED,
-    DISCARDED,
-)  # not public yet; the record commits to their rows without saying what or whose
+# Not public yet: the record commits to the rows of these without saying what they are or whose.
+UNTABLED = (DRAFT, CIRCULATED, DISCARDED)
 OPEN = (TABLED, IN_BALLOT)
 ENDED = (ADOPTED, REJECTED, WITHDRAWN, SUPERSEDED, LAPSED)
 PROPOSER, SECRETARIAT, BALLOT, PUBLICATION = (
@@ -51,7 +48,7 @@ UNANSWERED, IDLE = timedelta(days=30), timedelta(days=180)  # after which an ame
 
 @dataclass(frozen=True, slots=True)
 class Backer:
-    """An organisation behind the words as they are now. `owner`: who owns it in the end, itself if nobody."""
+    """An organisation behind the words as they are now. `owner` is who owns it in the end: itself, if nobody does."""
 
     organisation: str
     group: str
@@ -63,11 +60,6 @@ def may_follow(fate: str, then: str) -> Verdict:
     return require(then in FOLLOWS.get(fate, ()), f"An amendment that is {said(fate)} cannot become {said(then)}.")
 
 
-def overtaken(fate: str) -> str:
-    """What an amendment becomes that has nothing left to propose: a draft ends unseen."""
-    return DISCARDED if fate in UNTABLED else SUPERSEDED
-
-
 def said(fate: str) -> str:
     return {DRAFT: "a draft", CIRCULATED: "a circulated draft", DISCARDED: "a discarded draft"}.get(
         fate, fate.replace("-", " ")
@@ -75,14 +67,14 @@ def said(fate: str) -> str:
 
 
 def is_backed(backers: Sequence[Backer]) -> Verdict:
-    """The proposer is one of them. Organisations of one owner count once, whichever groups they belong to."""
+    """Whether enough stand behind the words, the proposer among them. Organisations of one owner count once, whichever
+    groups they belong to."""
     owners, groups = {each.owner for each in backers}, _groups(backers)
     return every(
         require(
             len(owners) >= SPONSORS,
             f"{_counted(len(owners), 'organisation')} stand{'s' if len(owners) == 1 else ''} behind these words; "
-            f"{SPONSORS} "
-            "of different owners are needed, the proposer included.",
+            f"{SPONSORS} of different owners are needed, the proposer included.",
         ),
         require(
             groups >= GROUPS,
@@ -112,7 +104,8 @@ def _counted(number: int, what: str) -> str:
 
 
 def is_settled(asked: bool) -> Verdict:
-    """`asked`: the clause moved on, its new words collide with the proposed ones, and nobody has answered yet."""
+    """`asked` says that the clause moved on, that its new words collide with the proposed ones, and that nobody has
+    answered yet."""
     return require(
         not asked,
         "The clause has changed meanwhile. The proposing delegation first decides what becomes of the proposed words.",
@@ -120,7 +113,7 @@ def is_settled(asked: bool) -> Verdict:
 
 
 def may_table(fate: str, backers: Sequence[Backer], reasons: str, differs: bool, asked: bool) -> Verdict:
-    """`differs`: the proposal would change something."""
+    """`differs` says that the proposal would change something."""
     return every(
         may_follow(fate, TABLED),
         is_backed(backers),
@@ -157,7 +150,8 @@ def may_be_supported(fate: str) -> Verdict:
 
 
 def may_lapse(fate: str, quiet: timedelta, asked: timedelta | None) -> Verdict:
-    """`quiet`: since its last step or wording. `asked`: for how long a question to its proposer has waited, if any."""
+    """`quiet` is the time since its last step or wording, `asked` how long a question to its proposer has waited, if
+    one does."""
     left = asked is not None and asked >= UNANSWERED
     return every(
         may_follow(fate, LAPSED),
@@ -172,8 +166,8 @@ def may_lapse(fate: str, quiet: timedelta, asked: timedelta | None) -> Verdict:
 def faults(
     kind: str, text: str, reasons: str, base: str, places: Collection[int] = (), after: int | None = None
 ) -> dict[str, str]:
-    """By field, what is wrong with a proposal. `base`: the words in force, "" for a repealed clause; `places`: ids of
-    the clauses after which it could be moved."""
+    """What is wrong with a proposal, by field. `base` is the words in force, "" for a repealed clause; `places` are the
+    ids of the clauses after which it could be moved."""
     found: dict[str, str] = {}
     if kind not in KINDS:
         found["kind"] = "Choose what to do with the clause."

@@ -29,7 +29,8 @@ PARTS = ("valid_when", "adopted_when", "clear_when")
 
 @dataclass(frozen=True, slots=True)
 class Equal:
-    """The total 1, divided equally by these attributes in turn, then by the shares of one more, then among the voices."""
+    """The total 1 is divided equally by these attributes in turn, then by the shares of one more, then among the
+    voices."""
 
     attributes: tuple[str, ...]
     by: str = ""
@@ -38,7 +39,7 @@ class Equal:
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """`weight`: "one", "listed" or Equal. `parts`: by name, in the order in which they decide."""
+    """`weight` is "one", "listed" or Equal; `parts` has its parts by name, in the order in which they decide."""
 
     id: str
     title: str
@@ -49,12 +50,12 @@ class Method:
     parts: Mapping[str, Condition]
 
     def attributes(self) -> tuple[str, ...]:
-        """Names of the roll's attributes that chambers and weights are made of: strings in every entry."""
+        """The names of the roll's attributes that chambers and weights are made of: strings in every entry."""
         equal = self.weight if isinstance(self.weight, Equal) else Equal(())
         return tuple(dict.fromkeys((*self.chamber, *equal.attributes, *filter(None, (equal.by,)))))
 
     def measures(self) -> tuple[str, ...]:
-        """Names of the attributes that shares are summed by: positive whole numbers in every entry."""
+        """The names of the attributes that shares are summed by: positive whole numbers in every entry."""
         tests = (leaf for part in self.parts.values() for leaf in leaves(part) if isinstance(leaf, Share | Mean))
         return tuple(dict.fromkeys(test.by for test in tests if test.by not in ("weight", "heads")))
 
@@ -77,9 +78,10 @@ def read_method(value: object, where: str) -> Method:
     unlawful = tuple(fault for name, part in parts.items() for fault in faults(part, f"{where}.{name}"))
     if unlawful:
         raise Malformed(*unlawful)
-    words = (optional(found, name, where, string, "") for name in ("id", "title", "source"))
     return Method(
-        *words,
+        id=optional(found, "id", where, string, ""),
+        title=optional(found, "title", where, string, ""),
+        source=optional(found, "source", where, string, ""),
         chamber=optional(found, "chamber", where, _names, ()),
         voice=optional(found, "voice", where, _voice, "organisation"),
         weight=optional(found, "weight", where, _weight, "one"),
@@ -103,7 +105,8 @@ def _weight(value: object, where: str) -> str | Equal:
         if name not in ("equal", "shares"):
             raise Malformed(f"{where}: a weight has no member {shown(name)}.")
     attributes = _names(required(found, "equal", where), f"{where}.equal")
-    return Equal(attributes, *optional(found, "shares", where, _shares, ("", {})))
+    by, shares = optional(found, "shares", where, _shares, ("", {}))
+    return Equal(attributes, by, shares)
 
 
 def _shares(value: object, where: str) -> tuple[str, Mapping[str, Fraction]]:

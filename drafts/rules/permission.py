@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from drafts.rules import lifecycle
-from forum.rules.permission import SECRETARIAT, Identity, holds, speaks_as_delegate
+from forum.rules.permission import SECRETARIAT, Identity, holds, organisation_of, speaks_as_delegate
 from forum.rules.verdict import Verdict, Yes, no, require
 
 
@@ -12,7 +12,8 @@ def may_draft(who: Identity | None) -> Verdict:
 
 
 def may_read(who: Identity | None, fate: str, organisation: int) -> Verdict:
-    """Untabled: the delegation that drafts it, and, once circulated, every delegate. Tabled: everybody."""
+    """Everybody reads what is tabled; before that the delegation that drafts it does, and, once it is circulated, every
+    delegate."""
     if fate not in lifecycle.UNTABLED:
         return Yes()
     ours = bool(who and any(held.organisation == organisation for held in who.mandates))
@@ -21,20 +22,18 @@ def may_read(who: Identity | None, fate: str, organisation: int) -> Verdict:
 
 
 def may_change(who: Identity | None, organisation: int) -> Verdict:
-    """Delegates of the organisation that drafted it, speaking for that organisation now."""
+    """Delegates of the organisation that drafted it may, while they speak for that organisation."""
     verdict = speaks_as_delegate(who)
     return verdict and require(
-        who.speaking.organisation == organisation,
+        organisation_of(who) == organisation,
         "Only the delegation that drafted it may do this. You speak for another organisation.",
     )
 
 
 def may_support(who: Identity | None, organisation: int) -> Verdict:
     verdict = speaks_as_delegate(who)
-    return verdict and (
-        no("Your own organisation proposes it, and supports it by that.")
-        if who.speaking.organisation == organisation
-        else Yes()
+    return verdict and require(
+        organisation_of(who) != organisation, "Your own organisation proposes it, and supports it by that."
     )
 
 

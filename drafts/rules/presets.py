@@ -12,10 +12,11 @@ from drafts.rules.reading import Malformed, mapping, required, shown, strictly, 
 from forum.errors import Unlawful
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Preset:
-    """`rule` in one plain sentence; `sureness` of the source; `left_out`: what the body does that the method does not say;
-    `minimum_hours` that a ballot stays open; `text` the file; `process` what stands beside the numbers."""
+    """A method with words about it: `rule` in one plain sentence, the `sureness` of its `source`, and in `left_out`
+    what the body does that the method does not say. A ballot stays open for `minimum_hours`; `text` is the file, and
+    `process` what stands beside the numbers."""
 
     id: str
     title: str
@@ -31,7 +32,7 @@ class Preset:
 
 @cache
 def presets() -> tuple[Preset, ...]:
-    """All, in the order of their ids."""
+    """All of them, in the order of their ids."""
     found = (
         read_preset(each.read_text("utf-8"), each.name)
         for each in files("drafts.rules").joinpath("presets").iterdir()
@@ -59,8 +60,19 @@ def read_preset(text: str, where: str) -> Preset:
     for name in words:
         if name not in (*WORDS, *PROCESS, *METHOD):
             raise Malformed(f"{where}: a preset has no member {shown(name)}.")
-    said = [string(required(words, name, where), f"{where}.{name}") for name in WORDS]
-    if blank := [name for name, value in zip(WORDS, said, strict=True) if not value.strip()]:
+    said = {name: string(required(words, name, where), f"{where}.{name}") for name in WORDS}
+    if blank := [name for name, value in said.items() if not value.strip()]:
         raise Malformed(f"{where}.{blank[0]}: there is nothing in it.")
     process = process_of(words)
-    return Preset(*said, process.minimum_hours, text, parse_method(words), process)
+    return Preset(
+        id=said["id"],
+        title=said["title"],
+        rule=said["rule"],
+        source=said["source"],
+        sureness=said["sureness"],
+        left_out=said["left_out"],
+        minimum_hours=process.minimum_hours,
+        text=text,
+        method=parse_method(words),
+        process=process,
+    )

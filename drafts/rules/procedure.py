@@ -32,8 +32,8 @@ SOONEST, LATEST = timedelta(days=30), timedelta(days=366 * 25)
 
 
 def decided_under(kind: str, part: str, entrenched: bool) -> str:
-    """The part of the procedure whose method decides a motion. `entrenched`: the clause that it is about is. Whatever makes
-    entrenched clauses easier or harder to change is decided by their own method."""
+    """The part of the procedure whose method decides a motion. `entrenched`: the clause that it is about is. Whatever
+    makes entrenched clauses easier or harder to change is decided by their own method."""
     if kind in (ENTRENCH, RELEASE) or part == ENTRENCHED or entrenched:
         return ENTRENCHED
     return CLAUSES
@@ -88,7 +88,8 @@ def faults_of_reasons(reasons: str) -> dict[str, str]:
 
 
 def reminder_due(due_at: datetime, reminded: int, now: datetime) -> int:
-    """Days before the date of the reminder that is due and was not sent; 0 if none. `reminded`: of the last one, or 0."""
+    """Days before the date of the reminder that is due and was not sent; 0 if none. `reminded`: of the last one, or
+    0."""
     passed = [days for days in REMIND if now >= due_at - timedelta(days=days)]
     return passed[-1] if passed and (not reminded or passed[-1] < reminded) and now < due_at else 0
 

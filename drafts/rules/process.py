@@ -1,5 +1,5 @@
-"""What a method says besides its numbers: how long a ballot stays open, what goes back to the voters, what a second call
-decides by. These members stand in the method's JSON beside those of part A, and are frozen on a ballot with it."""
+"""What a method says besides its numbers: how long a ballot stays open, what goes back to the voters, what a second
+call decides by. These members stand in the method's JSON beside those of part A, and are frozen on a ballot with it."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ LONGEST_HOURS = 366 * 24
 
 @dataclass(frozen=True, slots=True)
 class SecondCall:
-    """By what the others decide if a group stays away twice; `days` that the second call lasts. `json`: the method as it
-    stands in the first one's."""
+    """By what the others decide if a group stays away twice; `days` that the second call lasts. `json`: the method as
+    it stands in the first one's."""
 
     days: int
     json: Mapping[str, Any]
@@ -27,8 +27,8 @@ class SecondCall:
 
 @dataclass(frozen=True, slots=True)
 class Process:
-    """`readings`: how many, and days between them. `group_limit`: the most of the roll that one group may be. `words`: by
-    WORDS, sentences about what a body does; those without machine members are shown, not enforced."""
+    """`readings`: how many, and days between them. `group_limit`: the most of the roll that one group may be. `words`:
+    by WORDS, sentences about what a body does; those without machine members are shown, not enforced."""
 
     minimum_hours: int = 0
     recirculation: bool = False

@@ -1,4 +1,5 @@
-"""What may still become of an open ballot if the votes that were cast stand. Asked only to close early, and told to nobody."""
+"""What may still become of an open ballot if the votes that were cast stand. Asked only to close early, and told to
+nobody."""
 
 from __future__ import annotations
 
@@ -25,8 +26,9 @@ Json = Mapping[str, Any]
 
 
 def prospect(method: Json, roll: Sequence[Json], casts: Sequence[Json], facts: Mapping[str, int]) -> str:
-    """UNDECIDED, CERTAIN or IMPOSSIBLE. Whoever has not cast may still hold any position. What waits to be cleared is left
-    aside: it is settled after the close. UNDECIDED is also the answer where trying every completion would take too long."""
+    """UNDECIDED, CERTAIN or IMPOSSIBLE. Whoever has not cast may still hold any position. What waits to be cleared is
+    left aside: it is settled after the close. UNDECIDED is also the answer where trying every completion would take too
+    long."""
     record = parse_record({"format": FORMAT, "method": method, "roll": roll, "casts": casts, "facts": facts})
     missing = [entry for entry in record.roll if record.counted[entry.organisation] == "absent"]
     if not _passes(_favourable(_completed(record, {entry.organisation: "yes" for entry in missing}))):
@@ -45,8 +47,9 @@ def _completed(record: Record, positions: Mapping[str, str]) -> Record:
 
 
 def _favourable(record: Record) -> Record:
-    """Some facts grow with votes in favour, others with answers that are still given. All in favour is the best that can
-    happen to a lawful method: support never hurts, and a vote in favour weighs at least as well as standing aside."""
+    """Some facts grow with votes in favour, others with answers that are still given. All in favour is the best that
+    can happen to a lawful method: support never hurts, and a vote in favour weighs at least as well as standing
+    aside."""
     return replace(record, method=replace(record.method, parts=without_facts(record.method)))
 
 
@@ -89,7 +92,8 @@ def _few(record: Record, missing: Sequence[Entry]) -> bool:
 
 
 def _tried(record: Record, missing: Sequence[Entry]) -> Iterator[Record]:
-    """Everybody alike first, because that decides most; then every completion without further support, if they are few."""
+    """Everybody alike first, because that decides most; then every completion without further support, if they are
+    few."""
     for position in OTHERS:
         yield _completed(record, {entry.organisation: position for entry in missing})
     if _few(record, missing):

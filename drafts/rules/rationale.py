@@ -8,11 +8,12 @@ from drafts.text.plain import words
 from forum.rules.permission import RAPPORTEUR, Identity, holds, speaks_as_head
 from forum.rules.verdict import Verdict, every, require
 
-SUMMARY_WORDS, WHY_LIMIT, STATEMENT_LIMIT = 100, 10_000, 2_000  # words; characters; characters
+SUMMARY_WORDS = 100
+WHY_LIMIT, STATEMENT_LIMIT = 10_000, 2_000  # characters
 
 
 def may_write(who: Identity | None, fate: str, published: bool) -> Verdict:
-    """`fate` of the amendment."""
+    """Whether a rapporteur may write the rationale of an amendment with this `fate`."""
     verdict = holds(who, RAPPORTEUR)
     return verdict and every(
         require(fate == "adopted", "Only an adopted amendment gets a rationale."),
@@ -21,12 +22,14 @@ def may_write(who: Identity | None, fate: str, published: bool) -> Verdict:
 
 
 def may_approve(who: Identity | None, author: int, group: str, published: bool) -> Verdict:
-    """`author` and `group` (a key): who wrote it, and for which stakeholder group."""
-    verdict = holds(who, RAPPORTEUR)
-    return verdict and every(
+    """`author` and `group` (a key) say who wrote it, and for which stakeholder group."""
+    office = who.office(RAPPORTEUR) if who else None
+    if who is None or office is None:
+        return holds(who, RAPPORTEUR)
+    return every(
         require(who.participant != author, "You wrote it yourself. Somebody else has to read it."),
         require(
-            who.office(RAPPORTEUR).group != group,
+            office.group != group,
             "It was written by a rapporteur of your own group. A second one of another group has to approve it.",
         ),
         require(not published, "It has been approved and published already."),
@@ -34,7 +37,8 @@ def may_approve(who: Identity | None, author: int, group: str, published: bool) 
 
 
 def may_state(who: Identity | None, against: int, favour: int, there: bool) -> Verdict:
-    """`against` and `favour`: how the chamber of this person's group voted. `there`: whether it has stated already."""
+    """`against` and `favour` say how the chamber of this person's group voted, `there` whether it has stated
+    already."""
     verdict = speaks_as_head(who)
     return verdict and every(
         require(against > favour, "Only a group that voted against may add a statement."),
@@ -43,7 +47,7 @@ def may_state(who: Identity | None, against: int, favour: int, there: bool) -> V
 
 
 def version(author: int, summary: str, why: str) -> str:
-    """Names these words of this author: nobody approves or replaces others than those that were read."""
+    """A name for these words of this author, so that nobody approves or replaces others than those that were read."""
     return sha256(f"{author}\n{len(summary)}\n{summary}\n{why}".encode()).hexdigest()[:16]
 
 

@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from typing import Any
+from typing import Any, NoReturn, TypeVar
 
 import msgspec
 
@@ -15,6 +15,8 @@ from drafts.rules.once import each_once
 
 POSITIONS = ("yes", "no", "bare_no", "abstain", "absent", "recuse")
 FRACTION = re.compile(r"[0-9]+(/[1-9][0-9]*)?")
+Value = TypeVar("Value")
+Otherwise = TypeVar("Otherwise")
 
 
 class Malformed(ValueError):
@@ -36,7 +38,7 @@ def strictly(text: str | bytes) -> Any:
 
 
 def _slowly(text: str | bytes) -> Any:
-    """Looks at every object, and names what is wrong."""
+    """Reads the text again, looking at every object, and names what is wrong."""
     try:
         return json.loads(text, object_pairs_hook=_each_once, parse_constant=_no_constant)
     except Malformed:
@@ -65,24 +67,27 @@ def shown(value: object) -> str:
 
 
 def mapping(value: object, where: str) -> Mapping[str, Any]:
-    return _of(value, where, isinstance(value, Mapping), "an object")
+    return value if isinstance(value, Mapping) else _refuse(value, where, "an object")
 
 
 def sequence(value: object, where: str) -> Sequence[Any]:
-    return _of(value, where, isinstance(value, (list, tuple)), "a list")
+    return value if isinstance(value, (list, tuple)) else _refuse(value, where, "a list")
 
 
 def string(value: object, where: str) -> str:
-    return _of(value, where, isinstance(value, str), "a string")
+    return value if isinstance(value, str) else _refuse(value, where, "a string")
 
 
 def integer(value: object, where: str, least: int = 0) -> int:
-    return _of(value, where, type(value) is int and value >= least, f"a whole number, at least {least},")
+    if type(value) is not int or value < least:  # a bool is an int to Python, and none here
+        _refuse(value, where, f"a whole number, at least {least},")
+    return value
 
 
 def fraction(value: object, where: str) -> Fraction:
     """ "2/3" or "1": digits only, never negative, never a float."""
-    _of(value, where, isinstance(value, str) and FRACTION.fullmatch(value), 'a fraction such as "2/3"')
+    if not isinstance(value, str) or not FRACTION.fullmatch(value):
+        _refuse(value, where, 'a fraction such as "2/3"')
     try:
         return Fraction(value)
     except ValueError:
@@ -94,7 +99,9 @@ def positions(value: object, where: str) -> frozenset[str]:
 
 
 def one_of(value: object, allowed: Sequence[str], where: str) -> str:
-    return _of(value, where, isinstance(value, str) and value in allowed, f"one of {', '.join(allowed)}")
+    if not isinstance(value, str) or value not in allowed:
+        _refuse(value, where, f"one of {', '.join(allowed)}")
+    return value
 
 
 def required(found: Mapping[str, Any], name: str, where: str) -> Any:
@@ -103,11 +110,11 @@ def required(found: Mapping[str, Any], name: str, where: str) -> Any:
     return found[name]
 
 
-def optional(found: Mapping[str, Any], name: str, where: str, read: Callable[[Any, str], Any], default: Any) -> Any:
+def optional(
+    found: Mapping[str, Any], name: str, where: str, read: Callable[[Any, str], Value], default: Otherwise
+) -> Value | Otherwise:
     return read(found[name], f"{where}.{name}" if where else name) if name in found else default
 
 
-def _of(value: Any, where: str, right: object, wanted: str) -> Any:
-    if not right:
-        raise Malformed(f"{where}: {wanted} is wanted, not {shown(value)}.")
-    return value
+def _refuse(value: object, where: str, wanted: str) -> NoReturn:
+    raise Malformed(f"{where}: {wanted} is wanted, not {shown(value)}.")

@@ -48,8 +48,17 @@ def read_receipt(text: str | bytes) -> Receipt:
     numbers = {name: integer(required(found, name, "the receipt"), name) for name in ("ballot", "entry", "size")}
     hashes = {name: _hash(required(found, name, "the receipt"), name) for name in ("leaf", "root")}
     proof = sequence(required(found, "proof", "the receipt"), "proof")
-    hashed = tuple(_hash(each, f"proof[{n}]") for n, each in enumerate(proof))
-    return Receipt(**words, **numbers, **hashes, proof=hashed)
+    return Receipt(
+        ballot=numbers["ballot"],
+        entry=numbers["entry"],
+        bytes=words["bytes"],
+        leaf=hashes["leaf"],
+        size=numbers["size"],
+        root=hashes["root"],
+        proof=tuple(_hash(each, f"proof[{n}]") for n, each in enumerate(proof)),
+        origin=words["origin"],
+        checkpoint=words["checkpoint"],
+    )
 
 
 def _hash(value: object, where: str) -> str:
@@ -92,8 +101,8 @@ def signed(receipt: Receipt, note: str, key: str = "") -> Verdict:
         return No((f"The checkpoint is of the record {checkpoint.origin}, the receipt of {receipt.origin}.",))
     if checkpoint.size != receipt.size:
         raise Malformed(
-            f"checkpoint: it is of {checkpoint.size} entries, the proof of {receipt.size}; save the receipt again when a "
-            "checkpoint covers it, or ask /record/consistency.json whether one grew out of the other."
+            f"checkpoint: it is of {checkpoint.size} entries, the proof of {receipt.size}; save the receipt again when "
+            "a checkpoint covers it, or ask /record/consistency.json whether one grew out of the other."
         )
     if checkpoint.root.hex() != receipt.root:
         return No((f"The checkpoint states another root for {receipt.size} entries: there are two histories.",))

@@ -1,9 +1,9 @@
-"""One ballot on rival amendments to one clause, with the words in force as a candidate: approve any number, or rank them.
-Who is preferred is then decided like any other question, for or against it, by the method's own conditions.
+"""One ballot on rival amendments to one clause, with the words in force as a candidate: approve any number, or rank
+them. Who is preferred is then decided like any other question, for or against it, by the method's own conditions.
 
-Ranking is by Markus Schulze's method (winning votes), with the status quo as LiquidFeedback treats it. The libraries that
-there are count whole strings of votes as integers, or call themselves pre-alpha; weights here are exact fractions, and the
-strongest paths are shown, so the 15 lines are our own. A test compares them with a library's."""
+Ranking is by Markus Schulze's method (winning votes), with the status quo as LiquidFeedback treats it. The libraries
+that there are count whole strings of votes as integers, or call themselves pre-alpha; weights here are exact fractions,
+and the strongest paths are shown, so the 15 lines are our own. A test compares them with a library's."""
 
 from __future__ import annotations
 
@@ -32,7 +32,8 @@ class RivalResult:
 
 
 def faults(counting: str, among: object, candidates: Sequence[str]) -> dict[str, str]:
-    """By field, what is wrong with a choice: {"approved": [ids]}, or {"ranked": [[ids that are equal], …]}, best first."""
+    """By field, what is wrong with a choice: {"approved": [ids]}, or {"ranked": [[ids that are equal], …]}, best
+    first."""
     key, known = ("approved", {*candidates}) if counting == APPROVAL else ("ranked", {*candidates, STATUS_QUO})
     if not isinstance(among, Mapping) or set(among) != {key} or not isinstance(among[key], list):
         return {"position": "Say what you choose, or abstain."}
@@ -50,8 +51,8 @@ def faults(counting: str, among: object, candidates: Sequence[str]) -> dict[str,
 def count(
     counting: str, method: Json, roll: Sequence[Json], choices: Sequence[Json], candidates: Sequence[str]
 ) -> RivalResult:
-    """`choices`: organisation, position (chose, abstain, recuse), reason, cast_at, and approved or ranked. Nothing is drawn
-    by lot: where rivals are level, none is preferred and the words in force stay."""
+    """`choices`: organisation, position (chose, abstain, recuse), reason, cast_at, and approved or ranked. Nothing is
+    drawn by lot: where rivals are level, none is preferred and the words in force stay."""
     weights = _weights(method, roll, choices)
     return (_approved if counting == APPROVAL else _ranked)(weights, choices, candidates)
 

@@ -71,7 +71,7 @@ class Roll(Sequence[Entry]):
     def __getitem__(self, index: int) -> Entry: ...
     @overload
     def __getitem__(self, index: slice) -> Sequence[Entry]: ...
-    def __getitem__(self, index):
+    def __getitem__(self, index: int | slice) -> Entry | Sequence[Entry]:
         return self._entries[index]
 
     def __iter__(self) -> Iterator[Entry]:

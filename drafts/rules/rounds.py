@@ -38,7 +38,8 @@ def missing_group(record: Record, outcome: str) -> str:
 
 
 def may_call_again(offered: bool, group: str, entrenched: bool, done: bool, wording_same: bool) -> Verdict:
-    """`offered`: the method names what a second call decides by. `group`: who stayed away, or "". `done`: there was one."""
+    """`offered`: the method names what a second call decides by. `group`: who stayed away, or "". `done`: there was
+    one."""
     return every(
         require(not entrenched, "On an entrenched clause no group is left out, whether it votes or not."),
         require(offered, "The method of the first ballot knows no second call."),
@@ -89,8 +90,11 @@ def may_clear(outcome: str, cleared: bool, wording_changed: bool, followed: bool
     )
 
 
-def standing(earlier: Sequence[Mapping[str, Any]], now: Sequence[Mapping[str, Any]], path: str) -> list[dict[str, Any]]:
-    """The casts of a recirculation: what was cast in it, and for everybody else what they cast in the earlier ballot."""
+def standing(
+    earlier: Sequence[Mapping[str, Any]], now: Sequence[Mapping[str, Any]], path: str
+) -> list[Mapping[str, Any]]:
+    """The casts of a recirculation: what was cast in it, and for everybody else what they cast in the earlier
+    ballot."""
     renewed = {each["organisation"] for each in now}
-    carried = [{**each, "stands_from": each.get("stands_from", path)} for each in earlier]
+    carried: list[Mapping[str, Any]] = [{**each, "stands_from": each.get("stands_from", path)} for each in earlier]
     return [*now, *(each for each in carried if each["organisation"] not in renewed)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container
 
 from drafts.rules.composing import AT, KINDS, SOME, Row, condition_of
 from drafts.rules.condition_reader import read_condition
@@ -17,7 +17,7 @@ LIST = "Choose one of the list."
 
 
 def row_faults(row: Row) -> dict[str, str]:
-    """By field of Row; nothing if the row is a lawful test."""
+    """What is wrong, by field of Row; nothing if the row is a lawful test."""
     found = {field: says for field, check in CHECKS.items() if (says := check(row))}
     return found or _unlawful(row)
 
@@ -35,7 +35,7 @@ def _field(sentence: str) -> str:
 
 
 def _plain(sentence: str) -> str:
-    """Without the place in the JSON, and with the positions' names as they stand on the page."""
+    """The sentence without the place in the JSON, and with the positions' names as they stand on the page."""
     said = (
         re.sub(r"^[\w.\[\]]*: ", "", sentence)
         .replace("count yes", "count In favour")
@@ -78,7 +78,7 @@ def _where(row: Row) -> str:
     return "" if known or row.kind in ("mean", "fact") else LIST
 
 
-def _in(known: object, field: str) -> Callable[[Row], str]:
+def _in(known: Container[str], field: str) -> Callable[[Row], str]:
     return lambda row: "" if getattr(row, field) in known else LIST
 
 

@@ -53,7 +53,8 @@ def unite(shares: Sequence[str]) -> str:
     different secrets, and for words that are no share."""
     try:
         needed = Share.from_mnemonic(shares[0]).member_threshold if shares else 0
-        return combine_mnemonics(shares[:needed]).hex()
+        secret: bytes = combine_mnemonics(shares[:needed])
+        return secret.hex()
     except MnemonicError:
         raise Unlawful("These shares do not make a key.") from None
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
 
 from drafts.rules.conditions import EACH, Share
 from drafts.rules.counting import Tally, tally_of
 from drafts.rules.explain import missing, sentence
-from drafts.rules.judging import At, Judged, judge
+from drafts.rules.judging import At, Judged, JudgedTest, judge
 from drafts.rules.methods import PARTS
 from drafts.rules.reading import POSITIONS
 from drafts.rules.record import Record
@@ -21,7 +20,8 @@ FAILS_AS = {"valid_when": INVALID, "adopted_when": REJECTED, "clear_when": HELD}
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """`judged`: by part, in the order in which they decide. `decided_by`: the part that failed, "" if none did."""
+    """`judged` has the answers by part, in the order in which they decide; `decided_by` is the part that failed, "" if
+    none did."""
 
     outcome: str
     decided_by: str
@@ -29,7 +29,7 @@ class Result:
     judged: Mapping[str, Judged]
 
     def missing(self, names: Mapping[str, str] | None = None) -> tuple[str, ...]:
-        """What there would have had to be, in sentences; empty if adopted. `names` of chambers, by key."""
+        """Sentences on what there would have had to be; none if it was adopted. `names` has the chambers' by key."""
         return missing(self.judged[self.decided_by], names or {}) if self.decided_by else ()
 
     def as_json(self) -> dict[str, Any]:
@@ -56,7 +56,7 @@ def _sums(tally: Tally, place: str) -> dict[str, dict[str, Any]]:
     return {position: {"heads": sums.heads(position), "weight": str(sums.weight(position))} for position in POSITIONS}
 
 
-def _finding(part: str, leaf: Judged) -> dict[str, Any]:
+def _finding(part: str, leaf: JudgedTest) -> dict[str, Any]:
     at = leaf.nearest or At(EACH, None, None, leaf.met)
     return {
         "part": part,
@@ -68,10 +68,14 @@ def _finding(part: str, leaf: Judged) -> dict[str, Any]:
     }
 
 
-def have(leaf: Judged, at: At) -> str | None:
+def have(leaf: JudgedTest, at: At) -> str | None:
     """A share as it was counted, "58/100"; where weights are fractions, in lowest terms."""
     if at.have is None:
         return None
-    if isinstance(leaf.condition, Share) and all(number.denominator == 1 for number in (at.part, at.whole)):
+    if isinstance(leaf.condition, Share) and _in_whole_numbers(at):
         return f"{at.part}/{at.whole}"
-    return str(Fraction(at.have))
+    return str(at.have)
+
+
+def _in_whole_numbers(at: At) -> bool:
+    return all(number is not None and number.denominator == 1 for number in (at.part, at.whole))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import product, zip_longest
 from typing import Any
 
-from drafts.rules.conditions import EACH, TOGETHER, Condition, Count, Fact, Share, leaves
+from drafts.rules.conditions import EACH, TOGETHER, Count, Fact, Share, Test, leaves
 from drafts.rules.explain import sentence
 from drafts.rules.methods import Method
 from drafts.rules.record import FORMAT, Record, parse_record
@@ -50,7 +50,7 @@ def unfavourable(method: Method) -> dict[str, int]:
     return {test.name: 0 if test.bound.is_floor else int(test.bound.value) + 1 for test in facts}
 
 
-def tests_of(method: Method) -> tuple[Condition, ...]:
+def tests_of(method: Method) -> tuple[Test, ...]:
     return tuple(leaf for part in method.parts.values() for leaf in leaves(part))
 
 
@@ -108,8 +108,8 @@ def in_turn(record: Record) -> list[str]:
 
 
 def fewest(record: Record) -> int | None:
-    """How many, taken in turn from the chambers, must be in favour so that it is adopted against all others; None if not
-    even all. A lawful method never punishes support, so halving finds it."""
+    """How many, taken in turn from the chambers, must be in favour so that it is adopted against all others; None if
+    not even all. A lawful method never punishes support, so halving finds it."""
     order = in_turn(record)
     if not adopted(record, for_and_against(order, len(order))):
         return None

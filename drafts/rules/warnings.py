@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from drafts.rules.casting import FACTS, fits
-from drafts.rules.conditions import Condition, Fact, Mean, Share
+from drafts.rules.conditions import Fact, Mean, Share, Test
 from drafts.rules.examples import groups_of
 from drafts.rules.methods import Method, parse_method
 from drafts.rules.record import Record
@@ -23,7 +23,8 @@ Names = Mapping[str, str]
 
 
 def warnings_of(text: Mapping[str, Any], roll: Entries = (), names: Names | None = None) -> tuple[str, ...]:
-    """Sentences about a method (as JSON) and, if it is given, this roll; raises Unlawful if the method is not lawful."""
+    """Sentences about a method (as JSON) and, if it is given, this roll; raises Unlawful if the method is not
+    lawful."""
     method, known = parse_method(text), names or {}
     record = imagined(text, sample_roll(method, HUNDRED, TWENTY))
     there = fits(method, text, roll) if roll else None
@@ -32,7 +33,7 @@ def warnings_of(text: Mapping[str, Any], roll: Entries = (), names: Names | None
         *_empty(record),
         *_counted_as_no(method),
         *_readings(text, method),
-        *(there.reasons if roll and not there else () if roll else _facts(method)),
+        *(there.reasons if there is not None else _facts(method)),
         *(_on_roll(imagined(text, roll), known) if there else ()),
     )
 
@@ -50,7 +51,7 @@ def _paradoxes(method: Method, record: Record, names: Names) -> Iterable[str]:
         )
 
 
-def _is_turnout(test: Condition) -> bool:
+def _is_turnout(test: Test) -> bool:
     return (
         isinstance(test, Share | Mean)
         and test.bound.is_floor
@@ -59,7 +60,7 @@ def _is_turnout(test: Condition) -> bool:
     )
 
 
-def _is_ceiling(test: Condition) -> bool:
+def _is_ceiling(test: Test) -> bool:
     return (
         not isinstance(test, Fact)
         and not test.bound.is_floor
@@ -123,9 +124,9 @@ def _readings(text: Mapping[str, Any], method: Method) -> Iterable[str]:
     """Several readings, and the test that waits for them, belong together."""
     tested = any(isinstance(test, Fact) and test.name == READINGS for test in tests_of(method))
     if "readings" in text and not tested:
-        yield "Several readings are asked for, but the first decides: no test waits for them. Add one on passed readings."
+        yield "Several readings are asked for, but no test waits for them: the first decides. Add one on passed readings."
     if tested and "readings" not in text:
-        yield "A test waits for passed readings, but the process has only one reading, so that nothing could be adopted."
+        yield "A test waits for passed readings, but the process has only one reading: nothing could be adopted."
 
 
 def _facts(method: Method) -> Iterable[str]:

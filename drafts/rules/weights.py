@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -13,24 +13,25 @@ from drafts.rules.methods import Equal, Method
 from drafts.rules.reading import Malformed
 from drafts.rules.roll import Roll
 
-Part = tuple[Hashable, ...]
-Column = Sequence[Hashable]
+Part = tuple[str, ...]
+Class = tuple[str | int, ...]  # a part, and where owners speak with one voice how many do
+Column = Sequence[str | int]
 
 
 @dataclass(frozen=True, eq=False)
 class Weights(Mapping[str, Fraction]):
-    """By organisation; 0 for the recused. Few weights differ, so they stand in columns as long as the roll: what an
-    organisation has in `columns` is its class, and it weighs `times` the unit of its class; None is once."""
+    """The weights by organisation; 0 for the recused. Few weights differ, so they stand in columns as long as the roll:
+    what an organisation has in `columns` is its class, and it weighs `times` the unit of its class; None is once."""
 
     organisations: Sequence[str]
     recused: Collection[str]
     columns: tuple[Column, ...]
     times: Sequence[int] | None
-    units: Mapping[Part, Fraction]
+    units: Mapping[Class, Fraction]
 
     @cached_property
     def _all(self) -> dict[str, Fraction]:
-        each = zip(self.organisations, _classes(self.columns, len(self)), self.times or repeat(1))
+        each = zip(self.organisations, _classes(self.columns, len(self)), self.times or repeat(1), strict=False)
         return {name: Fraction(0) if name in self.recused else self.units[kind] * times for name, kind, times in each}
 
     def __getitem__(self, organisation: str) -> Fraction:
@@ -51,14 +52,14 @@ def weigh(method: Method, roll: Roll, recused: Collection[str]) -> Weights:
     columns = (*parts, members) if members else parts
     classes = Counter(_among(_classes(columns, len(roll)), present))
     times = roll.weights if method.weight == "listed" else None
-    return Weights(roll.organisations, recused, columns, times, _units(method, classes, members is not None))
+    return Weights(roll.organisations, recused, columns, times, _units(method, classes))
 
 
-def _classes(columns: Sequence[Column], length: int) -> Iterable[Part]:
+def _classes(columns: Sequence[Column], length: int) -> Iterable[Class]:
     return zip(*columns, strict=True) if columns else repeat((), length)
 
 
-def _among(values: Iterable[Part], present: Sequence[bool] | None) -> Iterable[Part]:
+def _among(values: Iterable[Class], present: Sequence[bool] | None) -> Iterable[Class]:
     return values if present is None else compress(values, present)
 
 
@@ -70,7 +71,7 @@ def _parts(method: Method, roll: Roll) -> tuple[Column, ...]:
 
 
 def _members(method: Method, roll: Roll, parts: tuple[Column, ...], present: Sequence[bool] | None) -> list[int] | None:
-    """How many, of those not recused, speak with the voice of each; None if everybody speaks alone."""
+    """How many of those not recused speak with the voice of each; None if everybody speaks alone."""
     if method.voice != "owner" or roll.owners is roll.organisations:
         return None
     several = _repeated(roll.owners)
@@ -86,27 +87,30 @@ def _members(method: Method, roll: Roll, parts: tuple[Column, ...], present: Seq
 
 
 def _repeated(values: Iterable[str]) -> set[str]:
-    once: set[str] = set()
-    return {value for value in values if value in once or once.add(value)}
+    return {value for value, number in Counter(values).items() if number > 1}
 
 
-def _units(method: Method, classes: Mapping[Part, int], shared: bool) -> dict[Part, Fraction]:
-    """By class. `classes`: how many organisations that are not recused are in each; `shared`: a class ends in the number
-    of those who speak with one voice."""
+def _units(method: Method, classes: Mapping[Class, int]) -> dict[Class, Fraction]:
+    """What one organisation of each class weighs. `classes` says how many in each are not recused."""
+    apart = {each: _apart(each) for each in classes}
     if not isinstance(method.weight, Equal):
-        return {each: Fraction(1, each[0] if shared else 1) for each in classes}
+        return {each: Fraction(1, members) for each, (_, members) in apart.items()}
     voices: Counter[Part] = Counter()
     for each, number in classes.items():
-        part, members = (each[:-1], each[-1]) if shared else (each, 1)
+        part, members = apart[each]
         voices[part] += number // members
     amounts = _divided(method.weight, list(voices), len(method.weight.attributes))
-    if shared:
-        return {each: amounts[each[:-1]] / voices[each[:-1]] / each[-1] for each in classes}
-    return {each: amounts[each] / voices[each] for each in classes if voices[each]}
+    return {each: amounts[part] / voices[part] / members for each, (part, members) in apart.items()}
+
+
+def _apart(each: Class) -> tuple[Part, int]:
+    """The part that a class is in, and how many of its organisations speak with one voice."""
+    members = [number for number in each if isinstance(number, int)]
+    return tuple(value for value in each if isinstance(value, str)), members[0] if members else 1
 
 
 def _divided(weight: Equal, parts: Sequence[Part], levels: int) -> dict[Part, Fraction]:
-    """The total 1: equally by the values of each of the attributes in turn, then by the shares."""
+    """Divides the total 1 equally by the values of each of the attributes in turn, then by the shares."""
     found: dict[Part, Fraction] = {}
     left = [(Fraction(1), 0, parts)]
     while left:

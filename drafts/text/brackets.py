@@ -1,5 +1,5 @@
-"""Square brackets of negotiating text: `[shall][should]` are two options for one place, `[within 72 hours]` words on which
-there is no agreement yet. Nested ones are agreed on from the inside out or with what holds them."""
+"""Square brackets of negotiating text: `[shall][should]` are two options for one place, `[within 72 hours]` words on
+which there is no agreement yet. Nested ones are agreed on from the inside out or with what holds them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from dataclasses import dataclass
 
 # What Markdown makes of square brackets is no negotiation: links, images, footnotes, boxes to tick, an escaped bracket.
 _OTHER = re.compile(
-    r"\\.|!?\[[^\[\]\n]*\](?:\([^()\n]*\)|\[[^\[\]\n]*\](?=\())|\[\^[^\[\]\n]*\]|^\[[^\[\]\n]+\]:|\[[ xX]\](?=\s)|`[^`\n]*`",
+    (
+        r"\\.|!?\[[^\[\]\n]*\](?:\([^()\n]*\)|\[[^\[\]\n]*\](?=\())|\[\^[^\[\]\n]*\]|^\[[^\[\]\n]+\]:|\[[ "
+        r"xX]\](?=\s)|`[^`\n]*`"
+    ),
     re.MULTILINE,
 )
 
@@ -68,8 +71,9 @@ def unbalanced(text: str) -> tuple[int, ...]:
 
 
 def resolved(text: str, chosen: Mapping[int, int]) -> str:
-    """The text with choices made: `chosen` has the number of a choice (see Bracket.choices) by the start of its bracket.
-    Brackets inside a choice that is taken stay until they are chosen, too. Where words go, one of the spaces goes."""
+    """The text with choices made: `chosen` has the number of a choice (see Bracket.choices) by the start of its
+    bracket. Brackets inside a choice that is taken stay until they are chosen, too. Where words go, one of the spaces
+    goes."""
     return _resolved(text, brackets(text), chosen, 0, len(text))
 
 

@@ -1,4 +1,5 @@
-"""What becomes of quotes when a text becomes its next revision: computed once for all of them, from the known difference."""
+"""What becomes of quotes when a text becomes its next revision: computed once for all of them, from the known
+difference."""
 
 from __future__ import annotations
 
@@ -21,8 +22,8 @@ FATES: tuple[Fate, ...] = ("unchanged", "moved", "changed", "orphaned")  # from 
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """`start` and `end` in characters of the new text; both None exactly if orphaned. Where changed: the place, whose words
-    differ from the quote's or whose sentence says something else."""
+    """`start` and `end` in characters of the new text; both None exactly if orphaned. Where changed: the place, whose
+    words differ from the quote's or whose sentence says something else."""
 
     fate: Fate
     start: int | None = None
@@ -47,8 +48,8 @@ class _Move:
 
 
 class Carrying:
-    """From `old` to `new`. Never by likeness: `unchanged` and `moved` need every character, in a row, and a sentence around
-    them in which no negation, modal, quantity, condition or date has changed."""
+    """From `old` to `new`. Never by likeness: `unchanged` and `moved` need every character, in a row, and a sentence
+    around them in which no negation, modal, quantity, condition or date has changed."""
 
     def __init__(self, old: str, new: str) -> None:
         self.old, self.new = old, new
@@ -96,8 +97,8 @@ class Carrying:
         return Carried("changed", low + len(words) - len(words.lstrip()), high - len(words) + len(words.rstrip()))
 
     def _elsewhere(self, start: int, end: int) -> int | None:
-        """Where else the same whole words stand: if they, or else the sentence that they are from, stand once in the old
-        text and once in the new. "right" is not in "rights"."""
+        """Where else the same whole words stand: if they, or else the sentence that they are from, stand once in the
+        old text and once in the new. "right" is not in "rights"."""
         low = self._edges[bisect_right(self._edges, start) - 1]
         high = self._edges[bisect_left(self._edges, end)]
         if (place := self._only(low, high)) is not None:

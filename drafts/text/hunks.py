@@ -34,8 +34,8 @@ class Hunk:
 
 
 def hunks(old: Sequence[str], new: Sequence[str], smooth: bool = True) -> tuple[Hunk, ...]:
-    """In order, none touching the next. Smooth: lone words that two changes have in common by chance belong to the change;
-    otherwise the smallest difference."""
+    """In order, none touching the next. Smooth: lone words that two changes have in common by chance belong to the
+    change; otherwise the smallest difference."""
     head, tail = _common(old, new)
     middle_old, middle_new = old[head : len(old) - tail], new[head : len(new) - tail]
     if not middle_old and not middle_new:
@@ -109,8 +109,8 @@ def differences(old: Sequence[Any], new: Sequence[Any], smooth: bool = False) ->
 
 
 def _as_characters(old: Sequence[Hashable], new: Sequence[Hashable]) -> tuple[str, str]:
-    """Each different token as one letter, from U+3400 on: the semantic clean-up looks at what kind of sign stands at an edge,
-    and here all have to count alike. There is room for `LIMIT` of them."""
+    """Each different token as one letter, from U+3400 on: the semantic clean-up looks at what kind of sign stands at an
+    edge, and here all have to count alike. There is room for `LIMIT` of them."""
     known: dict[Hashable, str] = {}
     for token in (*old, *new):
         known.setdefault(token, chr(0x3400 + len(known)))

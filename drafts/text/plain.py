@@ -1,4 +1,5 @@
-"""One spelling for what people paste: composed characters, plain line ends, no stray controls, no open bidi brackets."""
+"""One spelling for what people paste: composed characters, plain line ends, no stray controls, no open bidi
+brackets."""
 
 from __future__ import annotations
 
@@ -21,7 +22,8 @@ def clean(text: str) -> str:
 
 
 def _balanced(text: str) -> str:
-    """Drops directional brackets that nobody closes, and ends that nobody opened: either would turn what follows around."""
+    """Drops directional brackets that nobody closes, and ends that nobody opened: either would turn what follows
+    around."""
     open_at: list[int] = []
     drop: set[int] = set()
     for at, char in enumerate(text):
@@ -37,8 +39,8 @@ def _balanced(text: str) -> str:
 
 
 def unwrapped(text: str) -> str:
-    """Line ends inside a paragraph as spaces, character for character, because readers see no difference: an editor that
-    wraps its lines anew changes nothing. Empty lines stay."""
+    """Line ends inside a paragraph as spaces, character for character, because readers see no difference: an editor
+    that wraps its lines anew changes nothing. Empty lines stay."""
     return _SOFT.sub(" ", text)
 
 

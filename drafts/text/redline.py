@@ -1,4 +1,5 @@
-"""The difference between two texts as a reader wants it: whole words, whole phrases, and blocks where little is left."""
+"""The difference between two texts as a reader wants it: whole words, whole phrases, and blocks where little is
+left."""
 
 from __future__ import annotations
 
@@ -23,8 +24,8 @@ class Span:
 
 
 def redline(old: str, new: str, algorithm: str = ALGORITHM) -> tuple[Span, ...]:
-    """Laws: without the deleted spans it is `new` exactly, without the inserted ones `old` exactly. Whatever `algorithm` is
-    not the first is the newest."""
+    """Laws: without the deleted spans it is `new` exactly, without the inserted ones `old` exactly. Whatever
+    `algorithm` is not the first is the newest."""
     if old == new:
         return (Span("same", old),) if old else ()
     before, after = tokens(old), tokens(new)

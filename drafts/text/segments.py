@@ -1,4 +1,5 @@
-"""Words of Chinese and Japanese, which are written without spaces, for redlines. By BudouX's models, which ship with it."""
+"""Words of Chinese and Japanese, which are written without spaces, for redlines. By BudouX's models, which ship with
+it."""
 
 from __future__ import annotations
 
@@ -17,8 +18,8 @@ LONGEST = 2_000  # characters that are cut at once: a run without any sign in it
 
 
 def segmented(cut: Iterable[str], japanese: bool) -> list[str]:
-    """Tokens, with runs of single Han signs put together to words. `"".join` of both is the same. `japanese`: whether the
-    text that they are from has kana anywhere."""
+    """Tokens, with runs of single Han signs put together to words. `"".join` of both is the same. `japanese`: whether
+    the text that they are from has kana anywhere."""
     found: list[str] = []
     for han, run in groupby(cut, lambda token: bool(_HAN.match(token))):
         found += _words(list(run), japanese) if han else run

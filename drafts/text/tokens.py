@@ -1,4 +1,5 @@
-"""Cuts a text into tokens that a redline may not split: words with their marks, numbers with their units, single signs."""
+"""Cuts a text into tokens that a redline may not split: words with their marks, numbers with their units, single
+signs."""
 
 from __future__ import annotations
 

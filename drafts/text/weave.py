@@ -1,5 +1,6 @@
-"""Any number of changes of one text laid over each other: what they agree on or leave to each other is woven in, and where
-they collide every version of the words stands beside the others, for people to choose. Nothing is applied by likeness."""
+"""Any number of changes of one text laid over each other: what they agree on or leave to each other is woven in, and
+where they collide every version of the words stands beside the others, for people to choose. Nothing is applied by
+likeness."""
 
 from __future__ import annotations
 
@@ -50,7 +51,8 @@ class _Change:
 
 
 def weave(base: str, texts: Mapping[str, str]) -> tuple[Piece, ...]:
-    """The base from its beginning to its end, in pieces. The order of `texts` decides nothing but the order of names."""
+    """The base from its beginning to its end, in pieces. The order of `texts` decides nothing but the order of
+    names."""
     pieces: list[Piece] = []
     at = 0
     for window in windows(base, tuple(texts.values())):
@@ -120,7 +122,8 @@ Region = tuple[int, int, list[_Change]]
 
 
 def _regions(words: Sequence[str], changes: Sequence[_Change]) -> list[Region]:
-    """In order, none overlapping: each change by itself, and together those that collide, with all that stands between."""
+    """In order, none overlapping: each change by itself, and together those that collide, with all that stands
+    between."""
     counted = [0, *accumulate(map(is_word, words))]
     reach = _reach(counted, changes)
     regions: list[Region] = []

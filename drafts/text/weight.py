@@ -1,5 +1,5 @@
-"""Words that decide what a sentence demands: negations, modals, quantities, conditions, dates. If one of them comes, goes
-or changes its place, a quote from that sentence no longer says what it said, however alike the sentences look."""
+"""Words that decide what a sentence demands: negations, modals, quantities, conditions, dates. If one of them comes,
+goes or changes its place, a quote from that sentence no longer says what it said, however alike the sentences look."""
 
 from __future__ import annotations
 
@@ -35,7 +35,8 @@ _OTHER = (
     "не ни нет без кроме никогда должен должна должно должны обязан обязаны может могут следует запрещено все всех "
     "каждый каждая каждое любой любая некоторые только один два три четыре пять десять сто тысяча день дней месяц "
     "месяцев год лет часов لا لم لن ليس ليست غير دون بدون إلا عدا يجب ينبغي يجوز يمكن يلزم يحق يحظر كل جميع أي بعض "
-    "ألا لكن معظم أكثر أقل فقط واحد اثنان ثلاثة أربعة خمسة عشرة مئة ألف يوم أيام شهر سنة ساعة לא אל אין אינו אינה אינם בלי "
+    "ألا لكن معظم أكثر أقل فقط واحد اثنان ثلاثة أربعة خمسة عشرة مئة ألف يوم أيام شهر سنة ساعة לא אל אין אינו אינה "
+    "אינם בלי "
     "ללא מלבד חייב חייבת חייבים רשאי רשאית רשאים יכול יכולים צריך אסור מותר כל כמה רוב רק אחד שניים שלושה יום ימים "
     "חודש שנה שעות"
 )
@@ -66,8 +67,8 @@ def _known(word: str) -> bool:
 
 
 def _turns(old: Sequence[str], new: Sequence[str]) -> bool:
-    """What is no weighty word by itself but turns a sentence in place of another: "and" for "or", "unlawful" for "lawful", EUR
-    for USD, Annex III for II, (b) for (a), and signs that turn the direction of what follows."""
+    """What is no weighty word by itself but turns a sentence in place of another: "and" for "or", "unlawful" for
+    "lawful", EUR for USD, Annex III for II, (b) for (a), and signs that turn the direction of what follows."""
     if any(sign in token for token in (*old, *new) for sign in _DIRECTIONS):
         return True
     before, after = _spelt(old), _spelt(new)
@@ -102,8 +103,8 @@ def _negates(one: str, other: str) -> bool:
 
 
 def turns(old: str, new: str) -> bool:
-    """Whether a weighty word of one passage is not, at its place, in the other, or most words are others. Errs towards yes:
-    it is a person who then decides."""
+    """Whether a weighty word of one passage is not, at its place, in the other, or most words are others. Errs towards
+    yes: it is a person who then decides."""
     before, after = tokens(old), tokens(new)
     found = hunks(before, after, smooth=False)
     changed = [token for hunk in found for token in (*before[hunk.start : hunk.end], *hunk.tokens)]

@@ -1,4 +1,5 @@
-"""Where in a long text anything changes at all, found by whole sentences, so that only there words need to be compared."""
+"""Where in a long text anything changes at all, found by whole sentences, so that only there words need to be
+compared."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Alarms: figures that people should look at. Each says what was counted, in which window, against which threshold; none acts."""
+"""Alarms: figures that people should look at. Each says what was counted, in which window, against which threshold;
+none acts."""
 
 from __future__ import annotations
 
@@ -45,11 +46,22 @@ class Thresholds:
     def sentences(self) -> tuple[str, ...]:
         """One an alarm, for /rules."""
         return (
-            f"Sudden onset: within {self.onset_hours} hours one group makes {self.onset_least} comments or more on a text, and so many that at the rate of the {self.onset_before} days before "
-            f"they would come by chance less than once in {self.onset_chance.denominator // self.onset_chance.numerator:,} times.",
-            f"Together: {self.together_people} people or more of one owner act within {self.together_minutes} minutes of each other, on {self.together_times} occasions in a week.",
-            f"Newcomers: within {self.newcomers_days} days before a ballot, {self.newcomers_owner} organisations of one owner are accredited, or {part_of(self.newcomers_part)} of a group's.",
-            f"Reports: {self.flags_least} or more in a week, and {part_of(self.flags_part)} of all that a group makes, are about comments of one other group.",
+            f"Sudden onset: within {self.onset_hours} hours one group makes {self.onset_least} comments or more on a "
+            f"text, and so many that at the rate of the {self.onset_before} days before "
+            "they would come by chance less than once in "
+            f"{self.onset_chance.denominator // self.onset_chance.numerator:,} times.",
+            (
+                f"Together: {self.together_people} people or more of one owner act within {self.together_minutes} "
+                f"minutes of each other, on {self.together_times} occasions in a week."
+            ),
+            (
+                f"Newcomers: within {self.newcomers_days} days before a ballot, {self.newcomers_owner} organisations "
+                f"of one owner are accredited, or {part_of(self.newcomers_part)} of a group's."
+            ),
+            (
+                f"Reports: {self.flags_least} or more in a week, and {part_of(self.flags_part)} of all that a group "
+                "makes, are about comments of one other group."
+            ),
         )
 
 
@@ -87,15 +99,17 @@ def tail(count: int, expected: Fraction) -> Decimal:
 def onset(
     about: str, title: str, group: str, name: str, day: str, now_many: int, before: int, limits: Thresholds = IN_FORCE
 ) -> Raised | None:
-    """`now_many`: comments in the window; `before`: in the days before it. A text that nobody spoke about is expected to get
-    one comment in those days."""
+    """`now_many`: comments in the window; `before`: in the days before it. A text that nobody spoke about is expected
+    to get one comment in those days."""
     expected = Fraction(max(1, before) * limits.onset_hours, 24 * limits.onset_before)
     chance = tail(now_many, expected)
     if now_many < limits.onset_least or chance * limits.onset_chance.denominator >= limits.onset_chance.numerator:
         return None
     says = (
-        f"{name} made {counted(now_many, 'comment')} on {title} within {limits.onset_hours} hours; in the {limits.onset_before} days before it made {before}. "
-        f"At that rate so many come by chance {_once_in(chance)}; the threshold is {_once_in(Decimal(limits.onset_chance.numerator) / limits.onset_chance.denominator)}."
+        f"{name} made {counted(now_many, 'comment')} on {title} within {limits.onset_hours} hours; in the "
+        f"{limits.onset_before} days before it made {before}. "
+        f"At that rate so many come by chance {_once_in(chance)}; the threshold is "
+        f"{_once_in(Decimal(limits.onset_chance.numerator) / limits.onset_chance.denominator)}."
     )
     return Raised(
         ONSET,
@@ -140,7 +154,8 @@ def together(
     if times < limits.together_times:
         return None
     says = (
-        f"People of {name} and its organisations acted within {limits.together_minutes} minutes of each other on {times} occasions in a week, {people} people in all; "
+        f"People of {name} and its organisations acted within {limits.together_minutes} minutes of each other on "
+        f"{times} occasions in a week, {people} people in all; "
         f"the threshold is {limits.together_people} people on {limits.together_times} occasions."
     )
     return Raised(
@@ -161,13 +176,17 @@ def newcomers(
     by_whom: str,
     limits: Thresholds = IN_FORCE,
 ) -> tuple[Raised, ...]:
-    """`new`: (organisation's name, name of its owner) of those accredited in the window; `whole`: organisations of the group with
-    them. What it does to the outcome: how many of the group are more than half, before and after."""
+    """`new`: (organisation's name, name of its owner) of those accredited in the window; `whole`: organisations of the
+    group with them. What it does to the outcome: how many of the group are more than half, before and after."""
     found = []
-    effect = f"More than half of {name} were {(whole - len(new)) // 2 + 1} of {whole - len(new)} organisations and are {whole // 2 + 1} of {whole} with them. {by_whom}"
+    effect = (
+        f"More than half of {name} were {(whole - len(new)) // 2 + 1} of {whole - len(new)} organisations and are "
+        f"{whole // 2 + 1} of {whole} with them. {by_whom}"
+    )
     if new and len(new) >= limits.newcomers_part * whole:
         says = (
-            f"{counted(len(new), 'organisation')} of {whole} in {name} were accredited within {limits.newcomers_days} days before a ballot: {_names(new)}. "
+            f"{counted(len(new), 'organisation')} of {whole} in {name} were accredited within {limits.newcomers_days} "
+            f"days before a ballot: {_names(new)}. "
             f"The threshold is {part_of(limits.newcomers_part)}. {effect}"
         )
         found.append(
@@ -185,7 +204,8 @@ def newcomers(
     for owner, those in owners.items():
         if len(those) >= limits.newcomers_owner:
             says = (
-                f"{counted(len(those), 'organisation')} of one owner, {owner}, were accredited within {limits.newcomers_days} days before a ballot: {_names(those)}. "
+                f"{counted(len(those), 'organisation')} of one owner, {owner}, were accredited within "
+                f"{limits.newcomers_days} days before a ballot: {_names(those)}. "
                 f"The threshold is {limits.newcomers_owner}. {effect}"
             )
             found.append(
@@ -213,7 +233,8 @@ def flags(
         whole = sum(many for (of, _), many in given.items() if of == source)
         if source != target and number >= limits.flags_least and number >= limits.flags_part * whole:
             says = (
-                f"{number} of {whole} reports that came from {names[source]} in a week were about comments of {names[target]}; "
+                f"{number} of {whole} reports that came from {names[source]} in a week were about comments of "
+                f"{names[target]}; "
                 f"the threshold is {limits.flags_least}, and {part_of(limits.flags_part)} of all."
             )
             found.append(

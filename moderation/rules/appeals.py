@@ -1,5 +1,5 @@
-"""Asking again: who may, until when, and what can come of it (EU Digital Services Act, Article 20: free, for at least six
-months, for authors and reporters)."""
+"""Asking again: who may, until when, and what can come of it (EU Digital Services Act, Article 20: free, for at least
+six months, for authors and reporters)."""
 
 from __future__ import annotations
 
@@ -32,7 +32,10 @@ def may_appeal(as_what: str, measure: str, *, until: datetime, now: datetime, al
         require(as_what != AUTHOR or measure != KEEP, "Nothing was done to your comment."),
         require(
             now < until,
-            f"The time to ask again ended on {until:%-d %B %Y}. A court or an arbitrator outside this forum may still be asked.",
+            (
+                f"The time to ask again ended on {until:%-d %B %Y}. A court or an arbitrator outside this forum may "
+                "still be asked."
+            ),
         ),
         require(not already, "You have asked again about this decision."),
         require(not own, "A second panel has decided because you asked. Inside this forum that is final."),

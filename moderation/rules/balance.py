@@ -1,4 +1,5 @@
-"""Balance of participation: who could speak, who did, and how the talk was divided, by group, by region and by owner."""
+"""Balance of participation: who could speak, who did, and how the talk was divided, by group, by region and by
+owner."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""The forum's rules in plain words, made of the numbers that the rules run with: whoever changes one changes its sentence."""
+"""The forum's rules in plain words, made of the numbers that the rules run with: whoever changes one changes its
+sentence."""
 
 from __future__ import annotations
 
@@ -27,8 +28,8 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Deployment:
-    """This forum's numbers. By group's name: accredited organisations, moderators and registrars in office. `methods`: (part of
-    which text, name of the method, address); `floors`: (text, address, sentences)."""
+    """This forum's numbers. By group's name: accredited organisations, moderators and registrars in office. `methods`:
+    (part of which text, name of the method, address); `floors`: (text, address, sentences)."""
 
     organisations: Mapping[str, int]
     moderators: Mapping[str, int]
@@ -67,7 +68,10 @@ def _who(forum: Deployment) -> Chapter:
         "who",
         "Who takes part",
         (
-            f"Organisations, each of one stakeholder group and with one voice, however many people it sends. Accredited now: {each}.",
+            (
+                "Organisations, each of one stakeholder group and with one voice, however many people it sends. "
+                f"Accredited now: {each}."
+            ),
             "Organisations of one owner are shown, and counted where the method says so, as one.",
             "Reading needs no account; everything said, proposed and decided is public.",
         ),
@@ -80,9 +84,18 @@ def _amendments() -> Chapter:
         "amendments",
         "How a text changes",
         (
-            f"An amendment is tabled when {number(lifecycle.SPONSORS)} organisations of different owners, from at least {number(lifecycle.GROUPS)} groups, stand behind its exact words.",
-            "No revision is edited or deleted. A revision comes into force only with its rationale, which a rapporteur writes and one of another group approves.",
-            "Stances, comments and votes are bound to the words that they were about; when the words change, a person renews them or they stand as about older words.",
+            (
+                f"An amendment is tabled when {number(lifecycle.SPONSORS)} organisations of different owners, from at "
+                f"least {number(lifecycle.GROUPS)} groups, stand behind its exact words."
+            ),
+            (
+                "No revision is edited or deleted. A revision comes into force only with its rationale, which a "
+                "rapporteur writes and one of another group approves."
+            ),
+            (
+                "Stances, comments and votes are bound to the words that they were about; when the words change, a "
+                "person renews them or they stand as about older words."
+            ),
         ),
     )
 
@@ -92,7 +105,10 @@ def _votes(forum: Deployment) -> Chapter:
         "votes",
         "How votes are counted",
         (
-            "The rule, the words, the roll and the closing time are fixed when a ballot opens. Nobody sees a tally before the close.",
+            (
+                "The rule, the words, the roll and the closing time are fixed when a ballot opens. Nobody sees a "
+                "tally before the close."
+            ),
             *(f"{part}: “{name}”." for part, name, _ in forum.methods),
         ),
         (*((name, address) for _, name, address in forum.methods), ("Every method", "/rules/methods")),
@@ -104,10 +120,24 @@ def _comments() -> Chapter:
         "comments",
         "How the talk is kept fair",
         (
-            f"A comment has at most {commenting.LIMIT:,} characters. An objection says what would resolve it, and gets an answer.",
-            "Comments are shown with each group in its turn, and within a group each organisation; the order of time, and that of what several groups support, are a link away.",
-            f"An organisation sends {budgets.BASE} comments an hour, and {budgets.PER_ITEM} more for each open amendment and ballot of the text; all organisations of one owner together half as much again. The numbers are the same for everybody.",
-            f"Comments of {campaigns.SHORTEST} words or more that share {campaigns.ALIKE.percent} % of their runs of {campaigns.RUN} words are folded into one entry with a count when there are {number(campaigns.LEAST)} of them. None is deleted.",
+            (
+                f"A comment has at most {commenting.LIMIT:,} characters. An objection says what would resolve it, and "
+                "gets an answer."
+            ),
+            (
+                "Comments are shown with each group in its turn, and within a group each organisation; the order of "
+                "time, and that of what several groups support, are a link away."
+            ),
+            (
+                f"An organisation sends {budgets.BASE} comments an hour, and {budgets.PER_ITEM} more for each open "
+                "amendment and ballot of the text; all organisations of one owner together half as much again. The "
+                "numbers are the same for everybody."
+            ),
+            (
+                f"Comments of {campaigns.SHORTEST} words or more that share {campaigns.ALIKE.percent} % of their runs "
+                f"of {campaigns.RUN} words are folded into one entry with a count when there are "
+                f"{number(campaigns.LEAST)} of them. None is deleted."
+            ),
         ),
         (("Rules of conduct", "/rules/conduct"),),
     )
@@ -120,8 +150,14 @@ def _floors(forum: Deployment) -> Chapter:
         "Floors of participation",
         (
             "A ballot does not open before the floors that stood when the amendment was tabled are met.",
-            "When the time of comment ends and something is missing, it is extended once by as many days, and the silent organisations get a letter.",
-            "After that a floor can be waived only when one moderator of every other group has given reasons, in public. Nobody waives the time.",
+            (
+                "When the time of comment ends and something is missing, it is extended once by as many days, and the "
+                "silent organisations get a letter."
+            ),
+            (
+                "After that a floor can be waived only when one moderator of every other group has given reasons, in "
+                "public. Nobody waives the time."
+            ),
             f"Figures about fewer than {MASK} people who chose to be shown by group only are left out.",
             *own,
         ),
@@ -137,12 +173,27 @@ def _panels(forum: Deployment) -> Chapter:
         "moderation",
         "How a report is decided",
         (
-            "All reports of one comment are one case, however many they are and whoever sends them. Nobody learns who reported. Reports hide nothing.",
-            f"A lottery draws {number(panels.SIZE)} moderators of different groups. Its seed is the root of the public record with the entry that opened the case; anybody can replay it.",
+            (
+                "All reports of one comment are one case, however many they are and whoever sends them. Nobody learns "
+                "who reported. Reports hide nothing."
+            ),
+            (
+                f"A lottery draws {number(panels.SIZE)} moderators of different groups. Its seed is the root of the "
+                "public record with the entry that opened the case; anybody can replay it."
+            ),
             *(f"No moderator sits who {why}." for why in panels.WHY.values()),
-            f"Each has {days(panels.TIME)} to give a view with reasons, without seeing the others’, and is reminded after {days(panels.REMINDED)}. Who is late is replaced by the next in the draw.",
-            "What is done is the gravest measure that more than half of the panel want or would exceed, for the shortest time that these members named.",
-            f"One moderator alone can hide a comment for at most {measures.EMERGENCY // timedelta(hours=1)} hours, once, and does not sit on its panel.",
+            (
+                f"Each has {days(panels.TIME)} to give a view with reasons, without seeing the others’, and is "
+                f"reminded after {days(panels.REMINDED)}. Who is late is replaced by the next in the draw."
+            ),
+            (
+                "What is done is the gravest measure that more than half of the panel want or would exceed, for the "
+                "shortest time that these members named."
+            ),
+            (
+                f"One moderator alone can hide a comment for at most {measures.EMERGENCY // timedelta(hours=1)} "
+                "hours, once, and does not sit on its panel."
+            ),
             f"Moderators in office: {there}.",
             *warn,
         ),
@@ -160,7 +211,10 @@ def _measures() -> Chapter:
                 + (f" At most {counted(each.longest, 'day')}; then it ends by itself." if each.longest else "")
                 for each in measures.MEASURES
             ),
-            "Every decision has a statement of reasons, sent to the author and to who reported, and public without a name. Hidden is not destroyed.",
+            (
+                "Every decision has a statement of reasons, sent to the author and to who reported, and public "
+                "without a name. Hidden is not destroyed."
+            ),
         ),
     )
 
@@ -170,7 +224,10 @@ def _again() -> Chapter:
         "appeals",
         "Asking again",
         (
-            f"Author and reporters can ask other people to decide again for {days(appeals.OPEN_FOR)}, free of charge. Nobody who sat before sits again.",
+            (
+                f"Author and reporters can ask other people to decide again for {days(appeals.OPEN_FOR)}, free of "
+                "charge. Nobody who sat before sits again."
+            ),
             "Who asks again about a measure against the own words can get no graver one by it.",
             "If the second panel reverses it, the comment stands in its place again and the figures are corrected.",
         ),
@@ -183,8 +240,14 @@ def _accreditation(forum: Deployment) -> Chapter:
         "accreditation",
         "Who is accredited",
         (
-            "The secretariat puts an organisation forward. Two registrars of different groups decide, with public grounds; none for an organisation of the own owner.",
-            f"What two refuse, a panel can be asked about for {days(appeals.OPEN_FOR)}. Grounds have at most {accrediting.LIMIT:,} characters.",
+            (
+                "The secretariat puts an organisation forward. Two registrars of different groups decide, with public "
+                "grounds; none for an organisation of the own owner."
+            ),
+            (
+                f"What two refuse, a panel can be asked about for {days(appeals.OPEN_FOR)}. Grounds have at most "
+                f"{accrediting.LIMIT:,} characters."
+            ),
             f"Registrars in office: {there}.",
         ),
     )
@@ -195,9 +258,15 @@ def _alarms() -> Chapter:
         "alarms",
         "Alarms",
         (
-            "The forum counts, and tells moderators of all groups what is above a threshold. It is public once moderators of two groups confirm it. No alarm acts by itself.",
+            (
+                "The forum counts, and tells moderators of all groups what is above a threshold. It is public once "
+                "moderators of two groups confirm it. No alarm acts by itself."
+            ),
             *alarms.IN_FORCE.sentences,
-            "If a panel finds that one interest dominates, its organisations count as one voice, after a published report and a time for objections, until what was named as the end is the case.",
+            (
+                "If a panel finds that one interest dominates, its organisations count as one voice, after a "
+                "published report and a time for objections, until what was named as the end is the case."
+            ),
         ),
         (("Confirmed alarms", "/alarms"),),
     )
@@ -208,8 +277,14 @@ def _confidence() -> Chapter:
         "confidence",
         "Reporting in confidence",
         (
-            "Nobody is anybody on the pages of confidential reports. The words are sealed; a panel of the groups that the report is not about reads them; what becomes of it is public.",
-            f"At most {confidential.AN_HOUR} reports an hour are taken, from everybody together, because no address of anybody is looked at.",
+            (
+                "Nobody is anybody on the pages of confidential reports. The words are sealed; a panel of the groups "
+                "that the report is not about reads them; what becomes of it is public."
+            ),
+            (
+                f"At most {confidential.AN_HOUR} reports an hour are taken, from everybody together, because no "
+                "address of anybody is looked at."
+            ),
         ),
         (("Report in confidence", "/confidential"),),
     )

@@ -1,5 +1,6 @@
-"""How much may be posted: a token bucket for each organisation and for each owner, never for an account. The numbers ask only how
-much is open, so that when one group gets more time or words, all do (equal compensation, as in speaking time)."""
+"""How much may be posted: a token bucket for each organisation and for each owner, never for an account. The numbers
+ask only how much is open, so that when one group gets more time or words, all do (equal compensation, as in speaking
+time)."""
 
 from __future__ import annotations
 
@@ -45,6 +46,7 @@ def wait(left: int, limit: Limit) -> timedelta:
 def says(who: str, limit: Limit, left: timedelta) -> str:
     minutes = -(-left // timedelta(minutes=1))
     return (
-        f"{who} sent the {limit.comments} comments that fit into an hour. The next can be sent in {minutes} minute{'' if minutes == 1 else 's'}; "
+        f"{who} sent the {limit.comments} comments that fit into an hour. The next can be sent in {minutes} "
+        f"minute{'' if minutes == 1 else 's'}; "
         "what you have written is still here."
     )

@@ -1,5 +1,6 @@
-"""Which comments are nearly the same. MinHash over runs of words (Broder, 1997): signatures share a band about when their texts
-share the runs; what shares a band is compared exactly. Form letters of real people are legitimate: they are shown as what they are."""
+"""Which comments are nearly the same. MinHash over runs of words (Broder, 1997): signatures share a band about when
+their texts share the runs; what shares a band is compared exactly. Form letters of real people are legitimate: they are
+shown as what they are."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""How much of what was said comes from how few: exact fractions. Formulas: Herfindahl and Hirschman; the effective number of
-voices is its inverse (Laakso and Taagepera, 1979)."""
+"""How much of what was said comes from how few: exact fractions. Formulas: Herfindahl and Hirschman; the effective
+number of voices is its inverse (Laakso and Taagepera, 1979)."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Concentration:
-    """`largest`: the key with the most, the first by name among equals; "" where nothing was said. `herfindahl` is the sum
-    of the squares of all shares and `voices` its inverse; None where nothing was said."""
+    """`largest`: the key with the most, the first by name among equals; "" where nothing was said. `herfindahl` is the
+    sum of the squares of all shares and `voices` its inverse; None where nothing was said."""
 
     largest: str
     share: Share

@@ -17,8 +17,8 @@ LONGEST = 366  # days
 
 @dataclass(frozen=True, slots=True)
 class Floors:
-    """`heard`: the part of each group's organisations that has to be heard; `words`: the largest part of the words that one
-    organisation may have; None: no such floor. `days` of comment, counted from the tabling."""
+    """`heard`: the part of each group's organisations that has to be heard; `words`: the largest part of the words that
+    one organisation may have; None: no such floor. `days` of comment, counted from the tabling."""
 
     heard: Fraction | None = None
     words: Fraction | None = None
@@ -33,7 +33,8 @@ class Floors:
         found = []
         if self.heard:
             found.append(
-                f"In each stakeholder group, at least {part_of(self.heard)} of its organisations {'is' if self.heard < 1 else 'are'} heard."
+                f"In each stakeholder group, at least {part_of(self.heard)} of its organisations "
+                f"{'is' if self.heard < 1 else 'are'} heard."
             )
         if self.words:
             found.append(f"No organisation has more than {part_of(self.words)} of the words.")
@@ -60,8 +61,8 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """One floor that is not met. `group`: whose organisations are silent, or whose organisation has too many words; "" for
-    the time, which nobody can waive."""
+    """One floor that is not met. `group`: whose organisations are silent, or whose organisation has too many words; ""
+    for the time, which nobody can waive."""
 
     kind: str
     group: str
@@ -76,7 +77,8 @@ def missing(
     now: datetime,
     waived: Collection[tuple[str, str]] = (),
 ) -> tuple[Missing, ...]:
-    """`balance`: of the amendment. `until`: the end of the comment period, with its extension. `waived`: (kind, group)."""
+    """`balance`: of the amendment. `until`: the end of the comment period, with its extension. `waived`: (kind,
+    group)."""
     left = days_left(until, now)
     found = [*_silent(floors, balance, names, left), *_crowded(floors, balance, names, left)]
     found = [each for each in found if (each.kind, each.group) not in waived]
@@ -102,7 +104,10 @@ def _silent(floors: Floors, balance: Balance, names: Names, left: str) -> Sequen
         Missing(
             HEARD,
             row.key,
-            f"{names.groups[row.key]}: {row.heard} of {row.eligible} heard; {floors.needed(row.eligible)} needed; {left}.",
+            (
+                f"{names.groups[row.key]}: {row.heard} of {row.eligible} heard; {floors.needed(row.eligible)} needed; "
+                f"{left}."
+            ),
         )
         for row in balance.groups
         if row.heard < floors.needed(row.eligible)
@@ -131,7 +136,8 @@ def faults_of_floors(heard: Fraction | None, words: Fraction | None, days: int, 
         found["days"] = f"Between 0 and {LONGEST} days."
     elif not days and (heard or words):
         found["days"] = (
-            "Say for how many days comments are taken: after them the period is extended once, and then a floor can be waived."
+            "Say for how many days comments are taken: after them the period is extended once, and then a floor can "
+            "be waived."
         )
     if not reasons:
         found["reasons"] = "Say why, for everybody whom it will hold up."

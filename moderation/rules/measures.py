@@ -67,8 +67,8 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """`rules`: keys, as those members named them who wanted this measure or a graver one; `reasons`: theirs, in the order
-    given; `dissent`: members who wanted another measure."""
+    """`rules`: keys, as those members named them who wanted this measure or a graver one; `reasons`: theirs, in the
+    order given; `dissent`: members who wanted another measure."""
 
     measure: str
     rules: tuple[str, ...]
@@ -81,8 +81,8 @@ class Decision:
 
 
 def decided(views: Sequence[View], ceiling: str = PAUSE) -> Decision:
-    """The gravest measure that more than half of the members want or would exceed; for the shortest time that these named.
-    `ceiling`: no graver one can follow, because somebody asked again about a measure against the own words."""
+    """The gravest measure that more than half of the members want or would exceed; for the shortest time that these
+    named. `ceiling`: no graver one can follow, because somebody asked again about a measure against the own words."""
     levels = sorted((min(LEVEL[each.choice], LEVEL[ceiling]) for each in views), reverse=True)
     measure = MEASURES[levels[len(views) // 2]]
     behind = [each for each in views if LEVEL[each.choice] >= LEVEL[measure.key]]

@@ -1,5 +1,5 @@
-"""The lottery of panels: groups first, then one person of each, by hashes that anyone can compute again. How many moderators a
-group has changes nothing about which groups sit."""
+"""The lottery of panels: groups first, then one person of each, by hashes that anyone can compute again. How many
+moderators a group has changes nothing about which groups sit."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ def _hash(seed: str, matter: str, what: str) -> str:
 
 
 def order(seed: str, matter: str, candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
-    """By the hash of seed, path of the case and group, and within a group by that with the person's reference. `seed`: 64
-    hexadecimal digits."""
+    """By the hash of seed, path of the case and group, and within a group by that with the person's reference. `seed`:
+    64 hexadecimal digits."""
     return tuple(
         sorted(
             candidates,
@@ -50,8 +50,8 @@ def order(seed: str, matter: str, candidates: Iterable[Candidate]) -> tuple[Cand
 
 
 def seats(ordered: Sequence[Candidate], size: int = SIZE) -> tuple[Candidate, ...]:
-    """The first of each group, of the first groups that have somebody who is not excluded. Fewer than `size` where there
-    are not so many groups."""
+    """The first of each group, of the first groups that have somebody who is not excluded. Fewer than `size` where
+    there are not so many groups."""
     found: dict[str, Candidate] = {}
     for each in ordered:
         if not each.excluded and len(found) < size:
@@ -63,7 +63,8 @@ def next_in_draw(
     ordered: Sequence[Candidate], sat: Collection[str], taken: Collection[str], group: str
 ) -> Candidate | None:
     """Who sits in the place of one who left. `sat`: references of all who had a seat; `taken`: groups that have one;
-    `group`: that of the empty seat. The next of the same group, else the first of a group without a seat; None if nobody is left."""
+    `group`: that of the empty seat. The next of the same group, else the first of a group without a seat; None if
+    nobody is left."""
     free = [
         each
         for each in ordered

@@ -1,5 +1,5 @@
-"""The rules of conduct, as everybody can read them at /rules/conduct. A case names one of them, and a statement of reasons the
-version that held: whoever changes a rule raises VERSION and keeps the older one in VERSIONS."""
+"""The rules of conduct, as everybody can read them at /rules/conduct. A case names one of them, and a statement of
+reasons the version that held: whoever changes a rule raises VERSION and keeps the older one in VERSIONS."""
 
 from __future__ import annotations
 
@@ -27,12 +27,18 @@ RULES = (
     Rule(
         "threat",
         "Do not threaten",
-        "Nobody is to fear for body, work or freedom because of what is written here, or because somebody else wrote it.",
+        (
+            "Nobody is to fear for body, work or freedom because of what is written here, or because somebody else "
+            "wrote it."
+        ),
     ),
     Rule(
         "hatred",
         "Do not demean a group of people",
-        "No contempt for people because of what they are: where they come from, what they believe, whom they love, how they live.",
+        (
+            "No contempt for people because of what they are: where they come from, what they believe, whom they "
+            "love, how they live."
+        ),
     ),
     Rule(
         "false-name",

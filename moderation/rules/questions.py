@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`answers`: key to words; the first changes something and needs more than half of the members, the second leaves all as it is."""
+    """`answers`: key to words; the first changes something and needs more than half of the members, the second leaves
+    all as it is."""
 
     title: str
     asks: str

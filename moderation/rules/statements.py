@@ -1,4 +1,5 @@
-"""The statement of reasons, field by field (EU Digital Services Act, Article 17(3)): complete or not made, and without a name."""
+"""The statement of reasons, field by field (EU Digital Services Act, Article 17(3)): complete or not made, and without
+a name."""
 
 from __future__ import annotations
 
@@ -15,12 +16,16 @@ FOUND = {
     APPEAL: "Somebody whom the first decision concerned asked again.",
 }
 AUTOMATED = "No. Nothing here is found or decided by a machine; a lottery drew who decides, and anyone can replay it."
-ELSEWHERE = "A court, or an arbitrator whom both sides accept, may be asked at any time; this forum's own appeal need not come first."
+ELSEWHERE = (
+    "A court, or an arbitrator whom both sides accept, may be asked at any time; this forum's own appeal need not "
+    "come first."
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Reasons:
-    """What a statement says. `rules`: titles with their address; `panel`: names of the groups that sat; `dissent`: members."""
+    """What a statement says. `rules`: titles with their address; `panel`: names of the groups that sat; `dissent`:
+    members."""
 
     ref: str
     about: str  # "Comment 7 on Article 3"

@@ -1,5 +1,5 @@
-"""The figures of moderation: what was decided, how long it took, what was overturned, by group of author, reporter and panel,
-so that a bias shows. Everything follows from public acts; no value names a person."""
+"""The figures of moderation: what was decided, how long it took, what was overturned, by group of author, reporter and
+panel, so that a bias shows. Everything follows from public acts; no value names a person."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ from moderation.rules.measures import KEEP, MEASURES
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """One case about a comment. `author`: key of its group, "" for none; `reporters`: one key a report; `views`: (group of the
-    member, choice); `measure`: "" while it is open; `became`: of the first decision when somebody asked again, "" else."""
+    """One case about a comment. `author`: key of its group, "" for none; `reporters`: one key a report; `views`: (group
+    of the member, choice); `measure`: "" while it is open; `became`: of the first decision when somebody asked again,
+    "" else."""
 
     case: int
     opened_at: datetime
@@ -55,8 +56,9 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """`by_measure`: (key, cases), the mildest first. `reporters`: (group, reports, those after which something was done).
-    `panel`: (group of the member, group of the author, views for a measure of all views). `median` and `longest` in hours."""
+    """`by_measure`: (key, cases), the mildest first. `reporters`: (group, reports, those after which something was
+    done). `panel`: (group of the member, group of the author, views for a measure of all views). `median` and `longest`
+    in hours."""
 
     opened: int
     decided: int
@@ -74,7 +76,8 @@ class Figures:
 
 
 def figures(facts: Sequence[Facts], groups: Sequence[str], small: Iterable[str] = ()) -> Figures:
-    """`groups`: keys in their order; `small`: those with too few people to count their reports apart, which are left out."""
+    """`groups`: keys in their order; `small`: those with too few people to count their reports apart, which are left
+    out."""
     first, again = [each for each in facts if each.below is None], [each for each in facts if each.below is not None]
     done = [each for each in facts if each.decided_at]
     hours = sorted(each.hours for each in done)

@@ -10,8 +10,9 @@ MASK = 5  # people: fewer of one group who chose to be shown by group only could
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """One organisation. `owner`: slug of the organisation at the top of the ownership. `eligible`: it is accredited now.
-    `backed`: it sponsors an amendment; `cast`: it voted in a ballot that has closed; `passed`: it said "no comment"."""
+    """One organisation. `owner`: slug of the organisation at the top of the ownership. `eligible`: it is accredited
+    now. `backed`: it sponsors an amendment; `cast`: it voted in a ballot that has closed; `passed`: it said "no
+    comment"."""
 
     organisation: str
     name: str
@@ -42,7 +43,8 @@ class Masked:
 
     @property
     def suppressed(self) -> bool:
-        """Whether its figures would unmask somebody: everybody else's are public, so these could be found by subtraction."""
+        """Whether its figures would unmask somebody: everybody else's are public, so these could be found by
+        subtraction."""
         return 0 < self.people < MASK
 
 

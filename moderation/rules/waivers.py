@@ -1,5 +1,6 @@
-"""Who may waive a floor: one moderator of every group but the one that it is about, each with reasons, and only when the
-extended time is over. So a group that stays away cannot hold a text up alone, and no group is passed over by fewer than all others."""
+"""Who may waive a floor: one moderator of every group but the one that it is about, each with reasons, and only when
+the extended time is over. So a group that stays away cannot hold a text up alone, and no group is passed over by fewer
+than all others."""
 
 from __future__ import annotations
 
@@ -33,8 +34,8 @@ def in_time(extended: bool, until: datetime, now: datetime) -> Verdict:
 
 
 def still_needed(groups: Collection[str], group: str, given: Collection[str]) -> tuple[str, ...]:
-    """Keys of the groups whose moderators have not given reasons; empty when the floor is waived. `groups`: those with an
-    accredited organisation."""
+    """Keys of the groups whose moderators have not given reasons; empty when the floor is waived. `groups`: those with
+    an accredited organisation."""
     return tuple(each for each in groups if each != group and each not in given)
 
 

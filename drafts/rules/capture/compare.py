@@ -48,8 +48,8 @@ def _moved(before: int | None, after: int | None, act: str) -> list[str]:
 
 
 def difference(before: Roll, after: Roll) -> str:
-    """How one roll became another, to begin such sentences with: "After 5 accreditations and 1 change of owner"; "" if it
-    did not."""
+    """How one roll became another, to begin such sentences with: "After 5 accreditations and 1 change of owner"; "" if
+    it did not."""
     old, new = ({line["organisation"]: line for line in roll} for roll in (before, after))
     added, gone = len(new.keys() - old.keys()), len(old.keys() - new.keys())
     sold = sum(1 for name in new.keys() & old.keys() if _owner(new[name]) != _owner(old[name]))
@@ -62,4 +62,5 @@ def difference(before: Roll, after: Roll) -> str:
 
 
 def _owner(line: Mapping[str, Any]) -> str:
-    return line.get("owner", line["organisation"])
+    owner: str = line.get("owner", line["organisation"])
+    return owner

@@ -13,6 +13,7 @@ MOST_ACTORS = 24  # that may all be different
 STATES = 400_000  # of all classes but the largest that are gone through
 Sizes = list[int]
 Counts = tuple[Sizes, list[Sizes]]
+Part = tuple[list[Formula], list[int]]  # of a formula, with the places of the kinds that matter to it
 
 
 class TooMany(Exception):
@@ -20,22 +21,19 @@ class TooMany(Exception):
 
 
 def counts_of(game: Formula, kinds: Sequence[Kind]) -> Counts:
-    """(by size, the winning coalitions; for each kind, by size, those with one given member). Raises TooMany."""
+    """The winning coalitions by size, and for each kind those by size that hold one given member. It raises TooMany."""
     atoms = atoms_of(game)
     used = [n for n, kind in enumerate(kinds) if any(kind.shares)]
-    parts = _apart(game, kinds, atoms, used) if isinstance(game, Node) and len(game.parts) > 1 else []
-    if len(parts) > 1 and (all_of := game.least == len(game.parts)) | (game.least == 1):
-        found = _joined(game, kinds, atoms, parts, losing=not all_of)
+    if isinstance(game, Node) and (game.is_all or game.least == 1) and len(parts := _apart(game, kinds, used)) > 1:
+        found = _joined(kinds, atoms, parts, losing=not game.is_all)
     else:
         found = _counted(game, kinds, atoms, used)
     return _with_idle(found, kinds, used)
 
 
-def _apart(
-    game: Node, kinds: Sequence[Kind], atoms: Sequence[Atom], used: Sequence[int]
-) -> list[tuple[list[Formula], list[int]]]:
-    """Parts of the formula with the kinds that matter to each, put together where they have kinds in common."""
-    place = {atom: n for n, atom in enumerate(atoms)}
+def _apart(game: Node, kinds: Sequence[Kind], used: Sequence[int]) -> list[Part]:
+    """The parts of the formula with the kinds that matter to each, put together where they have kinds in common."""
+    place = {atom: n for n, atom in enumerate(atoms_of(game))}
     found: list[tuple[list[Formula], set[int]]] = []
     for part in game.parts:
         mine = {n for n in used for atom in atoms_of(part) if kinds[n].shares[place[atom]]}
@@ -47,18 +45,20 @@ def _apart(
     return [(parts, sorted(mine)) for parts, mine in found]
 
 
-def _joined(game: Node, kinds: Sequence[Kind], atoms: Sequence[Atom], parts, *, losing: bool) -> Counts:
-    """All parts must hold: winning coalitions of each part go with those of every other. If one part is enough, losing ones do."""
+def _joined(kinds: Sequence[Kind], atoms: Sequence[Atom], parts: Sequence[Part], *, losing: bool) -> Counts:
+    """Counts part by part. If all parts must hold, winning coalitions of each part go with those of every other; if one
+    part is enough, losing ones do."""
     counts = []
     for formulas, mine in parts:
         node = formulas[0] if len(formulas) == 1 else Node(1 if losing else len(formulas), tuple(formulas))
-        own = [kinds[n] for n in mine]
-        found = _counted(node, [_seen(kind, atoms, node) for kind in own], atoms_of(node), range(len(own)))
-        counts.append(_flipped(found, own) if losing else found)
+        members = [kinds[n] for n in mine]
+        found = _counted(node, [_seen(kind, atoms, node) for kind in members], atoms_of(node), range(len(members)))
+        counts.append(_flipped(found, members) if losing else found)
     before, after = list(accumulate((whole for whole, _ in counts), convolved, initial=[1])), [[1]]
     for whole, _ in reversed(counts):
         after.append(convolved(whole, after[-1]))
-    total, holding = before[-1], {}
+    total = before[-1]
+    holding: dict[int, Sizes] = {}
     for n, ((_, own), (_, mine)) in enumerate(zip(counts, parts, strict=True)):
         others = convolved(before[n], after[len(counts) - 1 - n])
         holding |= {kind: convolved(others, sizes) for kind, sizes in zip(mine, own, strict=True)}
@@ -168,29 +168,23 @@ def _spread(found: dict[tuple[int, int], int], ways: Sizes, size: int) -> Sizes:
 def _frontier(
     game: Formula, kinds: Sequence[Kind], atoms: Sequence[Atom], rest: Sequence[int], largest: int
 ) -> Iterator[tuple[tuple[int, ...], int]]:
-    """For each choice of numbers of the others, the least number of the largest kind that wins (one more than there are, if
-    none does). As the last of the others grows, that number can only fall."""
-    top, step = len(kinds[largest].members), kinds[largest].shares
-    *outer, inner = rest if rest else [None]
+    """For each choice of numbers of the others, the least number of the largest kind that wins (one more than there
+    are, if none does). As the last of the others grows, that number can only fall."""
+    outer, step = rest[:-1], kinds[largest].shares
+    inner = kinds[rest[-1]] if rest else Kind((0,) * len(atoms), ())
     for numbers in product(*(range(len(kinds[n].members) + 1) for n in outer)):
         base = [
             sum(number * kinds[n].shares[a] for n, number in zip(outer, numbers, strict=True))
             for a in range(len(atoms))
         ]
-        least = top + 1
-        for last in range(len(kinds[inner].members) + 1) if inner is not None else (None,):
-            sums = (
-                base
-                if last is None
-                else [each + last * share for each, share in zip(base, kinds[inner].shares, strict=True)]
-            )
-            while least and holds(
-                game,
-                dict(
-                    zip(
-                        atoms, (each + (least - 1) * share for each, share in zip(sums, step, strict=True)), strict=True
-                    )
-                ),
-            ):
+        least = len(kinds[largest].members) + 1
+        for last in range(len(inner.members) + 1):
+            sums = [each + last * share for each, share in zip(base, inner.shares, strict=True)]
+            while least and holds(game, _with(atoms, sums, step, least - 1)):
                 least -= 1
-            yield (numbers if last is None else (*numbers, last)), least
+            yield ((*numbers, last) if rest else numbers), least
+
+
+def _with(atoms: Sequence[Atom], sums: Sequence[int], step: Sequence[int], number: int) -> dict[Atom, int]:
+    """The sums when so many of the largest kind join."""
+    return {atom: each + number * share for atom, each, share in zip(atoms, sums, step, strict=True)}

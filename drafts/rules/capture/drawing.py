@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import reduce
 from hashlib import sha256
 
 import numpy
+from numpy.typing import NDArray
 
 from drafts.rules.capture.game import Atom, Formula, atoms_of
 
@@ -24,7 +26,8 @@ class Drawn:
 
 
 def drawn(game: Formula, organisations: Sequence[str], seed: str) -> Drawn:
-    """`interval`: 98/(100 √draws), half of the 95 % interval of a share of one half, where it is widest."""
+    """Draws power. The interval is 98/(100 √draws): half of the 95 % interval of a share of one half, where it is
+    widest."""
     random = numpy.random.default_rng(int.from_bytes(sha256(seed.encode()).digest(), "big"))
     atoms, size = atoms_of(game), len(organisations)
     row = {atom: n for n, atom in enumerate(atoms)}
@@ -41,14 +44,18 @@ def drawn(game: Formula, organisations: Sequence[str], seed: str) -> Drawn:
     return Drawn(_shares(organisations, swings), _shares(organisations, pivots), interval, DRAWS)
 
 
-def _shares(organisations: Sequence[str], counts: numpy.ndarray) -> dict[str, Fraction]:
+def _shares(organisations: Sequence[str], counts: NDArray[numpy.int64]) -> dict[str, Fraction]:
     return {name: Fraction(int(count), DRAWS) for name, count in zip(organisations, counts, strict=True)}
 
 
-def _met(node: Formula, row: Mapping[Atom, int], reached: numpy.ndarray) -> numpy.ndarray:
+def _met(node: Formula, row: Mapping[Atom, int], reached: NDArray[numpy.bool_]) -> NDArray[numpy.bool_]:
     if isinstance(node, Atom):
-        return reached[row[node]]
+        own: NDArray[numpy.bool_] = reached[row[node]]
+        return own
     parts = [_met(part, row, reached) for part in node.parts]
-    if node.least == len(parts):
-        return numpy.logical_and.reduce(parts)
-    return sum(part.astype(int) for part in parts) >= node.least
+    held: NDArray[numpy.bool_]
+    if node.is_all:
+        held = numpy.logical_and.reduce(parts)
+    else:
+        held = reduce(numpy.add, (part.astype(int) for part in parts)) >= node.least
+    return held

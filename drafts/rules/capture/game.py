@@ -16,8 +16,8 @@ from drafts.rules.weights import weigh
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Atom:
-    """Holds if the shares of those in favour, one whole number for each organisation of the roll, sum to `need` at least.
-    Compared by identity: the shares are long."""
+    """Holds if the shares of those in favour, one whole number for each organisation of the roll, sum to `need` at
+    least. Compared by identity: the shares are long."""
 
     shares: tuple[int, ...]
     need: int
@@ -46,8 +46,8 @@ def all_of(parts: Iterable[Formula]) -> Node:
 
 @dataclass(frozen=True, slots=True)
 class Seats:
-    """The roll with what everybody weighs. A seat may stand for several organisations alike: `heads` is how many, `weights`
-    what they weigh together. `chambers`: by name, the places of their seats."""
+    """The roll with what everybody weighs. A seat may stand for several organisations alike: `heads` is how many,
+    `weights` what they weigh together. `chambers`: by name, the places of their seats."""
 
     method: Method
     entries: tuple[Entry, ...]
@@ -105,12 +105,12 @@ def _of(condition: Condition, roll: Seats, other: str, chamber: str | None = Non
             return ALWAYS
         case Mean():
             return _mean(condition, roll, other)
-        case _:
+        case Share() | Count():
             return _placed(condition, roll, other, chamber)
 
 
 def _chambers(needed: int | str | Fraction, parts: tuple[Formula, ...]) -> Formula:
-    if needed == TOGETHER:
+    if isinstance(needed, str):  # "all"
         return all_of(parts)
     if isinstance(needed, Fraction):
         return Node(ceil(needed * len(parts)), parts) if parts else NEVER
@@ -164,7 +164,7 @@ def _leaf(test: Share | Count, roll: Seats, other: str, members: Sequence[int]) 
 
 def _count(test: Count, roll: Seats, other: str, members: Sequence[int]) -> Formula:
     heads, bound = _measured(roll, "heads", members), test.bound
-    size = sum(heads.values())
+    size = sum(heads.values(), Fraction(0))
     if bound.is_floor and other in test.counted:
         return ALWAYS if bound.meets(size) else NEVER
     if bound.is_floor:

@@ -1,7 +1,7 @@
-"""How often one organisation decides: Banzhaf (of the coalitions of all others) and Shapley–Shubik (of the orders in which
-they could join). Both follow from how many winning coalitions of each size hold an organisation of each kind, so that is
-what is counted: part by part where parts have nobody in common, over classes elsewhere, by halves of up to 24, and otherwise
-by drawing lots with a seed."""
+"""How often one organisation decides: Banzhaf (of the coalitions of all others) and Shapley–Shubik (of the orders in
+which they could join). Both follow from how many winning coalitions of each size hold an organisation of each kind, so
+that is what is counted: part by part where parts have nobody in common, over classes elsewhere, by halves of up to 24,
+and otherwise by drawing lots with a seed."""
 
 from __future__ import annotations
 

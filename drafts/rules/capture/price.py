@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import partial
@@ -54,15 +54,15 @@ def _recounted(seats: Seats, group: str, number: int) -> bool:
 
 
 def _price(condensed: Condensed, group: str) -> int | None:
-    """Where weights are one's own, one more supporter never hurts, so the least number is found by halving. Where a total is
-    divided, newcomers take weight from others in their part, also from their own group in other chambers; there every number
-    is tried at which a test begins or ceases to hold."""
+    """Where weights are one's own, one more supporter never hurts, so the least number is found by halving. Where a
+    total is divided, newcomers take weight from others in their part, also from their own group in other chambers;
+    there every number is tried at which a test begins or ceases to hold."""
     if isinstance(condensed.seats.method.weight, Equal):
         return next((number for number in _turns(condensed, group) if _passes_with(condensed, group, number)), None)
     return _halved(0, lambda number: _passes_with(condensed, group, number))
 
 
-def _halved(low: int, holds) -> int | None:
+def _halved(low: int, holds: Callable[[int], bool]) -> int | None:
     """The least number from `low` on for which it holds, if it goes on holding from there."""
     high = MOST
     if not holds(high):
@@ -74,14 +74,19 @@ def _halved(low: int, holds) -> int | None:
 
 
 def _turns(condensed: Condensed, group: str) -> Iterable[int]:
-    """0, 1, and where a test turns, in order. A share turns once at most: it is linear in the newcomers, or in what they leave
-    to others. So does a mean of shares that all rise or all fall; with another, every number is a turn."""
+    """The numbers 0 and 1, and those at which a test turns, in order. A share turns once at most: it is linear in the
+    newcomers, or in what they leave to others. So does a mean of shares that all rise or all fall; with another, every
+    number is a turn."""
     tests = (leaf for part in condensed.seats.method.parts.values() for leaf in leaves(part))
     if any(isinstance(test, Mean) for test in tests) and not _steady(condensed, group):
         return range(MOST + 1)
     first, last = (_tests(condensed, group, number) for number in (1, MOST))
     turned = [n for n, (one, other) in enumerate(zip(first, last, strict=True)) if one != other]
-    return sorted({0, 1, *(_halved(1, lambda k, n=n: _tests(condensed, group, k)[n] == last[n]) or 1 for n in turned)})
+
+    def turned_at(n: int) -> int:
+        return _halved(1, lambda number: _tests(condensed, group, number)[n] == last[n]) or 1
+
+    return sorted({0, 1, *map(turned_at, turned)})
 
 
 def _steady(condensed: Condensed, group: str) -> bool:
@@ -162,8 +167,8 @@ def _passes_with(condensed: Condensed, group: str, number: int) -> bool:
 
 
 def _with(condensed: Condensed, group: str, number: int) -> tuple[Seats, list[int]]:
-    """The seats with so many newcomers, and which of them are the group's. Newcomers are voices of their own; their weight is
-    their own, or taken from those who are in the same part."""
+    """The seats with so many newcomers, and which of them are the group's. Newcomers are voices of their own; their
+    weight is their own, or taken from those who are in the same part."""
     seats = condensed.seats
     first = next(n for n, entry in enumerate(seats.entries) if entry.group == group)
     entries, heads, weights = seats.entries, seats.heads, seats.weights

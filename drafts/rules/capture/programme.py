@@ -1,9 +1,9 @@
 """A game as an integer programme, and lower bounds of its smallest coalition that rest on whole numbers alone.
 
-The variables are how many of each class take part, and one of 0 or 1 for each part of a node of which not all parts must
-hold. Linear programming proposes; what it proposes is used only where exact arithmetic agrees. In particular, any prices of the
-rows that are not negative give a lower bound (weak duality): the solver's prices are rounded to fractions, and the bound
-is computed from those."""
+The variables are how many of each class take part, and one of 0 or 1 for each part of a node of which not all parts
+must hold. Linear programming proposes; what it proposes is used only where exact arithmetic agrees. In particular, any
+prices of the rows that are not negative give a lower bound (weak duality): the solver's prices are rounded to
+fractions, and the bound is computed from those."""
 
 from __future__ import annotations
 
@@ -81,7 +81,8 @@ class Programme:
         return taken + 1
 
     def possible(self, sums: Mapping[Atom, int], low: Sequence[int], high: Sequence[int]) -> bool:
-        """Whether the formula holds at these sums with the switches that are already set: 0 gives a part up, 1 insists."""
+        """Whether the formula holds at these sums with the switches that are already set: 0 gives a part up, 1
+        insists."""
         return self._possible(self.formula, (), sums, low, high)
 
     def _possible(

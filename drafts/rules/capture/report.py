@@ -1,14 +1,16 @@
-"""The capture report of part C: how few could pass, block or boycott a question, who could alone, and who decides how often."""
+"""The capture report of part C: how few could pass, block or boycott a question, who could alone, and who decides how
+often."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 from drafts.rules.capture.classes import classes_of
+from drafts.rules.capture.findings import GAMES, Alone, GroupShare, Least
 from drafts.rules.capture.game import Formula, Tried, dual, formula, pruned, seats_of
 from drafts.rules.capture.power import Power, power_of
 from drafts.rules.capture.price import prices_of
@@ -17,44 +19,12 @@ from drafts.rules.capture.words import sentences_of
 from drafts.rules.methods import Method
 from drafts.rules.roll import Entry, Roll
 
-GAMES = ("pass", "block", "boycott")
-
-
-@dataclass(frozen=True, slots=True)
-class Least:
-    """The smallest numbers; None where not even all together can. `example`: organisations of such a smallest coalition.
-    `proved`: that no fewer could; the numbers are right in any case as numbers of some who can."""
-
-    organisations: int | None
-    owners: int | None
-    groups: int | None
-    example: tuple[str, ...] = ()
-    proved: bool = True
-
-    def as_json(self) -> dict[str, int | None]:
-        found = {"organisations": self.organisations, "owners": self.owners, "groups": self.groups}
-        return found if self.proved else {**found, "proved": False}
-
-
-@dataclass(frozen=True, slots=True)
-class Alone:
-    groups: tuple[str, ...]
-    owners: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class GroupShare:
-    """`power_share`: of Shapley–Shubik power, which all together sum to 1 wherever anything can be decided."""
-
-    key: str
-    seats: int
-    seat_share: Fraction
-    power_share: Fraction
+Actors = Mapping[str, Mapping[str, Sequence[int]]]  # by kind and name, their places in the roll
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """`least` and `alone` by "pass", "block", "boycott"."""
+    """How capture could happen; `least` and `alone` by "pass", "block" and "boycott"."""
 
     least: Mapping[str, Least]
     alone: Mapping[str, Alone]
@@ -76,7 +46,7 @@ class Report:
 def report_of(method: Method, entries: Roll, names: Mapping[str, str], seed: str) -> Report:
     seats = seats_of(method, entries)
     against, absent = formula(seats, "no"), formula(seats, "absent")
-    actors = {
+    actors: Actors = {
         "organisations": {entry.organisation: (n,) for n, entry in enumerate(entries)},
         "owners": _by(entries, [entry.owner for entry in entries]),
         "groups": _by(entries, [entry.group for entry in entries]),
@@ -105,18 +75,21 @@ def _by(entries: Sequence[Entry], values: Sequence[str]) -> dict[str, tuple[int,
     return {value: tuple(places) for value, places in found.items()}
 
 
-def _least(game: Formula, actors: Mapping[str, Mapping[str, Sequence[int]]]) -> Least:
+def _least(game: Formula, actors: Actors) -> Least:
     found = {kind: smallest(game, classes_of(game, who)) for kind, who in actors.items()}
     proved = all(each.is_proven for each in found.values())
     return Least(
-        **{kind: each.size for kind, each in found.items()}, example=found["organisations"].units, proved=proved
+        organisations=found["organisations"].size,
+        owners=found["owners"].size,
+        groups=found["groups"].size,
+        example=found["organisations"].units,
+        proved=proved,
     )
 
 
-def _alone(actors: Mapping[str, Mapping[str, Sequence[int]]], can) -> Alone:
-    return Alone(
-        *(tuple(sorted(name for name, places in actors[kind].items() if can(places))) for kind in ("groups", "owners"))
-    )
+def _alone(actors: Actors, can: Callable[[Sequence[int]], bool]) -> Alone:
+    able = {kind: sorted(name for name, places in actors[kind].items() if can(places)) for kind in ("groups", "owners")}
+    return Alone(groups=tuple(able["groups"]), owners=tuple(able["owners"]))
 
 
 def _shares(entries: Sequence[Entry], power: Power) -> tuple[GroupShare, ...]:

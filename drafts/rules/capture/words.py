@@ -5,13 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
+from drafts.rules.capture.findings import Alone, GroupShare, Least
 from drafts.rules.words import chamber_name
 
 Names = Mapping[str, str]
+MOST_NAMED = 5  # owners
 
 
-def sentences_of(least, alone, price: Mapping[str, int | None], groups: Sequence, names: Names) -> tuple[str, ...]:
-    """The first three say who can pass, block and boycott; then owners, the price of a majority, and power beside seats."""
+def sentences_of(
+    least: Mapping[str, Least],
+    alone: Mapping[str, Alone],
+    price: Mapping[str, int | None],
+    groups: Sequence[GroupShare],
+    names: Names,
+) -> tuple[str, ...]:
+    """The first three say who can pass, block and boycott; others follow on owners, on the price of a majority, and on
+    power beside seats."""
     return (
         _passing(least["pass"], alone["pass"], names, len(groups)),
         _stopping(least["block"], alone["block"], names, "block it by voting against", len(groups)),
@@ -23,13 +32,14 @@ def sentences_of(least, alone, price: Mapping[str, int | None], groups: Sequence
     )
 
 
-def _passing(least, alone, names: Names, everybody: int) -> str:
+def _passing(least: Least, alone: Alone, names: Names, everybody: int) -> str:
     if least.organisations is None:
         return "Nobody can pass this, not even all organisations together."
     if least.organisations == 0:
         return "This passes even if everybody votes against it."
     if least.groups is not None and least.groups > 1 and least.groups == everybody:
-        return f"Only all groups together can pass this: {counted(least.organisations, 'organisation')} at least{_of(least, False)}."
+        fewest = counted(least.organisations, "organisation")
+        return f"Only all groups together can pass this: {fewest} at least{_of(least, False)}."
     who = (
         f"{listed(alone.groups, names)} alone can pass this"
         if alone.groups
@@ -38,7 +48,7 @@ def _passing(least, alone, names: Names, everybody: int) -> str:
     return f"{who}; it takes at least {counted(least.organisations, 'organisation')}{_of(least)}."
 
 
-def _stopping(least, alone, names: Names, how: str, everybody: int) -> str:
+def _stopping(least: Least, alone: Alone, names: Names, how: str, everybody: int) -> str:
     if least.organisations is None:
         return f"Nobody can {how}, not even all organisations together."
     if least.organisations == 0:
@@ -49,29 +59,30 @@ def _stopping(least, alone, names: Names, how: str, everybody: int) -> str:
     return f"{who}; the fewest who can are {counted(least.organisations, 'organisation')}{_of(least)}."
 
 
-def _of(least, several: bool = True) -> str:
-    """Owners, where organisations of one owner make it easier; groups, where it takes several."""
+def _of(least: Least, several: bool = True) -> str:
+    """Names the owners where organisations of one owner make it easier, and the groups where it takes several."""
     parts = []
-    if least.owners is not None and least.owners < least.organisations:
+    if least.owners is not None and least.organisations is not None and least.owners < least.organisations:
         parts.append(f"in the hands of {counted(least.owners, 'owner')}")
     if several and least.groups is not None and least.groups > 1:
         parts.append(f"from {counted(least.groups, 'group')} at least")
     return f", {' and '.join(parts)}" if parts else ""
 
 
-def unproved(least) -> tuple[str, ...]:
+def unproved(least: Mapping[str, Least]) -> tuple[str, ...]:
     if all(each.proved for each in least.values()):
         return ()
     return ("Some of these numbers were found, but not proved to be the smallest, in the time that there was.",)
 
 
-def _owners(alone) -> tuple[str, ...]:
-    """Owners that can do alone what no group was said to need."""
+def _owners(alone: Mapping[str, Alone]) -> tuple[str, ...]:
+    """Names the owners that can do it alone, if they are few."""
     acts = (("pass", "pass this"), ("block", "block it"), ("boycott", "stop it by staying away"))
+    able = ((alone[game].owners, act) for game, act in acts)
     return tuple(
-        f"{'These owners' if len(alone[game].owners) > 1 else 'This owner'} alone can {act}: {', '.join(alone[game].owners)}."
-        for game, act in acts
-        if 0 < len(alone[game].owners) <= 5
+        f"{'These owners' if len(owners) > 1 else 'This owner'} alone can {act}: {', '.join(owners)}."
+        for owners, act in able
+        if 0 < len(owners) <= MOST_NAMED
     )
 
 
@@ -86,7 +97,7 @@ def _prices(price: Mapping[str, int | None], names: Names) -> tuple[str, ...]:
     return ()
 
 
-def _power(groups: Sequence, names: Names) -> tuple[str, ...]:
+def _power(groups: Sequence[GroupShare], names: Names) -> tuple[str, ...]:
     apart = [each for each in groups if each.power_share > each.seat_share]
     if not apart or not any(each.power_share for each in groups):
         return ()
@@ -99,8 +110,8 @@ def _power(groups: Sequence, names: Names) -> tuple[str, ...]:
     )
 
 
-def percent(share) -> str:
-    """Rounded to whole per cent, half up."""
+def percent(share: Fraction) -> str:
+    """Whole per cent, rounded half up."""
     return f"{int(share * 100 + Fraction(1, 2))} %"
 
 
