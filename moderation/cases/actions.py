@@ -12,9 +12,9 @@ from forum.threads.tables import Comment
 from moderation.cases.comments import ceiling_of
 from moderation.cases.concluding import conclude_if_complete
 from moderation.cases.kinds import kind_of, parties_of
+from moderation.cases.leaving import leave_seat
 from moderation.cases.opening import flag, hide_for_a_day
 from moderation.cases.tables import Case, Opinion
-from moderation.cases.tending import leave_seat
 from moderation.panels.drawing import path_of, successor
 from moderation.panels.parties import excluded
 from moderation.panels.queries import seat_of, seats_of

@@ -13,9 +13,9 @@ from forum.threads import restricting
 from forum.threads.queries import comment as comment_of
 from forum.threads.tables import Hiding
 from forum.threads.views import CommentView
+from moderation.cases.leaving import replace_parties
 from moderation.cases.parties import of_comment
 from moderation.cases.tables import Case, Flag
-from moderation.cases.tending import replace_parties
 from moderation.panels.drawing import drawn_if_possible
 from moderation.panels.parties import excluded
 from moderation.panels.queries import seat_of

@@ -1,58 +1,27 @@
-"""Keeps panels at work: draws those that had to wait, reminds, and puts the next in the draw into the seat of who is late, left office or became a party."""
+"""Keeps panels at work by the forum's clock: draws those that had to wait, and reminds or replaces members."""
 
 from __future__ import annotations
 
 from forum.clock import now
-from forum.database import atomic
+from forum.database import atomic, one
 from forum.mail import actions as mail
 from forum.people.tables import Office, Participant
 from forum.record.actions import append
 from forum.rules.permission import MODERATOR
 from forum.settings import Settings
-from moderation.cases.concluding import conclude_if_complete
 from moderation.cases.kinds import parties_of
+from moderation.cases.leaving import leave_seat
 from moderation.cases.tables import Case, Opinion
-from moderation.panels.drawing import can_be_drawn, drawn_if_possible, leave, path_of, successor
-from moderation.panels.parties import Parties, candidates, excluded
-from moderation.panels.queries import seats_of, unpanelled
+from moderation.panels import letters
+from moderation.panels.drawing import can_be_drawn, drawn_if_possible, path_of
+from moderation.panels.parties import candidates, excluded
+from moderation.panels.queries import unpanelled
 from moderation.panels.tables import Panel, Seat
 from moderation.rules import panels
 
 
-async def replace_parties(case: Case, parties: Parties) -> None:
-    """Whoever sits and has become a party leaves."""
-    panel = await Panel.objects().where(Panel.case == case.id).first()
-    seats = await seats_of(case.id)
-    near = await excluded(parties, [each.participant for each in seats])
-    for seat in seats:
-        if panel and seat.participant in near:
-            await leave_seat(panel, case, seat, panels.INTEREST, tuple(near))
-
-
-async def leave_seat(panel: Panel, case: Case, seat: Seat, why: str, barred: tuple[int, ...] = ()) -> None:
-    """Inside an act, which it records. Where nobody is left in the draw, who is only late keeps the seat, unless the others can decide."""
-    next_one = await successor(panel, seat, barred)
-    if not next_one and why == panels.LATE and not await _others_can_decide(case, seat):
-        return
-    rows = await leave(case.id, seat, why, next_one)
-    then = "the next in the draw sits there" if next_one else "nobody is left in the draw for it"
-    await append(
-        "panel.changed",
-        path_of(case.id),
-        f"A member left the panel on case {case.id} ({panels.LEFT[why]}); {then}.",
-        *rows,
-        detail={"case": case.id, "why": why},
-    )
-    await conclude_if_complete(case)
-
-
-async def _others_can_decide(case: Case, seat: Seat) -> bool:
-    others = [each.participant for each in await seats_of(case.id) if each.id != seat.id]
-    given = set(await Opinion.select(Opinion.participant).where(Opinion.case == case.id).output(as_list=True))
-    return panels.complete(len(others), len(given & set(others)))
-
-
 async def tend(settings: Settings) -> None:
+    """Looks at every open case and at every seat that presses."""
     for case in await unpanelled():
         async with atomic():
             if not await Panel.exists().where(Panel.case == case.id):
@@ -100,10 +69,16 @@ async def _pressing() -> list[int]:
 
 async def _tend(seat_id: int) -> None:
     seat = await Seat.objects().where(Seat.id == seat_id, Seat.left_at.is_null()).first()
-    panel = await Panel.objects().where(Panel.id == seat.panel).first() if seat else None
-    case = await Case.objects().where(Case.id == panel.case, Case.closed_at.is_null()).first() if panel else None
-    if not case or await Opinion.exists().where(Opinion.case == case.id, Opinion.participant == seat.participant):
+    if not seat:
         return
+    panel = await one(Panel.objects().where(Panel.id == seat.panel).first())
+    case = await one(Case.objects().where(Case.id == panel.case).first())
+    given = await Opinion.exists().where(Opinion.case == case.id, Opinion.participant == seat.participant)
+    if not case.closed_at and not given:
+        await _replace_or_remind(panel, case, seat)
+
+
+async def _replace_or_remind(panel: Panel, case: Case, seat: Seat) -> None:
     moment = now()
     in_office = await Office.exists().where(
         Office.participant == seat.participant,
@@ -126,12 +101,8 @@ async def _barred(case: Case) -> dict[int, str]:
 async def _remind(seat: Seat, case: Case) -> None:
     seat.reminded_at = now()
     await seat.save()
-    person = await Participant.select(Participant.email).where(Participant.id == seat.participant).first()
-    await mail.write(
-        person["email"],
-        f"Your view on case {case.id} is due",
-        f"It is due by {seat.due_at:%-d %B %Y, %H:%M} UTC. Then the next in the draw sits.\n\n{path_of(case.id)}\n",
-    )
+    person = await one(Participant.select(Participant.email).where(Participant.id == seat.participant).first())
+    await mail.write(person["email"], *letters.reminded(case.id, seat.due_at))
     await append(
         "panel.reminded",
         path_of(case.id),

@@ -1,4 +1,4 @@
-"""Draws a panel, and fills a seat that became empty. Inside the act that asked for it."""
+"""Draws a panel, and fills a seat that became empty, inside the act that asks for it."""
 
 from __future__ import annotations
 
@@ -7,22 +7,16 @@ from collections.abc import Sequence
 from piccolo.table import Table
 
 from forum.clock import now
+from forum.database import one
 from forum.mail import actions as mail
 from forum.organisations.tables import StakeholderGroup
 from forum.people.tables import Participant
 from forum.record.actions import Receipt, append
 from moderation.cases.tables import Case
-from moderation.panels.parties import Parties, Standing, candidates
+from moderation.panels import letters
+from moderation.panels.parties import Holder, Parties, candidates
 from moderation.panels.tables import Candidate, Panel, Seat
 from moderation.rules import panels
-
-LETTER = """The lottery drew you for the panel on case {case}. You decide it with members of other groups; all
-views are shown when the last one is given. Please give yours until {due}. Who is late is replaced by the next in the draw.
-
-If you have an interest in it, say so on its page: then somebody else sits.
-
-/moderation/cases/{case}
-"""
 
 
 def path_of(case: int) -> str:
@@ -30,7 +24,7 @@ def path_of(case: int) -> str:
 
 
 async def drawn_if_possible(case: Case, seed: Receipt, parties: Parties) -> Panel | None:
-    """None while too few groups have a moderator who may sit: the case waits, and its page says so."""
+    """The panel; None while too few groups have a moderator who may sit. Then the case waits, and its page says so."""
     size = await _size_for(parties)
     return await draw(case, seed, parties, size) if await _enough(parties, size) else None
 
@@ -40,30 +34,31 @@ async def can_be_drawn(parties: Parties) -> bool:
 
 
 async def _size_for(parties: Parties) -> int:
-    """Seats: three; where a group stands apart, one of each other group at most."""
+    """There are three seats; where a group stands apart, each other group has one at most."""
     groups = await StakeholderGroup.count()
     return min(panels.SIZE, groups - bool(parties.apart))
 
 
 async def _enough(parties: Parties, size: int) -> bool:
-    groups = {each.candidate.group for each in await candidates(parties) if not each.candidate.excluded}
+    groups = {each.lot.group for each in await candidates(parties) if not each.lot.excluded}
     return len(groups) >= size >= panels.LEAST
 
 
 async def draw(case: Case, seed: Receipt, parties: Parties, size: int = panels.SIZE) -> Panel:
-    """`seed`: of the entry that opened the case; what the record's root was then is known to nobody before."""
-    standing = await candidates(parties)
-    by_ref = {each.candidate.ref: each for each in standing}
-    ordered = panels.order(seed.root, path_of(case.id), (each.candidate for each in standing))
+    """Draws and records a panel. `seed` is the receipt of the entry that opened the case: nobody knows before what the
+    record's root will be then."""
+    holders = await candidates(parties)
+    by_ref = {each.lot.ref: each for each in holders}
+    ordered = panels.order(seed.root, path_of(case.id), (each.lot for each in holders))
     panel = Panel(case=case.id, size=size, apart=parties.apart, seed_size=seed.size, seed=seed.root, drawn_at=now())
     await panel.save()
     rows = [await _candidate(panel, by_ref[each.ref], place) for place, each in enumerate(ordered, 1)]
     seats = [await _seat(panel.id, case.id, by_ref[each.ref]) for each in panels.seats(ordered, size)]
-    says = f"A panel of {len(seats)} was drawn for case {case.id}, out of {sum(not each.excluded for each in ordered)} who could sit."
+    able = sum(not each.excluded for each in ordered)
     await append(
         "panel.drawn",
         path_of(case.id),
-        says,
+        f"A panel of {len(seats)} was drawn for case {case.id}, out of {able} who could sit.",
         panel,
         *rows,
         *seats,
@@ -78,31 +73,27 @@ async def draw(case: Case, seed: Receipt, parties: Parties, size: int = panels.S
     return panel
 
 
-def _line(each: panels.Candidate) -> dict[str, str]:
+def _line(each: panels.Lot) -> dict[str, str]:
     return {"ref": each.ref, "group": each.group, "excluded": each.excluded}
 
 
-async def _candidate(panel: Panel, each: Standing, place: int) -> Candidate:
+async def _candidate(panel: Panel, each: Holder, place: int) -> Candidate:
     row = Candidate(
-        panel=panel.id, participant=each.participant, group=each.group, place=place, excluded=each.candidate.excluded
+        panel=panel.id, participant=each.participant, group=each.group, place=place, excluded=each.lot.excluded
     )
     await row.save()
     return row
 
 
-async def _seat(panel: int, case: int, each: Standing) -> Seat:
+async def _seat(panel: int, case: int, each: Holder) -> Seat:
     row = Seat(panel=panel, participant=each.participant, group=each.group, seated_at=now(), due_at=now() + panels.TIME)
     await row.save()
-    person = await Participant.select(Participant.email).where(Participant.id == each.participant).first()
-    await mail.write(
-        person["email"],
-        f"You were drawn for the panel on case {case}",
-        LETTER.format(case=case, due=f"{row.due_at:%-d %B %Y, %H:%M} UTC"),
-    )
+    person = await one(Participant.select(Participant.email).where(Participant.id == each.participant).first())
+    await mail.write(person["email"], *letters.drawn(case, row.due_at))
     return row
 
 
-async def ordered_of(panel: int) -> tuple[tuple[Standing, ...], tuple[panels.Candidate, ...]]:
+async def order_of(panel: int) -> tuple[Holder, ...]:
     """The draw as it was made."""
     rows = (
         await Candidate.select(
@@ -115,27 +106,26 @@ async def ordered_of(panel: int) -> tuple[tuple[Standing, ...], tuple[panels.Can
         .where(Candidate.panel == panel)
         .order_by(Candidate.place)
     )
-    standing = tuple(
-        Standing(row["participant"], row["group"], panels.Candidate(row["ref"], row["group_key"], row["excluded"]))
+    return tuple(
+        Holder(row["participant"], row["group"], panels.Lot(row["ref"], row["group_key"], row["excluded"]))
         for row in rows
     )
-    return standing, tuple(each.candidate for each in standing)
 
 
-async def successor(panel: Panel, empty: Seat, barred: Sequence[int] = ()) -> Standing | None:
-    """The next in the draw; None if nobody is left. `barred`: people who became a party since."""
-    standing, ordered = await ordered_of(panel.id)
+async def successor(panel: Panel, empty: Seat, barred: Sequence[int] = ()) -> Holder | None:
+    """The next in the draw; None if nobody is left. `barred` are people who have become a party since."""
+    drawn = await order_of(panel.id)
     seats = await Seat.select(Seat.participant, Seat.group, Seat.left_at).where(Seat.panel == panel.id)
-    keys = {each.group: each.candidate.group for each in standing}
+    keys = {each.group: each.lot.group for each in drawn}
     out = {*barred, *(row["participant"] for row in seats)}
-    sat = {each.candidate.ref for each in standing if each.participant in out}
+    sat = {each.lot.ref for each in drawn if each.participant in out}
     taken = {keys[row["group"]] for row in seats if row["left_at"] is None and row["participant"] != empty.participant}
-    found = panels.next_in_draw(ordered, sat, taken, keys[empty.group])
-    return next((each for each in standing if each.candidate == found), None)
+    found = panels.next_in_draw([each.lot for each in drawn], sat, taken, keys[empty.group])
+    return next((each for each in drawn if each.lot == found), None)
 
 
-async def leave(case: int, seat: Seat, why: str, then: Standing | None) -> list[Table]:
-    """The rows that changed: the seat that became empty, and the one of who sits there now."""
+async def leave(case: int, seat: Seat, why: str, then: Holder | None) -> list[Table]:
+    """Empties the seat for `then`, who sits there now; the rows that changed."""
     seat.left_at, seat.why = now(), why
     await seat.save()
     return [seat, await _seat(seat.panel, case, then)] if then else [seat]

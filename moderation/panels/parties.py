@@ -11,13 +11,16 @@ from forum.rules import ownership
 from forum.rules.permission import MODERATOR
 from moderation.cases.tables import Case, Opinion
 from moderation.panels.tables import Interest, Seat
-from moderation.rules.panels import BELOW, INTEREST, PARTY, Candidate
+from moderation.rules.panels import BELOW, INTEREST, PARTY, Lot
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parties:
-    """`people` and `organisations`: ids of those whom the case is about or who brought it. `apart`: key of a group that has
-    no seat. `below`: ids of cases that this one asks again about."""
+    """Whom a case concerns.
+
+    `people` and `organisations` are ids of those whom it is about or who brought it, `apart` is the key of a group that
+    has no seat, and `below` are the ids of cases that this one asks again about.
+    """
 
     people: frozenset[int] = frozenset()
     organisations: frozenset[int] = frozenset()
@@ -26,16 +29,16 @@ class Parties:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """A candidate with the ids that rows need."""
+class Holder:
+    """Who holds the office of moderator: a lot in the draw, with the ids that rows need."""
 
     participant: int
     group: int
-    candidate: Candidate = field(compare=False)
+    lot: Lot = field(compare=False)
 
 
-async def candidates(parties: Parties) -> tuple[Standing, ...]:
-    """Every moderator in office, with why who is excluded; of a group that stands apart nobody."""
+async def candidates(parties: Parties) -> tuple[Holder, ...]:
+    """Every moderator in office, with the reason where somebody is excluded; nobody of a group that stands apart."""
     moment = now()
     rows = (
         await Office.select(
@@ -52,13 +55,13 @@ async def candidates(parties: Parties) -> tuple[Standing, ...]:
     }
     why = await excluded(parties, list(first))
     return tuple(
-        Standing(id, row["group"], Candidate(row["ref"], row["group_key"], why.get(id, "")))
+        Holder(id, row["group"], Lot(row["ref"], row["group_key"], why.get(id, "")))
         for id, row in sorted(first.items())
     )
 
 
 async def excluded(parties: Parties, people: list[int]) -> dict[int, str]:
-    """By participant, for those who are."""
+    """Why those who are too close to it may not decide, by participant."""
     near = await _near(parties)
     found = dict.fromkeys(await _sat(parties.below), BELOW)
     found |= dict.fromkeys(await _interested(near, people), INTEREST)

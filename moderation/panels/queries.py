@@ -1,16 +1,17 @@
-"""Reads of panels: the draw, for everybody; one's own seats, for a moderator."""
+"""Reads of panels: the draw, for everybody; one's own seats and interests, for a moderator."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from forum.errors import NotFound
+from forum.database import one_or_not_found
 from forum.rules.permission import Identity
 from moderation.cases.tables import Case, Opinion
 from moderation.panels.drawing import path_of
-from moderation.panels.tables import Candidate, Panel, Seat
+from moderation.panels.tables import Candidate, Interest, Panel, Seat
 from moderation.rules import panels
 
 
@@ -21,6 +22,14 @@ class CandidateView:
     group_name: str
     excluded: str  # why, in words; "" for who could sit
     seat: str  # what became of the seat, in words; "" without one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InterestView:
+    id: int
+    organisation: str
+    path: str
+    declared_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,8 +53,8 @@ class PanelView:
 
 async def panel(case: int) -> PanelView:
     """Raises NotFound where none was drawn."""
-    row = (
-        await Panel.select(
+    row = await one_or_not_found(
+        Panel.select(
             Panel.id,
             Panel.size,
             Panel.apart,
@@ -57,27 +66,7 @@ async def panel(case: int) -> PanelView:
         .where(Panel.case == case)
         .first()
     )
-    if not row:
-        raise NotFound
-    listed = (
-        await Candidate.select(
-            Candidate.participant,
-            Candidate.place,
-            Candidate.participant.ref.as_alias("ref"),
-            Candidate.group.key.as_alias("group_key"),
-            Candidate.group.name.as_alias("group_name"),
-            Candidate.excluded,
-        )
-        .where(Candidate.panel == row["id"])
-        .order_by(Candidate.place)
-    )
-    seats = {
-        each["participant"]: each
-        for each in await Seat.select(Seat.participant, Seat.left_at, Seat.why, Seat.due_at).where(
-            Seat.panel == row["id"]
-        )
-    }
-    given = set(await Opinion.select(Opinion.participant).where(Opinion.case == case).output(as_list=True))
+    drawn = await _drawn(row["id"])
     return PanelView(
         case=case,
         closed=row["closed_at"] is not None,
@@ -86,36 +75,59 @@ async def panel(case: int) -> PanelView:
         seed_size=row["seed_size"],
         seed=row["seed"],
         drawn_at=row["drawn_at"],
-        candidates=tuple(
-            CandidateView(
-                place=each["place"],
-                ref=each["ref"],
-                group_name=each["group_name"],
-                excluded=panels.WHY.get(each["excluded"], ""),
-                seat=_seat(seats.get(each["participant"]), each["participant"] in given),
-            )
-            for each in listed
-        ),
-        as_json={
-            "case": path_of(case),
-            "seed": row["seed"],
-            "seed_size": row["seed_size"],
-            "size": row["size"],
-            "candidates": [
-                {"ref": each["ref"], "group": each["group_key"], "excluded": each["excluded"]}
-                for each in sorted(listed, key=lambda each: each["ref"])
-            ],
-            "first": [
-                each.ref
-                for each in panels.seats(
-                    [panels.Candidate(each["ref"], each["group_key"], each["excluded"]) for each in listed], row["size"]
-                )
-            ],
-        },
+        candidates=await _candidates(case, row["id"], drawn),
+        as_json=_as_json(case, row, [panels.Lot(each["ref"], each["group_key"], each["excluded"]) for each in drawn]),
     )
 
 
-def _seat(seat: dict | None, given: bool) -> str:
+async def _drawn(panel: int) -> list[dict[str, Any]]:
+    """In the order of the draw."""
+    return (
+        await Candidate.select(
+            Candidate.participant,
+            Candidate.place,
+            Candidate.participant.ref.as_alias("ref"),
+            Candidate.group.key.as_alias("group_key"),
+            Candidate.group.name.as_alias("group_name"),
+            Candidate.excluded,
+        )
+        .where(Candidate.panel == panel)
+        .order_by(Candidate.place)
+    )
+
+
+async def _candidates(case: int, panel: int, drawn: list[dict[str, Any]]) -> tuple[CandidateView, ...]:
+    rows = await Seat.select(Seat.participant, Seat.left_at, Seat.why, Seat.due_at).where(Seat.panel == panel)
+    seats = {each["participant"]: each for each in rows}
+    given = set(await Opinion.select(Opinion.participant).where(Opinion.case == case).output(as_list=True))
+    return tuple(
+        CandidateView(
+            place=each["place"],
+            ref=each["ref"],
+            group_name=each["group_name"],
+            excluded=panels.WHY.get(each["excluded"], ""),
+            seat=_seat(seats.get(each["participant"]), each["participant"] in given),
+        )
+        for each in drawn
+    )
+
+
+def _as_json(case: int, row: Mapping[str, Any], lots: list[panels.Lot]) -> dict[str, Any]:
+    """What `comity draw` reads: the candidates by their reference, so that their order says nothing."""
+    return {
+        "case": path_of(case),
+        "seed": row["seed"],
+        "seed_size": row["seed_size"],
+        "size": row["size"],
+        "candidates": [
+            {"ref": each.ref, "group": each.group, "excluded": each.excluded}
+            for each in sorted(lots, key=lambda each: each.ref)
+        ],
+        "first": [each.ref for each in panels.seats(lots, row["size"])],
+    }
+
+
+def _seat(seat: Mapping[str, Any] | None, given: bool) -> str:
     if not seat:
         return ""
     if seat["left_at"]:
@@ -141,11 +153,11 @@ async def seats_of(case: int) -> list[Seat]:
 
 async def waiting_for(who: Identity) -> dict[int, datetime]:
     """By case, until when this person's view is due."""
-    given = Opinion.select(Opinion.case).where(Opinion.participant == who.participant)
     rows = await Seat.select(Seat.panel.case.as_alias("case"), Seat.due_at).where(
         Seat.participant == who.participant, Seat.left_at.is_null(), Seat.panel.case.closed_at.is_null()
     )
-    done = set(await given.output(as_list=True))
+    given = await Opinion.select(Opinion.case).where(Opinion.participant == who.participant).output(as_list=True)
+    done = set(given)
     return {row["case"]: row["due_at"] for row in rows if row["case"] not in done}
 
 
@@ -153,4 +165,20 @@ async def unpanelled() -> list[Case]:
     """Open cases for which none was drawn."""
     return (
         await Case.objects().where(Case.closed_at.is_null(), Case.id.not_in(Panel.select(Panel.case))).order_by(Case.id)
+    )
+
+
+async def interests_of(who: Identity) -> tuple[InterestView, ...]:
+    """What this moderator has declared and not ended."""
+    of = Interest.organisation
+    rows = (
+        await Interest.select(Interest.id, of.name.as_alias("name"), of.slug.as_alias("slug"), Interest.declared_at)
+        .where(Interest.participant == who.participant, Interest.ended_at.is_null())
+        .order_by(Interest.id)
+    )
+    return tuple(
+        InterestView(
+            id=row["id"], organisation=row["name"], path=f"/organisations/{row['slug']}", declared_at=row["declared_at"]
+        )
+        for row in rows
     )

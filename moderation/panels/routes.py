@@ -43,7 +43,7 @@ async def _interests(request: Request, who: Identity, error: str = "", status: i
         status=status,
         form=True,
         error=error,
-        mine=await actions.mine(who),
+        mine=await queries.interests_of(who),
         organisations=await organisations(),
     )
 

@@ -21,7 +21,7 @@ TIME, REMINDED = timedelta(days=5), timedelta(days=3)  # to give a view, and whe
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class Lot:
     """Somebody who holds the office. `ref` stands for the person in the record; `excluded` is a key of WHY, or ""."""
 
     ref: str
@@ -33,7 +33,7 @@ def _hash(seed: str, matter: str, what: str) -> str:
     return sha256(f"{seed} {matter} {what}".encode()).hexdigest()
 
 
-def order(seed: str, matter: str, candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
+def order(seed: str, matter: str, candidates: Iterable[Lot]) -> tuple[Lot, ...]:
     """By the hash of seed, path of the case and group, and within a group by that with the person's reference. `seed`:
     64 hexadecimal digits."""
     return tuple(
@@ -49,10 +49,10 @@ def order(seed: str, matter: str, candidates: Iterable[Candidate]) -> tuple[Cand
     )
 
 
-def seats(ordered: Sequence[Candidate], size: int = SIZE) -> tuple[Candidate, ...]:
+def seats(ordered: Sequence[Lot], size: int = SIZE) -> tuple[Lot, ...]:
     """The first of each group, of the first groups that have somebody who is not excluded. Fewer than `size` where
     there are not so many groups."""
-    found: dict[str, Candidate] = {}
+    found: dict[str, Lot] = {}
     for each in ordered:
         if not each.excluded and len(found) < size:
             found.setdefault(each.group, each)
@@ -60,8 +60,8 @@ def seats(ordered: Sequence[Candidate], size: int = SIZE) -> tuple[Candidate, ..
 
 
 def next_in_draw(
-    ordered: Sequence[Candidate], sat: Collection[str], taken: Collection[str], group: str
-) -> Candidate | None:
+    ordered: Sequence[Lot], sat: Collection[str], taken: Collection[str], group: str
+) -> Lot | None:
     """Who sits in the place of one who left. `sat`: references of all who had a seat; `taken`: groups that have one;
     `group`: that of the empty seat. The next of the same group, else the first of a group without a seat; None if
     nobody is left."""

@@ -21,7 +21,7 @@ from moderation.measures.queries import of_case
 from moderation.panels.actions import declare, end, mine
 from moderation.panels.queries import panel, seats_of
 from moderation.panels.tables import Panel
-from moderation.rules.panels import Candidate, order, seats
+from moderation.rules.panels import Lot, order, seats
 from tests.cast import GROUPS
 from tests.forum.test_threads import CLAUSE, say
 from tests.moderation.setting import decide, members, reported
@@ -32,7 +32,7 @@ async def test_three_of_different_groups_are_drawn_and_anybody_can_replay_it(cas
     sitting = await members(cast, case)
     assert set(sitting) == {key for key, _ in GROUPS}
     said = (await panel(case)).as_json
-    again = seats(order(said["seed"], said["case"], [Candidate(**each) for each in said["candidates"]]), said["size"])
+    again = seats(order(said["seed"], said["case"], [Lot(**each) for each in said["candidates"]]), said["size"])
     assert [each.ref for each in again] == said["first"] and len(said["candidates"]) == 9
     opened = [each for each in await entries() if each.kind == "comment.reported"][0]
     assert said["seed_size"] == opened.seq + 1

@@ -7,15 +7,15 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moderation.rules.panels import BELOW, INTEREST, PARTY, Candidate, complete, next_in_draw, order, seats
+from moderation.rules.panels import BELOW, INTEREST, PARTY, Lot, complete, next_in_draw, order, seats
 
 SEED = "ab" * 32
 GROUPS = ("government", "industry", "civil-society", "academia", "technical")
 
 
-def people(counts: dict[str, int], excluded: dict[str, str] = {}) -> list[Candidate]:
+def people(counts: dict[str, int], excluded: dict[str, str] = {}) -> list[Lot]:
     return [
-        Candidate(f"{group}{n}", group, excluded.get(f"{group}{n}", ""))
+        Lot(f"{group}{n}", group, excluded.get(f"{group}{n}", ""))
         for group, many in counts.items()
         for n in range(many)
     ]
@@ -23,7 +23,7 @@ def people(counts: dict[str, int], excluded: dict[str, str] = {}) -> list[Candid
 
 CANDIDATES = st.lists(
     st.builds(
-        Candidate,
+        Lot,
         st.text("abcdef0123456789", min_size=8, max_size=8),
         st.sampled_from(GROUPS),
         st.sampled_from(["", "", "", PARTY, INTEREST, BELOW]),
