@@ -18,8 +18,8 @@ from moderation.cases import actions, queries
 from moderation.cases.tables import Case
 from moderation.cases.tending import tend
 from moderation.measures.queries import of_case
-from moderation.panels.actions import declare, end, mine
-from moderation.panels.queries import panel, seats_of
+from moderation.panels.actions import declare, end
+from moderation.panels.queries import interests_of, panel, seats_of
 from moderation.panels.tables import Panel
 from moderation.rules.panels import Lot, order, seats
 from tests.cast import GROUPS
@@ -135,7 +135,7 @@ async def test_a_case_waits_while_a_group_has_nobody_who_may_sit(cast):
     await tend(Settings())
     assert not await Panel.exists()
     who = await cast.who("second.industry")
-    await end(who, (await mine(who))[0].id)
+    await end(who, (await interests_of(who))[0].id)
     await asyncio.gather(tend(Settings()), tend(Settings()))
     assert (await members(cast, case))["industry"] == "second.industry" and await Panel.count() == 1
 
