@@ -59,9 +59,7 @@ def seats(ordered: Sequence[Lot], size: int = SIZE) -> tuple[Lot, ...]:
     return tuple(found.values())
 
 
-def next_in_draw(
-    ordered: Sequence[Lot], sat: Collection[str], taken: Collection[str], group: str
-) -> Lot | None:
+def next_in_draw(ordered: Sequence[Lot], sat: Collection[str], taken: Collection[str], group: str) -> Lot | None:
     """Who sits in the place of one who left. `sat`: references of all who had a seat; `taken`: groups that have one;
     `group`: that of the empty seat. The next of the same group, else the first of a group without a seat; None if
     nobody is left."""
