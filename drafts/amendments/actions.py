@@ -1,4 +1,4 @@
-"""The verbs of an amendment. Each kind of act has a file of its own; other rooms reach all of them through this door."""
+"""The verbs of an amendment. Each kind of act has a file of its own; other rooms reach all of them by this door."""
 
 from __future__ import annotations
 

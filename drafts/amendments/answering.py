@@ -41,10 +41,11 @@ async def answer(
     revision: int | None = None,
     picks: Mapping[int, str] | None = None,
 ) -> None:
-    """`keep`: the proposed words, now against the new ones; `take`: the new words suffice, and the amendment ends;
-    `pick`: at each place where they collide one or the other, `picks` by its start in the words that both began from;
-    `write`: other words. `revision`: number of the one in view. Raises NotAllowed, Conflict if nothing is asked any more or
-    the clause has moved on again, Invalid with `answer`, `text` or `reasons`."""
+    """The proposing delegation decides. With `keep` its words stay, now against the new ones; with `take` the new words
+    suffice, and the amendment ends; with `pick` one or the other stands at each place where they collide (`picks`, by
+    the place's start in the words that both began from); with `write` other words follow. `revision` is the number of
+    the one in view. Raises NotAllowed, Conflict if nothing is asked any more or the clause has moved on again, and
+    Invalid with `answer`, `text` or `reasons`."""
     async with atomic():
         amendment = await seen(who, amendment_id)
         demand(permission.may_change(who, amendment.organisation))
@@ -75,11 +76,8 @@ async def _picked(amendment: Amendment, picks: Mapping[int, str]) -> str:
     pieces = collided((await revision_by_id(last.base)).text, last.text, clause.current.text)
     places = clashes(pieces)
     if missing := [each for each in places if picks.get(each.start) not in (OURS, THEIRS)]:
-        raise Invalid(
-            {
-                "answer": f"Choose at each of the {len(places)} places; {len(missing)} {'is' if len(missing) == 1 else 'are'} left."
-            }
-        )
+        left = f"{len(missing)} {'is' if len(missing) == 1 else 'are'} left"
+        raise Invalid({"answer": f"Choose at each of the {len(places)} places; {left}."})
     return woven(settle(pieces, {each.start: each.versions[picks[each.start]] for each in places}))
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
+
+from piccolo.columns import Column, ForeignKey
 
 from drafts.amendments.tables import Amendment, Question, Sponsor, Step, Wording
 from drafts.amendments.views import AmendmentView, QuestionView, SponsorView, StepView, WordingView
-from drafts.instruments.queries import clauses_by_id
-from drafts.instruments.views import RevisionView
+from drafts.instruments.queries import clauses_by_id, revision_in
 
 _COLUMNS = (
     Amendment.id,
@@ -27,7 +28,7 @@ _COLUMNS = (
 )
 
 
-async def views(*where) -> tuple[AmendmentView, ...]:
+async def views(*where: Any) -> tuple[AmendmentView, ...]:
     """The proposer stands first among the sponsors."""
     rows = await Amendment.select(*_COLUMNS).where(*where).order_by(Amendment.id)
     if not rows:
@@ -42,39 +43,51 @@ async def views(*where) -> tuple[AmendmentView, ...]:
     )
     return tuple(
         AmendmentView(
-            row["id"],
-            row["kind"],
-            row["fate"],
-            clauses[row["clause"]],
-            clauses.get(row["after"]),
-            wordings[row["id"]],
-            tuple(sorted(sponsors.get(row["id"], ()), key=lambda each: each.organisation != row["organisation"])),
-            tuple(steps.get(row["id"], ())),
-            questions.get(row["id"]),
-            row["drafted_by"],
-            row["organisation"],
-            row["organisation.slug"],
-            row["organisation.name"],
-            row["organisation.group.key"],
-            row["organisation.group.name"],
-            row["organisation.group.position"],
-            row["drafted_at"],
+            id=row["id"],
+            kind=row["kind"],
+            fate=row["fate"],
+            clause=clauses[row["clause"]],
+            after=clauses.get(row["after"]),
+            wording=wordings[row["id"]],
+            sponsors=_proposer_first(sponsors.get(row["id"], ()), row["organisation"]),
+            steps=tuple(steps.get(row["id"], ())),
+            question=questions.get(row["id"]),
+            drafted_by=row["drafted_by"],
+            organisation=row["organisation"],
+            organisation_slug=row["organisation.slug"],
+            organisation_name=row["organisation.name"],
+            group=row["organisation.group.key"],
+            group_name=row["organisation.group.name"],
+            group_position=row["organisation.group.position"],
+            drafted_at=row["drafted_at"],
         )
         for row in rows
     )
 
 
-def _revision(row: dict[str, Any], of: str) -> RevisionView:
-    return RevisionView(*(row[f"{of}.{name}"] for name in ("id", "clause", "number", "text", "form", "made_at")))
+def _proposer_first(sponsors: Iterable[SponsorView], proposer: int) -> tuple[SponsorView, ...]:
+    return tuple(sorted(sponsors, key=lambda each: each.organisation != proposer))
 
 
-def _revision_columns(of) -> tuple:
-    return of.id, of.clause, of.number, of.text, of.form, of.made_at
+def _revision_columns(of: ForeignKey) -> tuple[Column, ...]:
+    """What `revision_in` reads."""
+    return tuple(getattr(of, name) for name in ("id", "clause", "number", "text", "form", "made_at"))
 
 
 async def _wordings(ids: Sequence[int]) -> dict[int, WordingView]:
     """The newest of each."""
-    rows = (
+    rows = await _wording_rows(Wording.amendment.is_in(list(ids)))
+    return {row["amendment"]: _wording(row) for row in rows}
+
+
+async def wordings(amendment_id: int) -> tuple[WordingView, ...]:
+    """All of one amendment, oldest first."""
+    return tuple(_wording(row) for row in await _wording_rows(Wording.amendment == amendment_id))
+
+
+async def _wording_rows(where: Any) -> list[dict[str, Any]]:
+    """Oldest first."""
+    return (
         await Wording.select(
             Wording.id,
             Wording.amendment,
@@ -85,49 +98,20 @@ async def _wordings(ids: Sequence[int]) -> dict[int, WordingView]:
             Wording.written_at,
             *_revision_columns(Wording.base),
         )
-        .where(Wording.amendment.is_in(list(ids)))
+        .where(where)
         .order_by(Wording.number)
     )
-    return {
-        row["amendment"]: WordingView(
-            row["id"],
-            row["number"],
-            row["text"],
-            row["reasons"],
-            row["because"],
-            _revision(row, "base"),
-            row["written_at"],
-        )
-        for row in rows
-    }
 
 
-async def wordings(amendment_id: int) -> tuple[WordingView, ...]:
-    """All of one amendment, oldest first."""
-    rows = (
-        await Wording.select(
-            Wording.id,
-            Wording.number,
-            Wording.text,
-            Wording.reasons,
-            Wording.because,
-            Wording.written_at,
-            *_revision_columns(Wording.base),
-        )
-        .where(Wording.amendment == amendment_id)
-        .order_by(Wording.number)
-    )
-    return tuple(
-        WordingView(
-            row["id"],
-            row["number"],
-            row["text"],
-            row["reasons"],
-            row["because"],
-            _revision(row, "base"),
-            row["written_at"],
-        )
-        for row in rows
+def _wording(row: dict[str, Any]) -> WordingView:
+    return WordingView(
+        id=row["id"],
+        number=row["number"],
+        text=row["text"],
+        reasons=row["reasons"],
+        because=row["because"],
+        base=revision_in(row, "base."),
+        written_at=row["written_at"],
     )
 
 
@@ -152,14 +136,14 @@ async def _sponsors(ids: Sequence[int]) -> dict[int, list[SponsorView]]:
     for row in rows:
         found.setdefault(row["amendment"], []).append(
             SponsorView(
-                row["organisation.id"],
-                row["organisation.slug"],
-                row["organisation.name"],
-                row["organisation.group.key"],
-                row["organisation.group.name"],
-                row["organisation.group.position"],
-                row["wording.number"],
-                row["since"],
+                organisation=row["organisation.id"],
+                slug=row["organisation.slug"],
+                name=row["organisation.name"],
+                group=row["organisation.group.key"],
+                group_name=row["organisation.group.name"],
+                group_position=row["organisation.group.position"],
+                wording=row["wording.number"],
+                since=row["since"],
             )
         )
     return found
@@ -172,7 +156,7 @@ async def _steps(ids: Sequence[int]) -> dict[int, list[StepView]]:
         .where(Step.amendment.is_in(list(ids)))
         .order_by(Step.id)
     ):
-        found.setdefault(row["amendment"], []).append(StepView(row["fate"], row["why"], row["taken_at"]))
+        found.setdefault(row["amendment"], []).append(StepView(fate=row["fate"], why=row["why"], at=row["taken_at"]))
     return found
 
 
@@ -182,4 +166,7 @@ async def _questions(ids: Sequence[int]) -> dict[int, QuestionView]:
         .where(Question.amendment.is_in(list(ids)), Question.answer == "")
         .order_by(Question.id)
     )
-    return {row["amendment"]: QuestionView(row["id"], _revision(row, "revision"), row["asked_at"]) for row in rows}
+    return {
+        row["amendment"]: QuestionView(id=row["id"], revision=revision_in(row, "revision."), asked_at=row["asked_at"])
+        for row in rows
+    }

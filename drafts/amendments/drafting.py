@@ -22,8 +22,8 @@ OVERTAKEN = "Somebody of your delegation saved other words meanwhile, or they we
 
 
 async def draft(who: Identity, clause_id: int, proposal: Proposal, base: int) -> int:
-    """The new amendment's id. `base`: number of the revision that its author saw. Raises NotAllowed, Invalid, or
-    Conflict if the clause has moved on since."""
+    """Answers the new amendment's id. `base` is the number of the revision that its author saw. Raises NotAllowed,
+    Invalid, or Conflict if the clause has moved on since."""
     async with atomic():
         demand(permission.may_draft(who))
         clause = await clause_by_id(clause_id)
@@ -58,8 +58,8 @@ async def draft(who: Identity, clause_id: int, proposal: Proposal, base: int) ->
 
 
 async def save(who: Identity, amendment_id: int, proposal: Proposal, number: int) -> None:
-    """New words for it. `number`: the wording that the author saw. Raises NotAllowed, Unlawful, Invalid, or Conflict if
-    there are newer words."""
+    """Gives it new words. `number` is the wording that the author saw. Raises NotAllowed, Unlawful, Invalid, or
+    Conflict if there are newer words."""
     async with atomic():
         amendment = await seen(who, amendment_id)
         demand(permission.may_change(who, amendment.organisation))
@@ -85,13 +85,8 @@ async def save(who: Identity, amendment_id: int, proposal: Proposal, number: int
 
 async def _write_over(who: Identity, amendment: Amendment, last: Wording, text: str, reasons: str) -> tuple[Table, ...]:
     """The number still grows, so that of two people who write at once the second is told."""
-    last.number, last.text, last.reasons, last.written_by, last.written_at = (
-        last.number + 1,
-        text,
-        reasons,
-        who.participant,
-        now(),
-    )
+    last.number, last.text, last.reasons = last.number + 1, text, reasons
+    last.written_by, last.written_at = who.participant, now()
     await last.save()
     return (last,)
 

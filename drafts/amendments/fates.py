@@ -9,18 +9,20 @@ from drafts.amendments.backing import backers
 from drafts.amendments.loading import row_of, seen, waiting
 from drafts.amendments.private import append_private
 from drafts.amendments.tables import Step
+from drafts.amendments.views import AmendmentView
 from drafts.rules import lifecycle, permission
 from forum.clock import now
 from forum.database import atomic
 from forum.errors import Conflict, Invalid, Unlawful, demand
 from forum.record.actions import append
 from forum.rules.permission import Identity
+from forum.rules.verdict import Verdict
 
 
 async def move(amendment_id: int, fate: str, why: str, who: Identity | None = None) -> tuple[Table, ...]:
-    """The new step and the amendment, for the record: whoever calls it, inside an act, appends them. `who` is None
-    where the rules of procedure decide. Raises Conflict if `fate` cannot follow, Unlawful for a ballot on colliding words.
-    """
+    """Answers the new step and the amendment, for the record: whoever calls it, inside an act, appends them. `who` is
+    None where the rules of procedure decide. Raises Conflict if `fate` cannot follow, Unlawful for a ballot on words
+    that collide."""
     async with atomic():
         amendment, question = await row_of(amendment_id), await waiting(amendment_id)
         demand(lifecycle.may_follow(amendment.fate, fate), Conflict)
@@ -65,18 +67,18 @@ async def table(who: Identity, amendment_id: int) -> None:
         )
 
 
-async def may_table(view: queries.AmendmentView) -> lifecycle.Verdict:
+async def may_table(view: AmendmentView) -> Verdict:
     base = "" if view.clause.repealed else view.clause.current.text
     differs = view.kind != lifecycle.REPLACE or view.wording.text != base
     return lifecycle.may_table(view.fate, await backers(view), view.wording.reasons, differs, view.question is not None)
 
 
-async def may_open_ballot(view: queries.AmendmentView) -> lifecycle.Verdict:
+async def may_open_ballot(view: AmendmentView) -> Verdict:
     """What the amendment itself lacks for a ballot."""
     return lifecycle.may_open_ballot(view.fate, await backers(view), view.question is not None)
 
 
-def _backed_by(view: queries.AmendmentView) -> str:
+def _backed_by(view: AmendmentView) -> str:
     others = [each.name for each in view.standing_sponsors if each.organisation != view.organisation]
     return f"By {view.organisation_name}, with {', '.join(others)}."
 
@@ -91,7 +93,8 @@ async def withdraw(who: Identity, amendment_id: int, why: str = "") -> None:
         await _allowed(who, amendment_id, fate)
         rows = await move(amendment_id, fate, _why(why, needed=not untabled), who)
         if untabled:
-            return await append_private(*rows)
+            await append_private(*rows)
+            return
         await append(
             "amendment.withdrawn",
             f"/amendments/{amendment_id}",
@@ -102,7 +105,7 @@ async def withdraw(who: Identity, amendment_id: int, why: str = "") -> None:
 
 
 async def lapse(who: Identity, amendment_id: int, why: str) -> None:
-    """By the secretariat, for an amendment that nobody pursues."""
+    """The secretariat ends an amendment that nobody pursues. Raises Unlawful while somebody may still."""
     async with atomic():
         await _allowed(who, amendment_id, lifecycle.LAPSED)
         view = await queries.amendment(amendment_id, who)
@@ -117,7 +120,7 @@ async def lapse(who: Identity, amendment_id: int, why: str) -> None:
         )
 
 
-def may_lapse(view: queries.AmendmentView) -> lifecycle.Verdict:
+def may_lapse(view: AmendmentView) -> Verdict:
     last = max([view.wording.written_at, *(step.at for step in view.steps)])
     return lifecycle.may_lapse(view.fate, now() - last, now() - view.question.asked_at if view.question else None)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from drafts.amendments.tables import Amendment, Question, Wording
 from drafts.rules import permission
+from forum.database import one, one_or_not_found
 from forum.errors import NotFound
 from forum.rules.permission import Identity
 
@@ -17,21 +18,15 @@ async def seen(who: Identity | None, amendment_id: int) -> Amendment:
 
 
 async def row_of(amendment_id: int) -> Amendment:
-    row = await Amendment.objects().where(Amendment.id == amendment_id).first()
-    if not row:
-        raise NotFound
-    return row
+    return await one_or_not_found(Amendment.objects().where(Amendment.id == amendment_id).first())
 
 
 async def newest(amendment_id: int) -> Wording:
-    return (
-        await Wording.objects()
-        .where(Wording.amendment == amendment_id)
-        .order_by(Wording.number, ascending=False)
-        .first()
+    return await one(
+        Wording.objects().where(Wording.amendment == amendment_id).order_by(Wording.number, ascending=False).first()
     )
 
 
 async def waiting(amendment_id: int) -> Question | None:
-    """The question to its sponsors that nobody has answered."""
+    """Its question, if there is one that its sponsors have not answered."""
     return await Question.objects().where(Question.amendment == amendment_id, Question.answer == "").first()

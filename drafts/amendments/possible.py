@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from drafts.amendments.fates import may_lapse, may_open_ballot, may_table
-from drafts.amendments.views import AmendmentView, SponsorView
+from drafts.amendments.views import AmendmentView
 from drafts.rules import lifecycle, permission
-from forum.rules.permission import SECRETARIAT, Identity, holds
+from forum.rules.permission import SECRETARIAT, Identity, holds, organisation_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +55,5 @@ async def _missing(view: AmendmentView) -> tuple[str, tuple[str, ...]]:
 def _support(who: Identity | None, view: AmendmentView) -> str:
     if not (permission.may_support(who, view.organisation) and lifecycle.may_be_supported(view.fate)):
         return ""
-    held = _held(who, view)
+    held = next((each for each in view.sponsors if each.organisation == organisation_of(who)), None)
     return "new" if not held else "end" if held.wording == view.wording.number else "renew"
-
-
-def _held(who: Identity, view: AmendmentView) -> SponsorView | None:
-    return next((each for each in view.sponsors if each.organisation == who.speaking.organisation), None)

@@ -4,32 +4,22 @@ from __future__ import annotations
 
 from drafts.amendments.views import AmendmentView
 from drafts.exchange.edition import Proposed
-from drafts.instruments.tables import EditionEntry
-from forum.errors import NotFound
+from drafts.instruments.queries import last_edition_with
 
 
 def proposed(amendment: AmendmentView) -> Proposed:
-    """In the newest wording."""
+    """The proposal in its newest wording."""
     return Proposed(
-        amendment.id,
-        amendment.kind,
-        amendment.clause.key,
-        amendment.wording.text,
-        amendment.after.key if amendment.after else "",
-        tuple(each.name for each in amendment.standing_sponsors),
-        amendment.wording.reasons,
+        number=amendment.id,
+        kind=amendment.kind,
+        key=amendment.clause.key,
+        text=amendment.wording.text,
+        after=amendment.after.key if amendment.after else "",
+        sponsors=tuple(each.name for each in amendment.standing_sponsors),
+        reasons=amendment.wording.reasons,
     )
 
 
 async def edition_of(amendment: AmendmentView) -> int:
-    """The number of the last edition with the words that the amendment would change: the one in force while it is
-    open."""
-    number = (
-        await EditionEntry.select(EditionEntry.edition.number.as_alias("number"))
-        .where(EditionEntry.clause == amendment.clause.id, EditionEntry.revision == amendment.wording.base.id)
-        .order_by(EditionEntry.edition.number, ascending=False)
-        .first()
-    )
-    if not number:
-        raise NotFound
-    return number["number"]
+    """The number of the edition that the amendment would change: the one in force while it is open."""
+    return await last_edition_with(amendment.wording.base.id)

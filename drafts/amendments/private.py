@@ -18,9 +18,10 @@ async def append_private(*rows: Table) -> None:
 
 
 async def append_fitting(kind: str, amendment: Amendment, says: str, *rows: Table, who: Identity) -> None:
-    """Publicly if the amendment is public."""
+    """Names who acted and what they did if the amendment is public, and only then."""
     if amendment.fate in UNTABLED:
-        return await append_private(*rows)
+        await append_private(*rows)
+        return
     await append(
         kind,
         f"/amendments/{amendment.id}",

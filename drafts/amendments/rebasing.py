@@ -14,12 +14,12 @@ from drafts.instruments.tables import Revision
 from drafts.rules import lifecycle
 from drafts.text.merge import Merged, rebase
 from forum.clock import now
-from forum.database import atomic
+from forum.database import atomic, one
 
 
 async def carry_over(clause_id: int, new_revision_id: int, adopted_amendment_id: int) -> tuple[Table, ...]:
-    """After a publication, inside its act: what becomes of every other open amendment to the clause, drafts included.
-    Returns the rows for the record."""
+    """Settles what becomes of every other open amendment to the clause, drafts included. It is called after a
+    publication, inside the same act, and returns the rows for the record."""
     async with atomic():
         adopted, revision = await row_of(adopted_amendment_id), await _revision(new_revision_id)
         left = (
@@ -35,7 +35,7 @@ async def carry_over(clause_id: int, new_revision_id: int, adopted_amendment_id:
 
 
 async def _revision(revision_id: int) -> Revision:
-    return await Revision.objects().where(Revision.id == revision_id).first()
+    return await one(Revision.objects().where(Revision.id == revision_id).first())
 
 
 async def _carry(amendment: Amendment, revision: Revision, adopted: Amendment) -> tuple[Table, ...]:

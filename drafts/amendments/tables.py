@@ -48,7 +48,7 @@ class Sponsor(Row, tablename="sponsor"):
 
 
 class Step(Row, tablename="step"):
-    """What became of an amendment, step by step: tabled, in-ballot, adopted, rejected, withdrawn, superseded, lapsed."""
+    """A step of an amendment: tabled, in-ballot, adopted, rejected, withdrawn, superseded or lapsed."""
 
     amendment = reference(Amendment)
     fate = Varchar(length=20)
@@ -58,7 +58,7 @@ class Step(Row, tablename="step"):
 
 
 class Question(Row, tablename="question"):
-    """The clause moved on under the amendment and their words collide: its sponsors are asked, with both texts in view."""
+    """The clause moved on under the amendment and their words collide: its sponsors are asked, with both in view."""
 
     amendment = reference(Amendment)
     revision = reference(Revision)  # the words now in force

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from drafts.exchange.edition import ProposalKind
 from drafts.instruments.views import ClauseView, RevisionView
 from drafts.rules import lifecycle
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WordingView:
     id: int
     number: int
@@ -20,7 +21,7 @@ class WordingView:
     written_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SponsorView:
     organisation: int
     slug: str
@@ -32,14 +33,14 @@ class SponsorView:
     since: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StepView:
     fate: str
     why: str
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionView:
     """The clause moved on: `revision` is in force now, and the proposed words collide with it."""
 
@@ -48,10 +49,10 @@ class QuestionView:
     asked_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AmendmentView:
     id: int
-    kind: str
+    kind: ProposalKind
     fate: str
     clause: ClauseView
     after: ClauseView | None

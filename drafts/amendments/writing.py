@@ -52,7 +52,7 @@ async def writing(
     show: bool = False,
     status: int = 200,
 ) -> Response[str]:
-    """`show`: with the changes as they stand."""
+    """The page shows the changes as they stand if `show` says so, and for a repeal always."""
     kind = form.kind.data
     form.offer(await places_for(clause) if kind == lifecycle.MOVE else {})
     heading = f"Change {amendment.title}" if amendment else HEADINGS[kind].format(clause.citation)
@@ -83,8 +83,9 @@ def kinds(clause: ClauseView, chosen: str) -> Sequence[tuple[str, str, bool]]:
 
 
 def chosen_kind(clause: ClauseView, asked: str | None) -> str:
-    """An unknown kind is the first one."""
-    return asked if asked in (lifecycle.WORDED if clause.repealed else lifecycle.KINDS) else lifecycle.REPLACE
+    """The kind that was asked for; an unknown one becomes a replacement."""
+    possible = lifecycle.WORDED if clause.repealed else lifecycle.KINDS
+    return asked if asked and asked in possible else lifecycle.REPLACE
 
 
 async def previewed(clause: ClauseView, form: AmendmentForm, own: int) -> Preview:
@@ -96,7 +97,7 @@ async def previewed(clause: ClauseView, form: AmendmentForm, own: int) -> Previe
     if faults:
         return Preview(next(iter(faults.values())), None, ())
     others = [each for each in await queries.open_on(clause.id) if each.id != own]
-    place = places.get(proposal.after, clause.citation if proposal.kind == lifecycle.INSERT else "")
+    place = places.get(proposal.after or 0, clause.citation if proposal.kind == lifecycle.INSERT else "")
     return Preview("", changes(proposal.kind, base, text, place), rivals(proposal.kind, base, text, others))
 
 

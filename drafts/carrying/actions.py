@@ -11,7 +11,7 @@ from drafts.carrying.tables import Carried, Renewal
 from drafts.exchange.render import plain
 from drafts.instruments.queries import clause_by_id, revisions
 from drafts.instruments.views import ClauseView, RevisionView
-from drafts.text.carry import ALGORITHM, FATES, Carrying, carry_through
+from drafts.text.carry import ALGORITHM, FATES, Carrying, Fate, carry_through
 from drafts.text.carry import Carried as Found
 from drafts.text.plain import unwrapped
 from forum.clock import now
@@ -29,8 +29,8 @@ SAYS = {
 
 
 async def carry_comments(clause_id: int) -> tuple[Table, ...]:
-    """Inside the act that published the clause's newest revision: the fate in it of every quote. Returns the rows for the
-    record. One difference for all of them, unless a comment is older than this table."""
+    """Computes the fate of every quote in the clause's newest revision, inside the act that published it. Returns the
+    rows for the record. One difference serves all of them, unless a comment is older than this table."""
     async with atomic():
         clause = await clause_by_id(clause_id)
         texts = {
@@ -59,7 +59,8 @@ def _number(revision: RevisionView) -> int:
 
 
 async def _stood(before: str, comments: Sequence[Comment], texts: dict[str, str]) -> dict[int, Found]:
-    """Where each quote stood in the wording before: as it was made, as its author renewed it, or as it was carried there."""
+    """Where each quote stood in the wording before: as it was made, as its author renewed it, or as it was carried
+    there."""
     rows = {row.comment: row for row in await Carried.objects().where(Carried.wording == before)}
     renewed = await answered(before)
     paths = list(texts)
@@ -68,16 +69,21 @@ async def _stood(before: str, comments: Sequence[Comment], texts: dict[str, str]
         if each.wording == before:
             found[each.id] = Found("unchanged", each.quote_start, each.quote_end)
         elif row := rows.get(each.id):
-            fate = "unchanged" if renewed.get(each.id) == APPLIES and row.start is not None else row.fate
-            found[each.id] = Found(fate, row.start, row.end)
+            stands = renewed.get(each.id) == APPLIES and row.start is not None
+            found[each.id] = Found("unchanged" if stands else _fate(row), row.start, row.end)
         else:
             since = paths[paths.index(each.wording) : paths.index(before) + 1]
             found[each.id] = carry_through([texts[path] for path in since], each.quote_start, each.quote_end)
     return found
 
 
+def _fate(row: Carried) -> Fate:
+    return next(fate for fate in FATES if fate == row.fate)
+
+
 def _next(carrying: Carrying, stood: Found) -> Found:
-    """Never better than it was: what has changed once stays so until its author renews it, and what is lost is lost."""
+    """A fate is never better than it was: what has changed once stays changed until its author renews it, and what is
+    lost is lost."""
     if stood.place is None:
         return stood
     step = carrying.carry(*stood.place)
@@ -107,14 +113,14 @@ async def _ask(clause: ClauseView, rows: Sequence[Carried]) -> None:
         await mail.write(
             emails[row.comment],
             f"Does your comment on {clause.citation} still apply?",
-            f"{clause.citation} has new words. Your comment {row.comment} is shown as about the older ones. {SAYS[row.fate]} "
-            f"Say whether it still applies:\n\n{clause.path}#comment-{row.comment}\n",
+            f"{clause.citation} has new words. Your comment {row.comment} is shown as about the older ones. "
+            f"{SAYS[row.fate]} Say whether it still applies:\n\n{clause.path}#comment-{row.comment}\n",
         )
 
 
 async def renew(who: Identity, comment_id: int, answer: str) -> str:
-    """`answer`: applies or withdrawn. Answers the path of the comment's clause. Raises NotFound, NotAllowed, Invalid, or
-    Conflict if nothing is asked."""
+    """The author says whether the comment still applies: `answer` is applies or withdrawn. Answers the path of the
+    comment's clause. Raises NotFound, NotAllowed, Invalid, or Conflict if nothing is asked."""
     async with atomic():
         comment, row = await Comment.objects().where(Comment.id == comment_id).first(), await newest_of(comment_id)
         if not comment:

@@ -12,9 +12,9 @@ ASKED = ("changed", "orphaned")  # fates after which the author is asked
 APPLIES, WITHDRAWN = "applies", "withdrawn"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FateView:
-    """`words`: what stands at the place now, "" if it is gone. `answer`: of its author; "" as long as there is none."""
+    """`words` are what stands at the place now, "" if it is gone. `answer` is the author's, "" until there is one."""
 
     fate: str
     start: int | None
@@ -32,24 +32,25 @@ class FateView:
 
 
 async def fates(wording: str, text: str) -> dict[int, FateView]:
-    """By comment, for one wording. `text`: its plain words."""
+    """What became of each quote in one wording, by comment. `text`: its plain words."""
     rows = await Carried.select(Carried.comment, Carried.fate, Carried.start, Carried.end).where(
         Carried.wording == wording
     )
     answers = await answered(wording)
     return {
         row["comment"]: FateView(
-            row["fate"],
-            row["start"],
-            row["end"],
-            "" if row["start"] is None else text[row["start"] : row["end"]],
-            answers.get(row["comment"], ""),
+            fate=row["fate"],
+            start=row["start"],
+            end=row["end"],
+            words="" if row["start"] is None else text[row["start"] : row["end"]],
+            answer=answers.get(row["comment"], ""),
         )
         for row in rows
     }
 
 
 async def answered(wording: str) -> dict[int, str]:
+    """What authors said of one wording, by comment; the last answer counts."""
     rows = await Renewal.select(Renewal.comment, Renewal.answer).where(Renewal.wording == wording).order_by(Renewal.id)
     return {row["comment"]: row["answer"] for row in rows}
 
@@ -72,6 +73,7 @@ class Asked:
 
 
 async def asked(participant: int) -> tuple[Asked, ...]:
+    """The comments of this person that wait for an answer."""
     rows = await (
         Carried.select(Carried.comment, Carried.wording, Carried.fate, Carried.comment.quote.as_alias("quote"))
         .where(Carried.comment.participant == participant)

@@ -10,8 +10,8 @@ from forum.threads.tables import Comment
 
 
 class Carried(Row, tablename="carried"):
-    """The fate of one comment's quote in one wording, computed once, when that was published. `start` and `end` are characters
-    of its plain words; null exactly if the quote is orphaned."""
+    """The fate of one comment's quote in one wording, computed once, when that was published. `start` and `end` count
+    characters of its plain words; they are null exactly if the quote is orphaned."""
 
     comment = reference(Comment)
     wording = Varchar(length=160, index=True)  # path of a revision

@@ -6,13 +6,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from drafts.exchange.outline import Form, Kind
+
+ProposalKind = Literal["replace", "insert", "repeal", "move"]
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A heading (`key` "") or a clause at one revision. `text` is Markdown of one provision; "" when repealed. `label` as
-    printed: "Article 7", "2.", "(a)"; `citation` in full: "Article 7, paragraph 2 (a)"."""
+    """A heading (`key` "") or a clause at one revision. `text` is Markdown of one provision, "" when it is repealed. The
+    `label` is what is printed: "Article 7", "2.", "(a)"; the `citation` is in full: "Article 7, paragraph 2 (a)"."""
 
-    kind: Literal["part", "article", "clause"]
+    kind: Kind
     depth: int
     label: str
     title: str
@@ -20,7 +24,7 @@ class Line:
     key: str = ""
     revision: int = 0
     text: str = ""
-    form: str = "paragraph"  # paragraph | item | table | quote | code
+    form: Form = "paragraph"
     entrenched: bool = False
 
 
@@ -43,11 +47,11 @@ class Printed:
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """One amendment to one clause of an edition. `text`: the whole proposed Markdown, "" for a repeal or a move. `after`:
-    the key of the clause behind which a moved clause goes."""
+    """One amendment to one clause of an edition. `text` is the whole proposed Markdown, "" for a repeal or a move.
+    `after` is the key of the clause behind which a moved clause goes."""
 
     number: int
-    kind: Literal["replace", "insert", "repeal", "move"]
+    kind: ProposalKind
     key: str
     text: str = ""
     after: str = ""

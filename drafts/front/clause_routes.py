@@ -1,4 +1,4 @@
-"""One clause: as it reads, what is proposed and said about it, how it read, and what changed between any two revisions."""
+"""One clause: how it reads, what is proposed and said about it, how it read, and what changed between revisions."""
 
 from __future__ import annotations
 
@@ -55,7 +55,8 @@ async def comment_on_clause(request: Request, slug: FromPath[str], key: FromPath
 
 
 async def shown(request: Request, clause: ClauseView, writing: CommentForm, status: int = 200) -> Response[str]:
-    """`writing`: the comment being written. It is no `form` to the page, which stays the same for all who are not signed in."""
+    """`writing` is the comment being written. The page does not count it as a `form`: it stays the same for all who are
+    not signed in."""
     return page(
         request,
         "drafts/instruments/clause.html",
@@ -100,7 +101,7 @@ async def revision_page(
     start: FromQuery[str | None] = None,
     end: FromQuery[str | None] = None,
 ) -> Response[str]:
-    """`start` and `end`: a phrase of these words, in characters; the page says what became of it since."""
+    """`start` and `end` name a phrase of these words, in characters; the page says what became of it since."""
     clause = await queries.clause(slug, key)
     revisions = await queries.revisions(clause.id)
     revision = numbered(revisions, number)
@@ -122,7 +123,7 @@ async def revision_page(
 
 
 async def comments_about(clause: ClauseView, revision: RevisionView) -> tuple[CommentView, ...]:
-    """Those that were made about exactly these words, whatever came after."""
+    """The comments that were made about exactly these words, whatever came after."""
     return tuple(
         each for each in await threads.comments_on(clause.path) if each.wording == clause.revision_path(revision.number)
     )

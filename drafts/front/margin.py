@@ -10,7 +10,7 @@ from forum.threads import queries as threads
 
 
 async def notes_on(instrument: InstrumentView, edition: EditionView) -> dict[int, Notes]:
-    """By clause; clauses about which there is nothing to say are left out."""
+    """The notes by clause; clauses about which there is nothing to say are left out."""
     counts, tabled, ballots = (
         await threads.counts(instrument.path),
         await amendments.open_counts(instrument.id),
@@ -21,10 +21,10 @@ async def notes_on(instrument: InstrumentView, edition: EditionView) -> dict[int
         said = counts.get(f"{instrument.path}/clauses/{entry.key}")
         if entry.clause_id and (said or entry.clause_id in tabled or entry.clause_id in ballots):
             notes[entry.clause_id] = Notes(
-                said.total if said else 0,
-                len(said.by_group) if said else 0,
-                said.objections_open if said else 0,
-                tabled.get(entry.clause_id, 0),
-                ballots.get(entry.clause_id, ""),
+                comments=said.total if said else 0,
+                groups=len(said.by_group) if said else 0,
+                objections=said.objections_open if said else 0,
+                amendments=tabled.get(entry.clause_id, 0),
+                ballot=ballots.get(entry.clause_id, ""),
             )
     return notes

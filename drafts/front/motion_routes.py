@@ -20,7 +20,7 @@ from drafts.rules.process import process_of
 from forum.errors import Invalid, Unlawful
 from forum.organisations.queries import groups
 from forum.rules.permission import Identity
-from forum.web.guards import Anybody, public, secretariat
+from forum.web.guards import Anybody, SignedIn, public, secretariat
 from forum.web.pages import go, new_key, page
 from forum.web.params import Id
 
@@ -76,7 +76,7 @@ async def new_motion_page(request: Request, slug: FromPath[str]) -> Response[str
 
 
 @post("/instruments/{slug:str}/motions", guards=[secretariat], include_in_schema=False)
-async def motion_moved(request: Request, slug: FromPath[str], identity: Anybody) -> Response:
+async def motion_moved(request: Request, slug: FromPath[str], identity: SignedIn) -> Response:
     form = await MotionForm.of(request)
     try:
         if form.kind.data == procedure.TERM:
@@ -111,7 +111,7 @@ async def _form(request: Request, slug: str, form: MotionForm, *, key: str = "",
 
 
 @post("/motions/{motion_id:int}/withdrawal", guards=[secretariat], include_in_schema=False)
-async def motion_withdrawn(motion_id: Id, identity: Anybody) -> Response:
+async def motion_withdrawn(motion_id: Id, identity: SignedIn) -> Response:
     await actions.withdraw(identity, motion_id)
     return go(f"/motions/{motion_id}")
 

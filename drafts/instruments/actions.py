@@ -1,4 +1,4 @@
-"""The verbs of an instrument: bring one, publish a change to it, number it anew. Other rooms reach them through this door."""
+"""The verbs of an instrument: bring one, publish a change, number it anew. Other rooms reach them by this door."""
 
 from __future__ import annotations
 

@@ -69,12 +69,12 @@ def _heading(entry: EntryView, taken: set[str]) -> Heading:
 
 
 def _provision(instrument: InstrumentView, entry: EntryView, notes: Mapping[int, Notes]) -> Provision:
-    changed = entry.made_at if entry.made_at > instrument.brought_at else None
+    changed = entry.made_at if entry.made_at and entry.made_at > instrument.brought_at else None
     return Provision(
-        "clause",
-        entry,
-        f"{instrument.path}/clauses/{entry.key}",
-        render_inline(entry.text),
-        changed,
-        notes.get(entry.clause_id, Notes()),
+        kind="clause",
+        entry=entry,
+        path=f"{instrument.path}/clauses/{entry.key}",
+        words=render_inline(entry.text),
+        changed=changed,
+        notes=notes.get(entry.clause_id or 0, Notes()),
     )

@@ -27,13 +27,15 @@ Heard = Callable[[str, int, int], None]  # what, how many done, of how many
 
 
 async def bring(who: Identity, outline: Outline, slug: str = "", about: str = "") -> str:
-    """For the secretariat. Answers the new instrument's slug, made of its title unless given. Raises Invalid({"slug": …})."""
+    """The secretariat brings a text. Answers the new instrument's slug, which is made of its title unless one is given.
+    Raises NotAllowed, or Invalid for the slug."""
     demand(holds(who, SECRETARIAT))
     return await _bring(who, outline, slug, about, lambda *_: None)
 
 
 async def bring_by_operator(outline: Outline, slug: str = "", about: str = "", heard: Heard = lambda *_: None) -> str:
-    """For the command line: whoever can run it has the database, and the record names nobody as the one who acted."""
+    """The command line brings a text: whoever can run it has the database, and the record names nobody as the one who
+    acted."""
     return await _bring(None, outline, slug, about, heard)
 
 
@@ -130,7 +132,7 @@ async def _free_slug(slug: str) -> str:
 
 
 def _about(about: str, outline: Outline) -> str:
-    """What was given, or else the first sentences before the first heading; a list there is a table of contents."""
+    """What was typed, or else the first sentences before the first heading; a list there is a table of contents."""
     opening = [node for node in outline.preamble if node.form == "paragraph"][:2]
     words = about.strip() or " ".join(plain(node.text) for node in opening)
     return words if len(words) <= MAX_ABOUT else words[: MAX_ABOUT - 1].rstrip() + "…"

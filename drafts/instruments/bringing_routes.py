@@ -9,7 +9,7 @@ from drafts.exchange.outline import Outline, Unreadable
 from drafts.instruments.actions import bring
 from drafts.instruments.forms import BringForm, sentences
 from forum.errors import Invalid
-from forum.web.guards import Anybody, secretariat
+from forum.web.guards import SignedIn, secretariat
 from forum.web.pages import go, new_key, page
 from forum.web.visit import ONCE_FIELD
 
@@ -20,7 +20,7 @@ async def new_instrument(request: Request) -> Response[str]:
 
 
 @post("/instruments/new", guards=[secretariat], include_in_schema=False)
-async def bring_instrument(request: Request, identity: Anybody) -> Response:
+async def bring_instrument(request: Request, identity: SignedIn) -> Response:
     typed = await request.form()
     form = await BringForm.of(request)
     try:

@@ -27,7 +27,7 @@ class Comparison:
 
     @property
     def apart(self) -> bool:
-        """Whether old and new are better read one after the other: they have nothing in common, or are not running text."""
+        """Old and new are better read one after the other: they have nothing in common, or are not running text."""
         return bool({self.old.form, self.new.form} & WHOLE) or not any(span.kind == "same" for span in self.spans)
 
     @property

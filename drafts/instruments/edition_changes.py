@@ -36,7 +36,7 @@ def changes(before: Printed, after: Printed, *, whole: bool = False) -> tuple[Ch
 def _changed(row: Row) -> Changed:
     if row.line.kind != "clause":
         return Changed(row, _said_of_heading(row), (), Markup(""))
-    if row.place == "left":  # a move is a move: its words stand, marked, where the clause is now
+    if row.place == "left" and row.new:  # a move is a move: its words stand, marked, where the clause is now
         return Changed(row, f"Moved to {row.new.citation}", (), Markup(""))
     old, new = (plain(line.text) if line else "" for line in (row.old, row.new))
     return Changed(row, _said(row), redline(old, new), render_inline(row.new.text) if row.new else Markup(""))

@@ -15,7 +15,8 @@ from forum.settings import read
 HELP = """Write an edition of an instrument as Markdown, Akoma Ntoso, PDF or Word.
 
 Without --edition, the one in force; without -o, to standard output. --against marks in a PDF or a Word file what
-changed since that edition. What each format can hold is said in docs/exchange.md. Exit status: 0 done, 2 it could not be."""
+changed since that edition. docs/exchange.md says what each format can hold.
+Exit status: 0 done, 2 it could not be done."""
 FORMATS = ("md", "akn", "pdf", "docx")
 
 

@@ -26,8 +26,8 @@ class BringForm(Form):
     about = TextAreaField("About it, in plain words", filters=[text], validators=[Length(max=MAX_ABOUT)])
 
     async def take_file(self) -> None:
-        """An uploaded file takes the place of the text, so that it is kept and can be mended if something is wrong with it.
-        Akoma Ntoso becomes Markdown first: what is checked is what is brought."""
+        """An uploaded file takes the place of the text, so that it is kept and can be mended if something is wrong with
+        it. Akoma Ntoso becomes Markdown first: what is checked is what is brought."""
         upload = self.file.data
         if isinstance(upload, UploadFile) and (raw := await upload.read()):
             try:

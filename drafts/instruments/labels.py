@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from drafts.exchange.outline import BULLET
@@ -15,22 +15,30 @@ INSERTED = re.compile(r"(.*\d)([a-z]+)")
 
 
 class Line(Protocol):
-    kind: str
-    depth: int
-    label: str
-    title: str
+    """A heading or a provision, wherever it comes from."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def depth(self) -> int: ...
+    @property
+    def label(self) -> str: ...
+    @property
+    def title(self) -> str: ...
 
 
 class CitedLine(Line, Protocol):
-    citation: str
+    @property
+    def citation(self) -> str: ...
 
 
 def citations(lines: Sequence[Line]) -> tuple[str, ...]:
-    """One for each heading and provision, all different: "Article 7", "Article 7, paragraph 2 (a)", "Preamble, paragraph 1"."""
-    cited, taken = [], set()
+    """Each heading and provision gets one of its own, such as "Article 7" or "Article 7, paragraph 2 (a)"."""
+    cited: list[str] = []
+    taken: set[str] = set()
     headings: list[tuple[int, str]] = []
     trail: list[tuple[int, str]] = []
-    counts: dict[tuple, int] = {}
+    counts: dict[tuple[str, str], int] = {}
     for line in lines:
         if line.kind != "clause":
             headings = [each for each in headings if each[0] < line.depth]
@@ -57,7 +65,7 @@ def _heading(line: Line, above: list[tuple[int, str]]) -> str:
     return f"{unlabelled[0]}, {own}" if unlabelled else own
 
 
-def _piece(line: Line, where: str, counts: dict[tuple, int]) -> str:
+def _piece(line: Line, where: str, counts: dict[tuple[str, str], int]) -> str:
     """A provision under what it belongs to: ", paragraph 2", " (a)", ", point 3" or, without a label, counted."""
     if line.label and line.label != BULLET:
         bare = line.label.strip("().")
@@ -77,8 +85,8 @@ def _alone(words: str, taken: set[str]) -> str:
 
 
 def place_after(lines: Sequence[CitedLine], anchor: int) -> int:
-    """Where a new provision goes that comes after line `anchor`: behind what belongs to that one (its sub-items, and what
-    was inserted after it before)."""
+    """The place of a new provision that comes after line `anchor`: behind what belongs to that line (its sub-items, and
+    what was inserted after it before)."""
     end = _end_of(lines, anchor)
     family = _family(lines[anchor].label)
     while (
@@ -103,7 +111,7 @@ def _is_sibling(line: CitedLine, anchor: CitedLine) -> bool:
     return line.kind == "clause" and line.depth == anchor.depth
 
 
-def _family(label: str) -> re.Pattern | None:
+def _family(label: str) -> re.Pattern[str] | None:
     bare = label.strip("().")
     if not bare or label == BULLET:
         return None
@@ -114,19 +122,23 @@ def name_after(lines: Sequence[CitedLine], anchor: int) -> tuple[str, str]:
     """(label, citation) of a provision inserted behind the provision at `anchor`; neither is in use in these lines."""
     at, taken = lines[anchor], {line.citation for line in lines}
     for suffix in _suffixes(at):
-        citation = LAST_NUMERAL.sub(lambda found: suffix + found[2], at.citation, count=1)
+        citation = _renamed(at.citation, suffix)
         if citation not in taken:
-            return (
-                LAST_NUMERAL.sub(lambda found: suffix + found[2], at.label, count=1)
-                if at.label not in ("", BULLET)
-                else at.label
-            ), citation
+            return (at.label if at.label in ("", BULLET) else _renamed(at.label, suffix)), citation
     raise ValueError("no label is left")
 
 
-def _suffixes(at: CitedLine):
+def _renamed(words: str, suffix: str) -> str:
+    """With `suffix` in place of the last numeral."""
+    return LAST_NUMERAL.sub(lambda found: suffix + found[2], words, count=1)
+
+
+def _suffixes(at: CitedLine) -> Iterator[str]:
     """The names that may follow this one's last numeral: 5 → 5a, 5b …; 5a → 5b …, 5z, 5aa; a → a1, a2 …"""
-    numeral = LAST_NUMERAL.search(at.citation)[1]
+    found = LAST_NUMERAL.search(at.citation)
+    if found is None:
+        return
+    numeral = found[1]
     inserted = INSERTED.fullmatch(numeral)
     stem = inserted[1] if inserted else numeral
     if numeral[-1].isdigit() and re.search(r"[a-z]\d+$", numeral):

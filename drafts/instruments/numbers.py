@@ -55,7 +55,7 @@ def _families(entries: Sequence[EntryView]) -> list[list[int]]:
             open_at = {}
             continue
         open_at = {depth: family for depth, family in open_at.items() if depth <= entry.depth}
-        if entry.label in ("", BULLET) or not _LABEL.fullmatch(entry.label):
+        if entry.label == BULLET or not _parts(entry.label):
             open_at.pop(entry.depth, None)
             continue
         family = open_at.get(entry.depth)
@@ -66,14 +66,21 @@ def _families(entries: Sequence[EntryView]) -> list[list[int]]:
     return families
 
 
-def _around(label: str) -> tuple[str, str]:
+def _parts(label: str) -> tuple[str, str, str] | None:
+    """("(", "a", ")") of "(a)"; None for what has no numeral."""
     found = _LABEL.fullmatch(label)
-    return found[1], found[3]
+    return (found[1], found[2], found[3]) if found else None
+
+
+def _around(label: str) -> tuple[str, str]:
+    before, _, after = _parts(label) or ("", "", "")
+    return before, after
 
 
 def _counted(labels: Sequence[str]) -> list[str]:
-    before, first, after = _LABEL.fullmatch(labels[0]).groups()
-    spelt, start = _style(first, [_LABEL.fullmatch(label)[2] for label in labels[1:2]])
+    """Every label of a family has a numeral."""
+    before, first, after = _parts(labels[0]) or ("", "", "")
+    spelt, start = _style(first, [parts[1] for label in labels[1:2] if (parts := _parts(label))])
     return [f"{before}{spelt(start + n)}{after}" for n in range(len(labels))] if spelt else list(labels)
 
 

@@ -23,7 +23,7 @@ class Phrase:
 
     @property
     def query(self) -> str:
-        """For the clause's address. How the words begin goes along, so that a page which has moved on does not quote others."""
+        """What follows the clause's address. The first words go along, lest a page that has moved on quotes others."""
         return f"?start={self.start}&end={self.end}&words={quote(self.words[:40])}"
 
 

@@ -12,26 +12,26 @@ async def printed(slug: str, number: int | None = None, address: str = "") -> Pr
     instrument = await queries.instrument(slug)
     edition = await queries.edition(instrument.id, number)
     return Printed(
-        instrument.title,
-        slug,
-        edition.number,
-        edition.published_at,
-        address.rstrip("/"),
-        tuple(map(line, edition.entries)),
-        edition.note,
+        title=instrument.title,
+        slug=slug,
+        number=edition.number,
+        published_at=edition.published_at,
+        address=address.rstrip("/"),
+        lines=tuple(map(line, edition.entries)),
+        note=edition.note,
     )
 
 
 def line(entry: EntryView) -> Line:
     return Line(
-        entry.kind,
-        entry.depth,
-        entry.label,
-        entry.title,
-        entry.citation,
-        entry.key,
-        entry.revision_number,
-        entry.text,
-        entry.form,
-        entry.entrenched,
+        kind=entry.kind,
+        depth=entry.depth,
+        label=entry.label,
+        title=entry.title,
+        citation=entry.citation,
+        key=entry.key,
+        revision=entry.revision_number,
+        text=entry.text,
+        form=entry.form,
+        entrenched=entry.entrenched,
     )

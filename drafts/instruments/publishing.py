@@ -31,7 +31,8 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """`clause_id` and `revision_id` of the clause that changed or came in. `rows` are for the record: the caller appends them."""
+    """`clause_id` and `revision_id` are of the clause that changed or came in. `rows` are for the record: the caller
+    appends them."""
 
     edition_id: int
     edition_number: int
@@ -41,8 +42,9 @@ class Published:
 
 
 async def publish_change(instrument_id: int, change: Change, *, amendment: str, note: str = "") -> Published:
-    """Call it inside the act that decides it. A repeal is a revision without words; a move one with the same words, so that
-    it has a page and a rationale of its own, and takes along what stands under the clause. Numbers once given stay."""
+    """Is called inside the act that decides it. A repeal is a revision without words. A move is one with the same
+    words, so that it has a page and a rationale of its own; it takes along what stands under the clause. Numbers once
+    given stay."""
     async with atomic():
         before = await edition_of(instrument_id)
         clause, made = await _clause(instrument_id, change)
@@ -103,7 +105,15 @@ def _changed(before: EditionView, change: Change, clause: int, revision: Revisio
 def _inserted(entries: list[EntryView], anchor: int, clause: int, revision: Revision) -> list[EntryView]:
     label, citation = name_after(entries, anchor)
     place = place_after(entries, anchor)
-    entry = EntryView("clause", entries[anchor].depth, label, "", citation, clause_id=clause, revision_id=revision.id)
+    entry = EntryView(
+        kind="clause",
+        depth=entries[anchor].depth,
+        label=label,
+        title="",
+        citation=citation,
+        clause_id=clause,
+        revision_id=revision.id,
+    )
     return [*entries[:place], entry, *entries[place:]]
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from drafts.instruments.tables import Clause, Edition, EditionEntry, Instrument, Revision
 from drafts.instruments.views import ClauseView, EditionLine, EditionView, EntryView, InstrumentView, RevisionView
+from forum.database import one_or_not_found
 from forum.errors import NotFound
 
 ENTRY = (
@@ -52,7 +54,7 @@ async def instrument_by_id(instrument_id: int) -> InstrumentView:
     return found[0]
 
 
-async def _instruments(where) -> tuple[InstrumentView, ...]:
+async def _instruments(where: Any) -> tuple[InstrumentView, ...]:
     rows = (
         await Instrument.select(
             Instrument.id, Instrument.slug, Instrument.title, Instrument.about, Instrument.method, Instrument.brought_at
@@ -69,7 +71,7 @@ async def _instruments(where) -> tuple[InstrumentView, ...]:
     )
 
 
-async def _newest_editions(ids: Sequence[int]) -> dict[int, dict]:
+async def _newest_editions(ids: Sequence[int]) -> dict[int, dict[str, Any]]:
     if not ids:
         return {}
     rows = (
@@ -108,11 +110,11 @@ async def edition(instrument_id: int, number: int | None = None) -> EditionView:
     )
 
 
-def _entry(row: dict) -> EntryView:
+def _entry(row: dict[str, Any]) -> EntryView:
     return (
         EntryView(**row)
         if row["clause_id"]
-        else EntryView(row["kind"], row["depth"], row["label"], row["title"], row["citation"])
+        else EntryView(**{name: row[name] for name in ("kind", "depth", "label", "title", "citation")})
     )
 
 
@@ -129,14 +131,14 @@ async def clauses_by_id(ids: Sequence[int]) -> dict[int, ClauseView]:
     return await _clauses(Clause.id.is_in(sorted(set(ids)))) if ids else {}
 
 
-async def _one_clause(*where) -> ClauseView:
+async def _one_clause(*where: Any) -> ClauseView:
     found = await _clauses(*where)
     if not found:
         raise NotFound
     return next(iter(found.values()))
 
 
-async def _clauses(*where) -> dict[int, ClauseView]:
+async def _clauses(*where: Any) -> dict[int, ClauseView]:
     rows = (
         await Clause.select(
             Clause.id,
@@ -170,9 +172,26 @@ async def _clauses(*where) -> dict[int, ClauseView]:
     }
 
 
-def _current(line: dict) -> RevisionView:
+def revision_in(row: Mapping[str, Any], of: str = "") -> RevisionView:
+    """The revision whose columns a row has. `of`: the reference by which they were read, "revision." for example."""
     return RevisionView(
-        line["revision_id"], line["clause_id"], line["revision_number"], line["text"], line["form"], line["made_at"]
+        id=row[f"{of}id"],
+        clause_id=row[f"{of}clause"],
+        number=row[f"{of}number"],
+        text=row[f"{of}text"],
+        form=row[f"{of}form"],
+        made_at=row[f"{of}made_at"],
+    )
+
+
+def _current(line: dict[str, Any]) -> RevisionView:
+    return RevisionView(
+        id=line["revision_id"],
+        clause_id=line["clause_id"],
+        number=line["revision_number"],
+        text=line["text"],
+        form=line["form"],
+        made_at=line["made_at"],
     )
 
 
@@ -187,6 +206,17 @@ async def revision_by_id(revision_id: int) -> RevisionView:
     if not row:
         raise NotFound
     return RevisionView(**row)
+
+
+async def last_edition_with(revision_id: int) -> int:
+    """The number of the newest edition in which the revision stands. Raises NotFound."""
+    found = await one_or_not_found(
+        EditionEntry.select(EditionEntry.edition.number.as_alias("number"))
+        .where(EditionEntry.revision == revision_id)
+        .order_by(EditionEntry.edition.number, ascending=False)
+        .first()
+    )
+    return found["number"]
 
 
 async def citations(clauses: Sequence[int]) -> dict[int, str]:

@@ -24,8 +24,8 @@ async def planned(slug: str) -> tuple[Renamed, ...]:
 
 
 async def renumber(who: Identity, slug: str, seen: int) -> int:
-    """The number of the new edition. `seen`: of the edition whose map was read. Raises NotAllowed, Conflict, or Unlawful if
-    every number fits already."""
+    """Answers the number of the new edition. `seen` is the number of the edition whose map was read. Raises NotAllowed,
+    Conflict, or Unlawful if every number fits already."""
     async with atomic():
         demand(holds(who, SECRETARIAT))
         instrument = await instrument_of(slug)
@@ -40,6 +40,7 @@ async def renumber(who: Identity, slug: str, seen: int) -> int:
         entries = rows_of(edition.id, list(after))
         await insert_all(entries)
         path = f"{instrument.path}/editions/{edition.number}/numbers"
-        says = f"Edition {edition.number} of {instrument.title} numbers {len(changed)} provision{'' if len(changed) == 1 else 's'} anew. No word changed."
+        count = f"{len(changed)} provision{'' if len(changed) == 1 else 's'}"
+        says = f"Edition {edition.number} of {instrument.title} numbers {count} anew. No word changed."
         await append("edition.renumbered", path, says, edition, *entries, who=who)
         return edition.number

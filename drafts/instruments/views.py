@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from drafts.exchange.outline import Form, Kind
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InstrumentView:
     id: int
     slug: str
@@ -22,7 +24,7 @@ class InstrumentView:
         return f"/instruments/{self.slug}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EditionLine:
     number: int
     note: str
@@ -30,11 +32,11 @@ class EditionLine:
     published_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EntryView:
     """A heading (`clause_id` None) or a clause at one revision, as it stands in an edition."""
 
-    kind: str  # part | article | clause
+    kind: Kind
     depth: int
     label: str
     title: str
@@ -45,7 +47,7 @@ class EntryView:
     revision_id: int | None = None
     revision_number: int = 0
     text: str = ""
-    form: str = "paragraph"
+    form: Form = "paragraph"
     made_at: datetime | None = None  # of the revision
 
     @property
@@ -53,7 +55,7 @@ class EntryView:
         return self.kind == "clause" and not self.text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EditionView:
     id: int
     instrument_id: int
@@ -69,13 +71,13 @@ class EditionView:
         return self.number == self.newest
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RevisionView:
     id: int
     clause_id: int
     number: int
     text: str  # Markdown; "" when repealed
-    form: str
+    form: Form
     made_at: datetime
 
     @property
@@ -83,7 +85,7 @@ class RevisionView:
         return not self.text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClauseView:
     id: int
     key: str

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from drafts.exchange.render import plain
-from drafts.instruments.queries import clauses_by_id
+from drafts.instruments.queries import clauses_by_id, revision_in
 from drafts.instruments.tables import Revision
 from drafts.instruments.views import RevisionView
 from drafts.rationales.statements import statements_of
@@ -27,7 +27,7 @@ async def latest(limit: int = 6) -> tuple[ChangeLine, ...]:
     statements = await statements_of(row["id"] for row in rows)
     lines = []
     for row in rows:
-        new = RevisionView(*(row[f"revision.{name}"] for name in REVISION))
+        new = revision_in(row, "revision.")
         old = revisions.get((new.clause_id, new.number - 1))
         lines.append(_line(row, clauses[new.clause_id], old, new, statements.get(row["id"], ())))
     return tuple(lines)
@@ -55,7 +55,7 @@ async def _revisions(clauses: Iterable[int]) -> dict[tuple[int, int], RevisionVi
     """All of these clauses, by clause and number."""
     columns = [getattr(Revision, name) for name in REVISION]
     rows = await Revision.select(*columns).where(Revision.clause.is_in([*clauses] or [0]))
-    return {(row["clause"], row["number"]): RevisionView(*(row[name] for name in REVISION)) for row in rows}
+    return {(row["clause"], row["number"]): revision_in(row) for row in rows}
 
 
 def _line(

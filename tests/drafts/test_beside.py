@@ -12,28 +12,42 @@ THEN = datetime(2026, 1, 5, tzinfo=UTC)
 BASE = "Each Party shall keep a register of its tools and shall publish it every year in full."
 
 
+def revision_of(number: int, text: str) -> RevisionView:
+    return RevisionView(id=number, clause_id=1, number=number, text=text, form="paragraph", made_at=THEN)
+
+
 def amendment(number: int, kind: str, text: str, base: RevisionView | None = None) -> AmendmentView:
-    revision = base or RevisionView(1, 1, 1, BASE, "paragraph", THEN)
-    clause = ClauseView(1, "k", 1, "code", "Code", False, "1.", "Article 1, paragraph 1", revision)
-    wording = WordingView(number, 1, text, "", "drafted", revision, THEN)
+    revision = base or revision_of(1, BASE)
+    clause = ClauseView(
+        id=1,
+        key="k",
+        instrument_id=1,
+        slug="code",
+        title="Code",
+        entrenched=False,
+        label="1.",
+        citation="Article 1, paragraph 1",
+        current=revision,
+    )
+    wording = WordingView(id=number, number=1, text=text, reasons="", because="drafted", base=revision, written_at=THEN)
     return AmendmentView(
-        number,
-        kind,
-        "tabled",
-        clause,
-        None,
-        wording,
-        (),
-        (),
-        None,
-        1,
-        1,
-        "norland",
-        "Norland",
-        "government",
-        "Government",
-        1,
-        THEN,
+        id=number,
+        kind=kind,
+        fate="tabled",
+        clause=clause,
+        after=None,
+        wording=wording,
+        sponsors=(),
+        steps=(),
+        question=None,
+        drafted_by=1,
+        organisation=1,
+        organisation_slug="norland",
+        organisation_name="Norland",
+        group="government",
+        group_name="Government",
+        group_position=1,
+        drafted_at=THEN,
     )
 
 
@@ -56,7 +70,7 @@ def test_amendments_that_touch_the_same_words_say_so(one, other, touch):
 
 
 def test_amendments_to_different_revisions_are_not_compared():
-    newer = RevisionView(2, 1, 2, BASE + " It is public.", "paragraph", THEN)
+    newer = revision_of(2, BASE + " It is public.")
     assert touching(amendment(1, "replace", "Other."), amendment(2, "replace", "Else.", newer)) == [[], []]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,16 +13,17 @@ from drafts.instruments.numbers import renamed, renumbered
 from drafts.instruments.views import EntryView
 
 
+def entry(kind: str, depth: int, label: str, title: str = "", citation: str = "", **more) -> EntryView:
+    return EntryView(kind=kind, depth=depth, label=label, title=title, citation=citation, **more)
+
+
 def entries(*labels: str) -> tuple[EntryView, ...]:
     """A heading, and clauses under it; a label with a leading > stands one deeper for each."""
-    lines = [EntryView("article", 1, "Article 1", "Help", "Article 1")]
+    lines = [entry("article", 1, "Article 1", "Help", "Article 1")]
     for n, label in enumerate(labels, 1):
         bare = label.lstrip(">")
-        lines.append(EntryView("clause", len(label) - len(bare), bare, "", "", clause_id=n, key=f"k{n}", text="Words."))
-    return tuple(
-        EntryView(e.kind, e.depth, e.label, e.title, c, clause_id=e.clause_id, key=e.key, text=e.text)
-        for e, c in zip(lines, citations(lines), strict=True)
-    )
+        lines.append(entry("clause", len(label) - len(bare), bare, clause_id=n, key=f"k{n}", text="Words."))
+    return tuple(replace(e, citation=c) for e, c in zip(lines, citations(lines), strict=True))
 
 
 @pytest.mark.parametrize(
