@@ -19,7 +19,7 @@ PARTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChamberRow:
     """Counts of organisations; `met` is None where the method asks nothing of this chamber by itself."""
 
@@ -34,13 +34,15 @@ class ChamberRow:
     met: bool | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ConditionLine:
+    """One test, in the sentence that decided."""
+
     text: str
     met: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PartLines:
     """A part of the method with its tests. `any` of several ways may do, so a test may fail where the part holds."""
 
@@ -67,25 +69,29 @@ def _row(result: Result, place: str, position: int, names: Mapping[str, str]) ->
         if at.place == place and at.part is not None
     ]
     return ChamberRow(
-        place,
-        place_name(place, names),
-        position,
-        sums.heads("yes"),
-        sums.heads("no") + sums.heads("bare_no"),
-        sums.heads("abstain"),
-        sums.heads("absent"),
-        "; ".join(need(test, at) for test, at in tests),
-        all(at.met for _, at in tests) if tests else None,
+        key=place,
+        name=place_name(place, names),
+        position=position,
+        favour=sums.heads("yes"),
+        against=sums.heads("no") + sums.heads("bare_no"),
+        abstain=sums.heads("abstain"),
+        silent=sums.heads("absent"),
+        needed="; ".join(need(test, at) for test, at in tests),
+        met=all(at.met for _, at in tests) if tests else None,
     )
 
 
 def part_lines(result: Result, names: Mapping[str, str]) -> tuple[PartLines, ...]:
+    """Each part of the method with its tests."""
     return tuple(
-        PartLines(PARTS[part], judged.met, tuple(_lines(judged, names))) for part, judged in result.judged.items()
+        PartLines(title=PARTS[part], met=judged.met, lines=_lines(judged, names))
+        for part, judged in result.judged.items()
     )
 
 
-def _lines(judged: Judged, names: Mapping[str, str]) -> list[ConditionLine]:
-    return [
-        ConditionLine(sentence(leaf.condition, at, names), at.met) for leaf in judged.leaves() for at in leaf.places
-    ]
+def _lines(judged: Judged, names: Mapping[str, str]) -> tuple[ConditionLine, ...]:
+    return tuple(
+        ConditionLine(text=sentence(leaf.condition, at, names), met=at.met)
+        for leaf in judged.leaves()
+        for at in leaf.places
+    )

@@ -1,17 +1,16 @@
-"""Ballots on rival amendments to one clause, with the words in force among them."""
+"""The candidates of a ballot on rivals, with the words in force among them, and what was chosen, in words."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from typing import Any
 
+from drafts.ballots.published import Published
 from drafts.ballots.questions import titles
 from drafts.ballots.tables import Candidate
+from drafts.ballots.values import BallotRow, Choice
 from drafts.ballots.views import RivalsView
 from drafts.rules import rivals
 
-Json = Mapping[str, Any]
 STAYS = "The words in force"
 
 
@@ -23,29 +22,31 @@ async def candidates_of(ballot_id: int) -> dict[str, str]:
     return {**{str(each): named[each] for each in ids}, rivals.STATUS_QUO: STAYS}
 
 
-def chosen_words(among: Json, names: Mapping[str, str]) -> str:
+def chosen_words(choice: Choice | None, names: Mapping[str, str]) -> str:
     """What somebody chose, in words; "" for who chose nothing."""
-    if "approved" in among:
-        return "Approves " + (", ".join(names[each] for each in among["approved"]) or "none of them")
-    if "ranked" in among:
-        return "; then ".join(" and ".join(names[each] for each in place) for place in among["ranked"])
+    if choice and choice.approved is not None:
+        return "Approves " + (", ".join(names[each] for each in choice.approved) or "none of them")
+    if choice and choice.ranked is not None:
+        return "; then ".join(" and ".join(names[each] for each in place) for place in choice.ranked)
     return ""
 
 
-async def rivals_view(row: Json) -> RivalsView | None:
+async def rivals_view(ballot: BallotRow) -> RivalsView | None:
     """Of a closed ballot on rivals."""
-    if not row["counting"] or not row["record"]:
+    if not ballot.counting or not ballot.record:
         return None
-    names, question = await candidates_of(row["id"]), json.loads(row["record"])["question"]
-    head = tuple(names.get(each, each) for each in question["count"]["head"])
-    rows = tuple((names.get(one, one), *cells) for one, *cells in question["count"]["rows"])
-    return RivalsView(head, rows, _sentences(question, names))
+    names, found = await candidates_of(ballot.id), Published.of(ballot.record)
+    return RivalsView(
+        head=tuple(names.get(each, each) for each in found.head),
+        rows=tuple((names.get(one, one), *cells) for one, *cells in found.rows),
+        sentences=_sentences(found.preferred, names),
+    )
 
 
-def _sentences(question: Json, names: Mapping[str, str]) -> tuple[str, ...]:
-    preferred = question["preferred"].rpartition("/")[2]
+def _sentences(preferred: str, names: Mapping[str, str]) -> tuple[str, ...]:
     if not preferred:
         return ("No single amendment was preferred to all others, so the words in force stay.",)
     return (
-        f"{names[preferred]} was preferred. Whether it is adopted was then decided against the words in force, by the method.",
+        f"{names[preferred]} was preferred. "
+        "Whether it is adopted was then decided against the words in force, by the method.",
     )

@@ -5,23 +5,24 @@ from __future__ import annotations
 from litestar import Request, Response, post
 from litestar.params import FromPath
 
-from drafts.ballots import actions, queries
+from drafts.ballots import queries
 from drafts.ballots.candidates import candidates_of
+from drafts.ballots.casting.actions import cast
 from drafts.ballots.casting.forms import CastForm, chosen, form_class
+from drafts.ballots.closing.answers import answer
 from drafts.ballots.forms import AnswerForm
 from drafts.ballots.pages import shown
-from drafts.ballots.tables import Ballot
-from forum.errors import Invalid, NotFound, Unlawful
-from forum.web.guards import Anybody, signed_in
+from forum.errors import Invalid, Unlawful
+from forum.web.guards import SignedIn, signed_in
 from forum.web.pages import go
 from forum.web.params import Id
 
 
 @post("/ballots/{ballot:int}/casts", guards=[signed_in], include_in_schema=False)
-async def cast_made(request: Request, ballot: Id, identity: Anybody) -> Response:
+async def cast_made(request: Request, ballot: Id, identity: SignedIn) -> Response:
     form = await CastForm.of(request)
     try:
-        await actions.cast(identity, ballot, form.position.data or "", form.reason.data)
+        await cast(identity, ballot, form.choice)
     except (Invalid, Unlawful) as refused:
         form.refuse(refused if isinstance(refused, Invalid) else Invalid({"": refused.reasons}))
         return shown(
@@ -35,10 +36,10 @@ async def cast_made(request: Request, ballot: Id, identity: Anybody) -> Response
 
 
 @post("/ballots/{ballot:int}/answers/{slug:str}", guards=[signed_in], include_in_schema=False)
-async def objection_answered(request: Request, ballot: Id, slug: FromPath[str], identity: Anybody) -> Response:
+async def objection_answered(request: Request, ballot: Id, slug: FromPath[str], identity: SignedIn) -> Response:
     form = await AnswerForm.of(request)
     try:
-        await actions.answer(identity, ballot, slug, form.kind.data or "", form.reason.data)
+        await answer(identity, ballot, slug, form.kind.data or "", form.reason.data)
     except Invalid as refused:
         form.refuse(refused)
         view, key = await queries.ballot(ballot, identity), request.scope["state"]["typed"].get("_once", "")
@@ -47,14 +48,11 @@ async def objection_answered(request: Request, ballot: Id, slug: FromPath[str], 
 
 
 @post("/ballots/{ballot:int}/choices", guards=[signed_in], include_in_schema=False)
-async def choice_made(request: Request, ballot: Id, identity: Anybody) -> Response:
-    row = await Ballot.select(Ballot.counting).where(Ballot.id == ballot).first()
-    if not row or not row["counting"]:
-        raise NotFound
-    names = await candidates_of(ballot)
-    form = await form_class(row["counting"], names).of(request)
+async def choice_made(request: Request, ballot: Id, identity: SignedIn) -> Response:
+    counting, names = await queries.counting_of(ballot), await candidates_of(ballot)
+    form = await form_class(counting, names).of(request)
     try:
-        await actions.cast(identity, ballot, chosen(row["counting"], form, names), form.reason.data)
+        await cast(identity, ballot, chosen(counting, form, names))
     except (Invalid, Unlawful) as refused:
         form.refuse(refused if isinstance(refused, Invalid) else Invalid({"": refused.reasons}))
         key = request.scope["state"]["typed"].get("_once", "")

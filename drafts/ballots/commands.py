@@ -1,4 +1,5 @@
-"""`comity recount`, `comity capture` and `comity methods`: need no database, no settings and no network but a record's own address."""
+"""`comity recount`, `comity capture`, `comity receipt` and `comity methods`: they need no database, no settings and no
+network but a record's own address."""
 
 from __future__ import annotations
 
@@ -56,7 +57,8 @@ COMMANDS = (
     *receipt_command.COMMANDS,
     Command(
         "recount",
-        "Recount ballots from their published records, offline.\n\nPrints one JSON object a line: the outcome, the sums in each chamber,\n"
+        "Recount ballots from their published records, offline.\n\n"
+        "Prints one JSON object a line: the outcome, the sums in each chamber,\n"
         "every condition with what there was and what was needed, and what was missing.\n\n"
         "Exit status: 2 if a record is malformed, 1 if one states another outcome, 0 otherwise.",
         prepare_recount,

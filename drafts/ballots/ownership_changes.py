@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+
 from drafts.ballots.rolls import counted_owners
-from drafts.ballots.tables import RollEntry
-from forum.organisations.tables import Organisation
+from drafts.ballots.rows import roll_of
+from drafts.ballots.values import RollRow
+from forum.organisations.queries import organisations
 
 
 async def ownership_since(ballot: int) -> tuple[str, ...]:
-    """One sentence for each organisation on the roll whose owner is another one now; three queries."""
-    roll = (
-        await RollEntry.select(RollEntry.organisation, RollEntry.slug, RollEntry.name, RollEntry.owner)
-        .where(RollEntry.ballot == ballot)
-        .order_by(RollEntry.id)
-    )
-    owners = await counted_owners()
-    changed = [row for row in roll if owners.get(row["organisation"], row["owner"]) != row["owner"]]
+    """One sentence for each organisation on the roll whose owner is another one now; few queries, however many there are."""
+    roll, owners = await roll_of(ballot), await counted_owners()
+    changed = [line for line in roll if owners.get(line.organisation, line.owner) != line.owner]
     if not changed:
         return ()
-    names = {row["slug"]: row["name"] for row in await Organisation.select(Organisation.slug, Organisation.name)}
-    voting = {row["slug"] for row in roll}
-    return tuple(
-        _sentence(row["name"], row["slug"], row["owner"], owners[row["organisation"]], names, voting) for row in changed
-    )
+    names = {each.slug: each.name for each in await organisations()}
+    voting = {line.slug for line in roll}
+    return tuple(_sentence(line, owners[line.organisation], names, voting) for line in changed)
 
 
-def _sentence(name: str, slug: str, was: str, now: str, names: dict[str, str], voting: set[str]) -> str:
-    before = "belonged to nobody" if was == slug else f"counted with {names[was]}"
-    after = "belongs to nobody" if now == slug else f"counts with {names[now]}"
-    return f"{name} {before} when the roll was frozen; now it {after}{', which votes here too' if now != slug and now in voting else ''}."
+def _sentence(line: RollRow, now: str, names: Mapping[str, str], voting: Collection[str]) -> str:
+    before = "belonged to nobody" if line.owner == line.slug else f"counted with {names[line.owner]}"
+    after = "belongs to nobody" if now == line.slug else f"counts with {names[now]}"
+    too = ", which votes here too" if now != line.slug and now in voting else ""
+    return f"{line.name} {before} when the roll was frozen; now it {after}{too}."

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
-
-from piccolo.query.functions.aggregate import Count
 
 from drafts.ballots.candidates import candidates_of, chosen_words, rivals_view
+from drafts.ballots.capture import captured
 from drafts.ballots.casting.choices import opened
 from drafts.ballots.counting.record import more_of
-from drafts.ballots.opening.capture import captured
-from drafts.ballots.questions import questions, titles_of
-from drafts.ballots.tables import Answer, Ballot, Candidate, Cast, Clearance, RollEntry
+from drafts.ballots.published import Published
+from drafts.ballots.questions import questions
+from drafts.ballots.rows import ballot_row, cast_row, roll_of
+from drafts.ballots.tables import Answer, Ballot, Cast, Clearance
+from drafts.ballots.values import BallotRow, CastLine, RollRow
 from drafts.ballots.views import (
     CLOSED,
     COUNTING,
     RUNNING,
     AnswerView,
-    BallotLine,
     BallotView,
     CastView,
     GroupReturns,
@@ -38,7 +36,8 @@ from drafts.sealing.queries import secret as secret_of
 from drafts.sealing.queries import state as seal_state
 from forum.clock import now
 from forum.errors import NotFound
-from forum.organisations.tables import StakeholderGroup
+from forum.organisations.queries import groups as known_groups
+from forum.organisations.views import GroupView
 from forum.record.tables import Witness
 from forum.rules.permission import Identity
 from forum.rules.verdict import Verdict, no
@@ -46,76 +45,87 @@ from forum.rules.verdict import Verdict, no
 
 async def ballot(ballot_id: int, who: Identity | None = None) -> BallotView:
     """As `who` may see it. Raises NotFound."""
-    row = await Ballot.select().where(Ballot.id == ballot_id).first()
-    if not row:
-        raise NotFound
-    asked, method, words = await questions(row), parse_method(row["method"]), json.loads(row["method"])
-    closed = row["closed_at"] is not None
-    groups, names = await _groups(ballot_id, await _casts(row, closed))
-    organisation = who.speaking.organisation if who and who.speaking else 0
-    voting = await RollEntry.exists().where(RollEntry.ballot == ballot_id, RollEntry.organisation == organisation)
+    row = await ballot_row(ballot_id)
+    asked, method, roll, known = (
+        await questions(row),
+        parse_method(row.method),
+        await roll_of(row.id),
+        await known_groups(),
+    )
+    groups = _groups(roll, known, await _casts(row, roll), await _answers(row.id))
+    names = {group.key: group.name for group in known}
+    speaking = who.speaking if who else None
+    voting = speaking if speaking and any(line.organisation == speaking.organisation for line in roll) else None
     standing = await round_of(row)
     return BallotView(
-        ballot_id,
-        asked,
-        method,
-        row["method_id"],
-        words.get("rule", ""),
-        ways_of(method, names),
-        row["opened_at"],
-        row["closes_at"],
-        row["closed_at"],
-        row["outcome"],
-        _state(row),
-        groups,
-        _may_cast(row, _fate(row, asked), who, voting),
-        await cast_of(row, organisation) if voting else None,
-        who.speaking.organisation_name if voting else "",
-        await _result(row, standing) if closed and row["outcome"] != WITHDRAWN else None,
-        names,
-        standing,
-        await seal_state(ballot_id),
-        captured(row["capture"], names, {group.key: group.position for group in groups}),
-        row["counting"],
-        await rivals_view(row),
+        id=row.id,
+        questions=asked,
+        method=method,
+        method_id=row.method_id,
+        rule=row.law.get("rule", ""),
+        ways=ways_of(method, names),
+        opened_at=row.opened_at,
+        closes_at=row.closes_at,
+        closed_at=row.closed_at,
+        outcome=row.outcome,
+        state=_state(row),
+        groups=groups,
+        may_cast=_may_cast(row, asked, who, voting is not None),
+        mine=await cast_of(row, voting.organisation) if voting else None,
+        voice=voting.organisation_name if voting else "",
+        result=await _result(row, standing) if row.closed_at and row.outcome != WITHDRAWN else None,
+        names=names,
+        round=standing,
+        seal=await seal_state(row.id),
+        report=captured(row.capture, names, {group.key: group.position for group in groups}),
+        counting=row.counting,
+        rivals=await rivals_view(row),
     )
 
 
-async def _result(row: Mapping[str, Any], standing: RoundView) -> Result:
-    if not standing.cleared:
-        return recount(parse_record(row["record"]))
-    cleared = await Clearance.select(Clearance.record).where(Clearance.ballot == row["id"]).first()
-    return recount(parse_record(cleared["record"]))
+async def counting_of(ballot_id: int) -> str:
+    """How rivals are counted in a ballot on rivals. Raises NotFound for any other."""
+    found = await Ballot.select(Ballot.counting).where(Ballot.id == ballot_id).output(as_list=True)
+    if not any(found):
+        raise NotFound
+    return found[0]
 
 
-def _fate(row: Mapping[str, Any], asked: Sequence[QuestionView]) -> str:
-    return IN_BALLOT if row["counting"] else asked[0].fate
+async def _result(row: BallotRow, standing: RoundView) -> Result:
+    return recount(parse_record(await _cleared_record(row.id) if standing.cleared else row.record))
 
 
-def _state(row: Mapping[str, Any]) -> str:
-    if row["closed_at"]:
+def _state(row: BallotRow) -> str:
+    if row.closed_at:
         return CLOSED
-    return RUNNING if now() < row["closes_at"] else COUNTING
+    return RUNNING if now() < row.closes_at else COUNTING
 
 
-def _may_cast(row: Mapping[str, Any], fate: str, who: Identity | None, on_roll: bool) -> Verdict:
-    timely = no("The ballot is closed.") if row["closed_at"] else casting.in_time(now(), row["closes_at"], fate)
+def _may_cast(row: BallotRow, asked: Sequence[QuestionView], who: Identity | None, on_roll: bool) -> Verdict:
+    fate = IN_BALLOT if row.counting else asked[0].fate
+    timely = no("The ballot is closed.") if row.closed_at else casting.in_time(now(), row.closes_at, fate)
     return timely and casting.may_cast(who, on_roll)
 
 
-async def cast_of(ballot: Mapping[str, Any], organisation: int) -> CastView | None:
-    """One organisation's vote, also before the close: for the organisation's own people, delegates and observers too. While
-    trustees hold the ballot's key, not even they can read it."""
-    row = await Cast.select().where(Cast.ballot == ballot["id"], Cast.organisation == organisation).first()
+async def cast_of(ballot: BallotRow, organisation: int) -> CastView | None:
+    """One organisation's vote, also before the close: for the organisation's own people, delegates and observers too.
+    While trustees hold the ballot's key, not even they can read it."""
+    row = await cast_row(ballot.id, organisation)
     if not row:
         return None
-    entry = (await _entries([row["id"]]))[row["id"]]
-    secret = await secret_of(ballot["id"]) if row["sealed"] else None
-    if row["sealed"] and not secret:
-        return CastView("", "", row["cast_at"], entry)
+    entry = (await _entries([row.id]))[row.id]
+    secret = await secret_of(ballot.id) if row.sealed else None
+    if row.sealed and not secret:
+        return CastView(position="", reason="", cast_at=row.cast_at, entry=entry)
     choice = opened(secret, row)
-    names = await candidates_of(ballot["id"]) if choice.among else {}
-    return CastView(choice.position, choice.reason, row["cast_at"], entry, chosen_words(choice.among, names))
+    names = await candidates_of(ballot.id) if choice.among else {}
+    return CastView(
+        position=choice.position,
+        reason=choice.reason,
+        cast_at=row.cast_at,
+        entry=entry,
+        choice=chosen_words(choice, names),
+    )
 
 
 async def _entries(casts: Sequence[int]) -> dict[int, int]:
@@ -126,196 +136,99 @@ async def _entries(casts: Sequence[int]) -> dict[int, int]:
     return {int(row["row"].partition("/")[2]): row["seq"] for row in rows}
 
 
-async def _casts(ballot: Mapping[str, Any], closed: bool) -> dict[str, CastView | None]:
+async def _casts(ballot: BallotRow, roll: Sequence[RollRow]) -> dict[str, CastView | None]:
     """By slug. Before the close: only that there is one."""
-    rows = await Cast.select(Cast.id, Cast.organisation, Cast.cast_at).where(Cast.ballot == ballot["id"])
-    slugs = {
-        row["organisation"]: row["slug"]
-        for row in await RollEntry.select(RollEntry.organisation, RollEntry.slug).where(
-            RollEntry.ballot == ballot["id"]
-        )
-    }
-    if not closed:
-        return dict.fromkeys(slugs[row["organisation"]] for row in rows)
-    entries = await _entries([row["id"] for row in rows])
-    here = {slugs[row["organisation"]]: entries[row["id"]] for row in rows}
-    record = json.loads(ballot["record"])
-    published = [*record["casts"], *record["question"].get("not_counted", ())]
-    chosen, names = (
-        record["question"].get("choices", {}),
-        await candidates_of(ballot["id"]) if ballot["counting"] else {},
-    )
+    slugs = {line.organisation: line.slug for line in roll}
+    rows = await Cast.select(Cast.id, Cast.organisation).where(Cast.ballot == ballot.id)
+    here = {slugs[row["organisation"]]: row["id"] for row in rows}
+    if not ballot.closed_at:
+        return dict.fromkeys(here)
+    entries, found = await _entries([*here.values()]), Published.of(ballot.record)
+    chosen, names = found.choices, await candidates_of(ballot.id) if ballot.counting else {}
     return {
-        each["organisation"]: _published(
-            each, here.get(each["organisation"]), chosen_words(chosen.get(each["organisation"], {}), names)
+        each.organisation: _published(
+            each,
+            entries[here[each.organisation]] if each.organisation in here else None,
+            chosen_words(chosen.get(each.organisation), names),
         )
-        for each in published
+        for each in found.everything_cast
     }
 
 
-def _published(cast: Mapping[str, Any], entry: int | None, chosen: str) -> CastView:
-    moment, stands = datetime.fromisoformat(cast["cast_at"]), cast.get("stands_from", "")
-    return CastView(cast["position"], cast["reason"], moment, entry, chosen, stands)
-
-
-async def on_roll(ballot_id: int, slug: str) -> Mapping[str, Any]:
-    """The line of the roll. Raises NotFound."""
-    row = await RollEntry.select().where(RollEntry.ballot == ballot_id, RollEntry.slug == slug).first()
-    if not row:
-        raise NotFound
-    return row
+def _published(cast: CastLine, entry: int | None, chosen: str) -> CastView:
+    return CastView(
+        position=cast.position,
+        reason=cast.reason,
+        cast_at=datetime.fromisoformat(cast.cast_at),
+        entry=entry,
+        choice=chosen,
+        stands_from=cast.stands_from,
+    )
 
 
 async def _answers(ballot_id: int) -> dict[int, AnswerView]:
-    rows = await Answer.select().where(Answer.ballot == ballot_id)
-    return {row["organisation"]: AnswerView(row["kind"], row["reason"], row["answered_at"]) for row in rows}
+    """By organisation."""
+    rows = await Answer.select(Answer.organisation, Answer.kind, Answer.reason, Answer.answered_at).where(
+        Answer.ballot == ballot_id
+    )
+    return {row.pop("organisation"): AnswerView(**row) for row in rows}
 
 
-async def round_of(row: Mapping[str, Any]) -> RoundView:
+async def round_of(row: BallotRow) -> RoundView:
     """Where this ballot stands among others on the same question."""
-    later = await Ballot.select(Ballot.id).where(Ballot.earlier == row["id"]).first()
-    cleared = (
-        await Clearance.select(Clearance.outcome, Clearance.cleared_at).where(Clearance.ballot == row["id"]).first()
-    )
-    record = json.loads(row["record"]) if row["record"] and row["outcome"] != WITHDRAWN else None
+    later = await Ballot.select(Ballot.id).where(Ballot.earlier == row.id).output(as_list=True)
+    found = await Clearance.select(Clearance.outcome, Clearance.cleared_at).where(Clearance.ballot == row.id).first()
+    counted = bool(row.record) and row.outcome != WITHDRAWN
     return RoundView(
-        row["course"],
-        row["earlier"],
-        later["id"] if later else None,
-        row["without"],
-        bool(record and record["question"].get("without")),
-        cleared["outcome"] if cleared else "",
-        cleared["cleared_at"] if cleared else None,
-        more_of(row, record) if record and not row["counting"] else "",
+        course=row.course,
+        earlier=row.earlier,
+        later=next(iter(later), None),
+        without=row.without,
+        left_out=counted and bool(Published.of(row.record).without),
+        cleared=found["outcome"] if found else "",
+        cleared_at=found["cleared_at"] if found else None,
+        more=more_of(row) if counted and not row.counting else "",
     )
 
 
-async def _groups(
-    ballot_id: int, casts: Mapping[str, CastView | None]
-) -> tuple[tuple[GroupReturns, ...], dict[str, str]]:
-    rows = await RollEntry.select().where(RollEntry.ballot == ballot_id).order_by(RollEntry.id)
-    known = {
-        row["key"]: row
-        for row in await StakeholderGroup.select(StakeholderGroup.key, StakeholderGroup.name, StakeholderGroup.position)
-    }
+def _groups(
+    roll: Sequence[RollRow],
+    known: Sequence[GroupView],
+    casts: Mapping[str, CastView | None],
+    answers: Mapping[int, AnswerView],
+) -> tuple[GroupReturns, ...]:
+    """Those that have an organisation on the roll, in their order."""
     members: dict[str, list[Voter]] = {}
-    answers = await _answers(ballot_id)
-    for row in rows:
-        members.setdefault(row["group"], []).append(
-            Voter(
-                row["slug"],
-                row["name"],
-                row["region"],
-                row["owner"],
-                row["weight"],
-                row["slug"] in casts,
-                casts.get(row["slug"]),
-                answers.get(row["organisation"]),
-            )
+    for line in roll:
+        voter = Voter(
+            slug=line.slug,
+            name=line.name,
+            region=line.region,
+            owner=line.owner,
+            weight=line.weight,
+            voted=line.slug in casts,
+            cast=casts.get(line.slug),
+            answer=answers.get(line.organisation),
         )
-    groups = (
-        GroupReturns(key, known[key]["name"], known[key]["position"], tuple(voters)) for key, voters in members.items()
+        members.setdefault(line.group, []).append(voter)
+    return tuple(
+        GroupReturns(key=group.key, name=group.name, position=group.position, voters=tuple(members[group.key]))
+        for group in known
+        if group.key in members
     )
-    return tuple(sorted(groups, key=lambda group: group.position)), {key: row["name"] for key, row in known.items()}
 
 
 async def record(ballot_id: int) -> str:
-    """The published record, comity-ballot/1: of a held ballot that was cleared, as it was cleared. Raises NotFound until the
-    ballot is closed."""
-    cleared = await Clearance.select(Clearance.record).where(Clearance.ballot == ballot_id).first()
-    row = cleared or await _closed(ballot_id)
-    if not row:
-        raise NotFound
-    return row["record"]
+    """The published record, comity-ballot/1: of a held ballot that was cleared, as it was cleared. Raises NotFound until
+    the ballot is closed."""
+    if cleared := await _cleared_record(ballot_id):
+        return cleared
+    query = Ballot.select(Ballot.record).where(Ballot.id == ballot_id, Ballot.closed_at.is_not_null())
+    for text in await query.output(as_list=True):
+        return text
+    raise NotFound
 
 
-async def _closed(ballot_id: int) -> Mapping[str, Any] | None:
-    return await Ballot.select(Ballot.record).where(Ballot.id == ballot_id, Ballot.closed_at.is_not_null()).first()
-
-
-async def running() -> tuple[BallotLine, ...]:
-    """Open ballots, the first to close first."""
-    return await _lines(await _select().where(Ballot.closed_at.is_null()).order_by(Ballot.closes_at, Ballot.id))
-
-
-async def lately(limit: int = 20) -> tuple[BallotLine, ...]:
-    """Closed ballots, the last first."""
-    return await _lines(
-        await _select()
-        .where(Ballot.closed_at.is_not_null())
-        .order_by(Ballot.closed_at, Ballot.id, ascending=False)
-        .limit(limit)
-    )
-
-
-async def of_amendment(amendment_id: int) -> tuple[BallotLine, ...]:
-    """All ballots on it, oldest first."""
-    rivals = await Candidate.select(Candidate.ballot).where(Candidate.amendment == amendment_id).output(as_list=True)
-    here = (Ballot.amendment == amendment_id) | Ballot.id.is_in(rivals or [0])
-    return await _lines(await _select().where(here).order_by(Ballot.id))
-
-
-async def of_motion(motion_id: int) -> tuple[BallotLine, ...]:
-    return await _lines(await _select().where(Ballot.motion == motion_id).order_by(Ballot.id))
-
-
-async def owed(who: Identity) -> tuple[BallotLine, ...]:
-    """Open ballots in which the organisation for which `who` speaks is on the roll and has not voted."""
-    if not who.speaking:
-        return ()
-    here = who.speaking.organisation
-    entitled = (
-        await RollEntry.select(RollEntry.ballot)
-        .where(RollEntry.organisation == here, RollEntry.ballot.closed_at.is_null())
-        .output(as_list=True)
-    )
-    voted = await Cast.select(Cast.ballot).where(Cast.organisation == here).output(as_list=True)
-    return tuple(line for line in await running() if line.id in set(entitled) - set(voted))
-
-
-def _select():
-    return Ballot.select(
-        Ballot.id,
-        Ballot.amendment,
-        Ballot.motion,
-        Ballot.counting,
-        Ballot.amendment.instrument.title.as_alias("instrument"),
-        Ballot.motion.instrument.title.as_alias("about"),
-        Ballot.method,
-        Ballot.opened_at,
-        Ballot.closes_at,
-        Ballot.closed_at,
-        Ballot.outcome,
-    )
-
-
-async def _lines(rows: Sequence[Mapping[str, Any]]) -> tuple[BallotLine, ...]:
-    ids = [row["id"] for row in rows]
-    named, cleared = await titles_of(rows), await _cleared(ids)
-    cast, entitled = await _counted(Cast, ids), await _counted(RollEntry, ids)
-    return tuple(
-        BallotLine(
-            row["id"],
-            named[row["id"]].title,
-            row["amendment"],
-            named[row["id"]].instrument,
-            json.loads(row["method"]).get("title", ""),
-            row["opened_at"],
-            row["closes_at"],
-            row["closed_at"],
-            cleared.get(row["id"], row["outcome"]),
-            cast.get(row["id"], 0),
-            entitled.get(row["id"], 0),
-        )
-        for row in rows
-    )
-
-
-async def _cleared(ballots: Sequence[int]) -> dict[int, str]:
-    rows = await Clearance.select(Clearance.ballot, Clearance.outcome).where(Clearance.ballot.is_in([*ballots] or [0]))
-    return {row["ballot"]: row["outcome"] for row in rows}
-
-
-async def _counted(table: type[Cast] | type[RollEntry], ballots: Sequence[int]) -> dict[int, int]:
-    rows = await table.select(table.ballot, Count()).where(table.ballot.is_in([*ballots] or [0])).group_by(table.ballot)
-    return {row["ballot"]: row["count"] for row in rows}
+async def _cleared_record(ballot_id: int) -> str:
+    query = Clearance.select(Clearance.record).where(Clearance.ballot == ballot_id)
+    return next(iter(await query.output(as_list=True)), "")

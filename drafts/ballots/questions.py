@@ -8,6 +8,7 @@ from typing import Any
 
 from drafts.amendments.tables import Amendment, Wording
 from drafts.ballots.tables import Candidate
+from drafts.ballots.values import BallotRow, ListedRow
 from drafts.ballots.views import QuestionView
 from drafts.exchange.render import plain
 from drafts.instruments.queries import citations
@@ -22,65 +23,72 @@ def title_of(amendment: int, kind: str, citation: str) -> str:
     return f"Amendment {amendment} {PLACED[kind]} {citation or 'a clause'}"
 
 
-async def questions(ballot: Mapping[str, Any]) -> tuple[QuestionView, ...]:
-    """Of a ballot's row: one, or each of the rivals."""
-    if ballot["motion"]:
-        return (on_motion(await motion(ballot["motion"])),)
-    if not ballot["counting"]:
-        return (await question(ballot["wording"]),)
-    wordings = Candidate.select(Candidate.wording).where(Candidate.ballot == ballot["id"]).order_by(Candidate.position)
+async def questions(ballot: BallotRow) -> tuple[QuestionView, ...]:
+    """What a ballot asks: one question, or each of the rivals."""
+    if ballot.motion:
+        return (on_motion(await motion(ballot.motion)),)
+    if not ballot.counting:
+        return (await question(ballot.wording),)
+    wordings = Candidate.select(Candidate.wording).where(Candidate.ballot == ballot.id).order_by(Candidate.position)
     return tuple([await question(each) for each in await wordings.output(as_list=True)])
 
 
 def on_motion(view: MotionView) -> QuestionView:
-    path = view.about_path if view.instrument else "/rules/methods"
-    return QuestionView(view.title, view.path, "motion", view.fate, view.reasons, view.about, path, asks=view.asks)
+    return QuestionView(
+        title=view.title,
+        path=view.path,
+        kind="motion",
+        fate=view.fate,
+        reasons=view.reasons,
+        instrument=view.about,
+        instrument_path=view.about_path if view.instrument else "/rules/methods",
+        asks=view.asks,
+    )
 
 
-async def question(wording_id: int) -> QuestionView:
+async def question(wording_id: int | None) -> QuestionView:
+    """Of a wording. Raises NotFound."""
     of, base = Wording.amendment, Wording.base
     row = (
         await Wording.select(
             Wording.number,
             Wording.text,
             Wording.reasons,
-            of.id,
-            of.kind,
-            of.fate,
-            of.clause,
-            of.instrument.slug,
-            of.instrument.title,
-            base.number,
-            base.text,
-            base.clause.id,
-            base.clause.key,
+            of.id.as_alias("amendment"),
+            of.kind.as_alias("kind"),
+            of.fate.as_alias("fate"),
+            of.clause.as_alias("clause"),
+            of.instrument.slug.as_alias("slug"),
+            of.instrument.title.as_alias("instrument"),
+            base.number.as_alias("base_number"),
+            base.text.as_alias("base_text"),
+            base.clause.key.as_alias("base_key"),
         )
         .where(Wording.id == wording_id)
         .first()
     )
     if not row:
         raise NotFound
-    instrument, clause, amendment = (
-        f"/instruments/{row['amendment.instrument.slug']}",
-        row["amendment.clause"],
-        row["amendment.id"],
-    )
-    cited = (await citations([clause])).get(clause, "")
-    kind, text, old, new = row["amendment.kind"], row["text"], plain(row["base.text"]), plain(row["text"])
+    return _question(row, (await citations([row["clause"]])).get(row["clause"], ""))
+
+
+def _question(row: Mapping[str, Any], cited: str) -> QuestionView:
+    path, kind = f"/instruments/{row['slug']}", row["kind"]
+    old, new = plain(row["base_text"]), plain(row["text"])
     return QuestionView(
-        title_of(amendment, kind, cited),
-        f"/amendments/{amendment}",
-        kind,
-        row["amendment.fate"],
-        row["reasons"],
-        row["amendment.instrument.title"],
-        instrument,
-        amendment,
-        row["number"],
-        text,
-        row["base.text"],
-        f"{instrument}/clauses/{row['base.clause.key']}/revisions/{row['base.number']}",
-        redline("" if kind == "insert" else old, old if kind == "move" else new),
+        title=title_of(row["amendment"], kind, cited),
+        path=f"/amendments/{row['amendment']}",
+        kind=kind,
+        fate=row["fate"],
+        reasons=row["reasons"],
+        instrument=row["instrument"],
+        instrument_path=path,
+        amendment=row["amendment"],
+        number=row["number"],
+        text=row["text"],
+        base_text=row["base_text"],
+        base_path=f"{path}/clauses/{row['base_key']}/revisions/{row['base_number']}",
+        redline=redline("" if kind == "insert" else old, old if kind == "move" else new),
     )
 
 
@@ -94,29 +102,29 @@ async def titles(amendments: Iterable[int]) -> dict[int, str]:
 
 @dataclass(frozen=True, slots=True)
 class Named:
+    """What a ballot is on: the title of its question, and that of the text."""
+
     title: str
     instrument: str
 
 
-async def titles_of(ballots: Iterable[Mapping[str, Any]]) -> dict[int, Named]:
-    """By ballot; rows with id, amendment, motion, counting, instrument and about."""
+async def titles_of(ballots: Iterable[ListedRow]) -> dict[int, Named]:
+    """By ballot."""
     rows = list(ballots)
-    rivals = await _rivals([row["id"] for row in rows if row["counting"]])
-    every = {row["amendment"] for row in rows if row["amendment"]} | {
-        each for found in rivals.values() for each in found
-    }
-    named, moved = await titles(every), await motions_of({row["motion"] for row in rows if row["motion"]})
+    rivals = await _rivals([row.id for row in rows if row.counting])
+    every = {row.amendment for row in rows if row.amendment} | {each for found in rivals.values() for each in found}
+    named, moved = await titles(every), await motions_of({row.motion for row in rows if row.motion})
     texts = await _instruments(found[0] for found in rivals.values())
-    return {row["id"]: _named(row, named, moved, rivals, texts) for row in rows}
 
-
-def _named(row: Mapping[str, Any], named: Mapping, moved: Mapping, rivals: Mapping, texts: Mapping) -> Named:
-    if row["motion"]:
-        return Named(moved[row["motion"]].title, moved[row["motion"]].about)
-    if row["counting"]:
-        first, *others = rivals[row["id"]]
+    def of(row: ListedRow) -> Named:
+        if row.motion:
+            return Named(moved[row.motion].title, moved[row.motion].about)
+        if row.amendment:
+            return Named(named[row.amendment], row.instrument or "")
+        first, *others = rivals[row.id]
         return Named(f"{named[first]} or its rivals ({len(others) + 1})", texts[first])
-    return Named(named[row["amendment"]], row["instrument"])
+
+    return {row.id: of(row) for row in rows}
 
 
 async def _rivals(ballots: list[int]) -> dict[int, list[int]]:

@@ -8,7 +8,7 @@ from typing import Any
 from litestar import Request, Response, get
 from litestar.params import FromPath
 
-from drafts.ballots import casting_routes, queries
+from drafts.ballots import casting_routes, lists, queries
 from drafts.ballots.candidates import STAYS
 from drafts.ballots.casting.forms import CastForm, form_class
 from drafts.ballots.opening import rival_routes
@@ -28,7 +28,7 @@ NAME = re.compile(r"([1-9][0-9]{0,8})(\.json)?")
 
 @get("/ballots", guards=[public], include_in_schema=False)
 async def ballots_page(request: Request) -> Response[str]:
-    return page(request, "drafts/ballots/list.html", running=await queries.running(), closed=await queries.lately(100))
+    return page(request, "drafts/ballots/list.html", running=await lists.running(), closed=await lists.lately(100))
 
 
 @get("/ballots/{name:str}", guards=[public], include_in_schema=False)

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from drafts.ballots.opening.capture import CaptureView
+from drafts.ballots.capture_views import CaptureView
 from drafts.rules.casting import POSITIONS
 from drafts.rules.methods import Method
 from drafts.rules.tally import Result
-from drafts.sealing.queries import SealState
+from drafts.sealing.views import SealState
 from drafts.text.redline import Span
 from forum.rules.commenting import DISPOSITIONS
 from forum.rules.verdict import Verdict
@@ -18,7 +18,7 @@ from forum.rules.verdict import Verdict
 RUNNING, COUNTING, CLOSED = "running", "counting", "closed"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionView:
     """What is voted on: one wording of an amendment against the revision that was its base, or a motion (`kind` "motion",
     `asks` its sentence). `title`: "Amendment 7 to Article 3, paragraph 2"."""
@@ -39,7 +39,7 @@ class QuestionView:
     asks: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CastView:
     """One's own vote before the close; anybody's after it. `entry`: the number of the record's entry that vouches for it."""
 
@@ -55,7 +55,7 @@ class CastView:
         return self.choice or POSITIONS.get(self.position, "Sealed")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerView:
     """The disposition of a vote against; `kind` as in forum.rules.commenting.DISPOSITIONS."""
 
@@ -68,7 +68,7 @@ class AnswerView:
         return DISPOSITIONS[self.kind]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Voter:
     """A line of the roll. `cast` is None for whoever has not voted, and for everybody before the close."""
 
@@ -88,14 +88,14 @@ class Voter:
     @property
     def waits(self) -> bool:
         """For an answer; one that stands from an earlier ballot has it there."""
-        return self.objects and not self.answer and not self.cast.stands_from
+        return bool(self.objects and self.cast and not self.answer and not self.cast.stands_from)
 
     @property
     def words(self) -> str:
         return self.cast.words if self.cast else "Has not voted"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GroupReturns:
     """The organisations of one group on the roll, and how many of them have voted."""
 
@@ -113,7 +113,7 @@ class GroupReturns:
         return sum(voter.voted for voter in self.voters)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BallotLine:
     """A ballot in a list. `outcome` is "" until the close."""
 
@@ -134,7 +134,7 @@ class BallotLine:
         return f"/ballots/{self.id}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RoundView:
     """What came before and after: `course` as in rounds.COURSES; `without`: the group that stayed away from a first call,
     `left_out` if the others decided; `cleared`: what a held ballot came to in the end; `more`: what is due next."""
@@ -149,7 +149,7 @@ class RoundView:
     more: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RivalsView:
     """How the rivals were counted: `rows` of a table with its `head`, and the sentences that say who was preferred."""
 
@@ -158,7 +158,7 @@ class RivalsView:
     sentences: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BallotView:
     """`rule`: the method in one sentence; `ways`: ("Adopted if", sentence) made from its conditions. `result` after the close,
     by the record, or by `cleared` where it was held first. `questions`: one, or each of the rivals."""
@@ -180,7 +180,7 @@ class BallotView:
     voice: str = ""  # the organisation for which the reader votes
     result: Result | None = None
     names: Mapping[str, str] = field(default_factory=dict)
-    round: RoundView = field(default_factory=lambda: RoundView())
+    round: RoundView = field(default_factory=RoundView)
     seal: SealState | None = None
     report: CaptureView | None = None
     counting: str = ""

@@ -17,7 +17,7 @@ from drafts.amendments.history import history, public_wordings
 from drafts.amendments.possible import possible
 from drafts.amendments.views import AmendmentView
 from drafts.ballots.gates import shown_on
-from drafts.ballots.queries import of_amendment
+from drafts.ballots.lists import of_amendment
 from drafts.exchange.render import plain
 from drafts.instruments.comparing import VIEWS, chosen_view
 from drafts.rationales import queries as rationales

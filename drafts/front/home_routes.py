@@ -5,7 +5,7 @@ from __future__ import annotations
 from litestar import Request, Response, get
 
 from drafts.amendments import queries as amendments
-from drafts.ballots import queries as ballots
+from drafts.ballots import lists as ballots
 from drafts.carrying import queries as carrying
 from drafts.front.queries import group_sizes
 from drafts.instruments import queries as instruments

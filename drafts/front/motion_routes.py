@@ -8,7 +8,7 @@ from litestar import Request, Response, get, post
 from litestar.params import FromPath
 from wtforms.fields.choices import SelectChoice
 
-from drafts.ballots.queries import of_motion
+from drafts.ballots.lists import of_motion
 from drafts.instruments.queries import edition
 from drafts.instruments.queries import instrument as instrument_of
 from drafts.motions import actions, queries

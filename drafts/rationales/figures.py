@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from drafts.amendments.views import AmendmentView
 from drafts.ballots import queries as ballots
 from drafts.ballots.arithmetic import ChamberRow, chamber_rows
+from drafts.ballots.lists import of_amendment
 from drafts.ballots.views import BallotView, GroupReturns
 from drafts.rationales.shapes import ChamberFigure, Figures, GroupFigure, HeardFigure, ObjectionFigure, VoteFigure
 from drafts.text.redline import ALGORITHM
@@ -40,7 +41,7 @@ async def figures_of(amendment: AmendmentView) -> Figures:
 
 async def deciding_ballot(amendment_id: int) -> BallotView | None:
     """The one that adopted it."""
-    lines = [line for line in await ballots.of_amendment(amendment_id) if line.outcome == "adopted"]
+    lines = [line for line in await of_amendment(amendment_id) if line.outcome == "adopted"]
     return await ballots.ballot(lines[-1].id) if lines else None
 
 

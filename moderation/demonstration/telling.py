@@ -10,6 +10,7 @@ from typing import Any
 from drafts.amendments import actions as amendments
 from drafts.amendments import queries as amendment_queries
 from drafts.ballots import actions as ballots
+from drafts.ballots.values import Choice
 from drafts.exchange.markdown import read_markdown
 from drafts.exchange.render import plain
 from drafts.instruments import actions as instruments
@@ -166,7 +167,7 @@ async def open_ballot(story: Story, act: Act, who: Identity) -> None:
     until = min(closes_at, story.next)
     for number, (organisation, (position, reason)) in enumerate(positions.items(), 1):
         with at(opened + (until - opened) * number / (len(positions) + 1)):
-            await ballots.cast(await story.who(organisation), ballot, position, reason)
+            await ballots.cast(await story.who(organisation), ballot, Choice(position, reason))
 
 
 async def answer(story: Story, act: Act, who: Identity) -> None:

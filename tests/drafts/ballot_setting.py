@@ -10,6 +10,7 @@ from drafts.amendments.tables import Amendment, Sponsor, Step, Wording
 from drafts.ballots import queries
 from drafts.ballots.actions import answer, close_due, open_ballot
 from drafts.ballots.actions import cast as cast_vote
+from drafts.ballots.values import Choice
 from drafts.instruments.tables import Clause, Edition, EditionEntry, Instrument, Revision
 from drafts.motions.actions import set_method
 from forum import clock
@@ -134,9 +135,8 @@ async def vote(
 ) -> None:
     for position, heads in (("yes", yes), ("no", no), ("abstain", abstain)):
         for head in heads:
-            await cast_vote(
-                await cast.who(head), ballot, position, "The costs are not known." if position == "no" else ""
-            )
+            choice = Choice(position, "The costs are not known." if position == "no" else "")
+            await cast_vote(await cast.who(head), ballot, choice)
 
 
 async def let_it_close(time: Time, settings) -> int:

@@ -9,11 +9,12 @@ from datetime import timedelta
 import pytest
 
 from drafts.amendments.tables import Amendment, Step
-from drafts.ballots import queries
+from drafts.ballots import lists, queries
 from drafts.ballots.actions import cast as cast_vote
 from drafts.ballots.actions import close, close_due
 from drafts.ballots.records.checks import first_fault
 from drafts.ballots.tables import Ballot, Cast, RollEntry
+from drafts.ballots.values import Choice
 from drafts.rules.record import parse_record
 from drafts.rules.tally import recount
 from forum import clock
@@ -64,7 +65,7 @@ async def test_casts_that_race_the_close_are_counted_or_refused(cast, time, data
     moments = iter([CLOSE - timedelta(milliseconds=1)] * 4)
     clock.source = lambda: next(moments, CLOSE)
     results = await asyncio.gather(
-        *(cast_vote(who, ballot, "yes") for who in whos), close_due(database), return_exceptions=True
+        *(cast_vote(who, ballot, Choice("yes")) for who in whos), close_due(database), return_exceptions=True
     )
     await close_due(database)
     counted = [result for result in results[:-1] if not isinstance(result, Unlawful)]
@@ -169,16 +170,16 @@ async def test_lists(cast, time, database):
         await opened(cast, amendment=other, closes_at=CLOSE + timedelta(hours=1)),
     )
     await vote(cast, first, yes=["norland"])
-    assert [(line.id, line.cast, line.entitled, line.title) for line in await queries.running()] == [
+    assert [(line.id, line.cast, line.entitled, line.title) for line in await lists.running()] == [
         (first, 1, 6, "Amendment 1 to Article 1"),
         (second, 0, 6, "Amendment 2 to Article 2"),
     ]
-    assert [line.id for line in await queries.owed(await cast.who("norland"))] == [second]
+    assert [line.id for line in await lists.owed(await cast.who("norland"))] == [second]
     await let_it_close(time, database)
-    assert [line.id for line in await queries.running()] == [second]
+    assert [line.id for line in await lists.running()] == [second]
     assert (
-        [line.outcome for line in await queries.lately(5)]
-        == [line.outcome for line in await queries.of_amendment(one)]
+        [line.outcome for line in await lists.lately(5)]
+        == [line.outcome for line in await lists.of_amendment(one)]
         == ["rejected"]
     )
 

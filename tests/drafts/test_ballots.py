@@ -13,6 +13,7 @@ from drafts.ballots import queries
 from drafts.ballots.actions import cast as cast_vote
 from drafts.ballots.actions import close, open_ballot
 from drafts.ballots.tables import Ballot, Cast, RollEntry
+from drafts.ballots.values import Choice
 from drafts.rules.presets import preset
 from forum.database import atomic
 from forum.errors import Conflict, Invalid, NotAllowed, NotFound, Unlawful
@@ -51,7 +52,7 @@ async def test_only_the_secretariat_opens(cast, time, person):
 async def test_only_heads_on_the_roll_cast(cast, time, person, reason):
     ballot = await opened(cast)
     with pytest.raises(NotAllowed, match=reason):
-        await cast_vote(await cast.who(person), ballot, "yes")
+        await cast_vote(await cast.who(person), ballot, Choice("yes"))
     assert not await Cast.exists()
 
 
@@ -159,16 +160,16 @@ async def test_an_unknown_amendment_or_ballot(cast, time):
     with pytest.raises(NotFound):
         await open_ballot(await cast.who("secretariat"), 99, CLOSE)
     with pytest.raises(NotFound):
-        await cast_vote(await cast.who("norland"), 99, "yes")
+        await cast_vote(await cast.who("norland"), 99, Choice("yes"))
     with pytest.raises(NotFound):
         await close(99)
 
 
 async def test_a_mind_may_be_changed_until_the_close(cast, time):
     ballot = await opened(cast)
-    first = await cast_vote(await cast.who("norland"), ballot, "yes", "Good.")
+    first = await cast_vote(await cast.who("norland"), ballot, Choice("yes", "Good."))
     time.now = CLOSE - timedelta(milliseconds=1)
-    last = await cast_vote(await cast.who("norland"), ballot, "no", "Second thoughts.")
+    last = await cast_vote(await cast.who("norland"), ballot, Choice("no", "Second thoughts."))
     assert (last.position, last.reason) == ("no", "Second thoughts.") and last.entry > first.entry
     assert await Cast.count() == 1 and await vouched(await Cast.objects().first())
     assert (await queries.ballot(ballot, await cast.who("norland"))).mine == last
@@ -179,7 +180,7 @@ async def test_the_deadline_is_kept_by_the_server(cast, time, late):
     ballot = await opened(cast)
     time.now = CLOSE + late
     with pytest.raises(Unlawful, match="not counted"):
-        await cast_vote(await cast.who("norland"), ballot, "yes")
+        await cast_vote(await cast.who("norland"), ballot, Choice("yes"))
     assert not await Cast.exists()
 
 
@@ -196,7 +197,7 @@ async def test_the_deadline_is_kept_by_the_server(cast, time, late):
 async def test_votes_that_cannot_be_taken(cast, time, position, reason, field):
     ballot = await opened(cast)
     with pytest.raises(Invalid) as refused:
-        await cast_vote(await cast.who("norland"), ballot, position, reason)
+        await cast_vote(await cast.who("norland"), ballot, Choice(position, reason))
     assert set(refused.value.fields) == {field} and not await Cast.exists()
 
 

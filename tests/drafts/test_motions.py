@@ -9,6 +9,7 @@ import pytest
 
 from drafts.ballots import queries as ballots
 from drafts.ballots.actions import close_due, open_ballot, open_on_motion
+from drafts.ballots.lists import of_motion
 from drafts.ballots.opening.reviews import review
 from drafts.ballots.tables import Ballot
 from drafts.instruments.tables import Clause
@@ -171,7 +172,7 @@ async def test_a_review_opens_its_ballot_by_itself_and_reaffirms(cast, time, dat
         "in-ballot",
         "Reaffirm Article 1 of Code of conduct.",
     )
-    ballot = (await ballots.of_motion(2))[0]
+    ballot = (await of_motion(2))[0]
     await vote(cast, ballot.id, yes=HEADS)
     time.now = ballot.closes_at
     await close_due(database)
@@ -184,7 +185,7 @@ async def test_what_is_not_reaffirmed(cast, time, database, site, consequence, o
     term = await dated(cast, time, database, consequence)
     time.now = term.due_at - timedelta(days=20)
     await review(database)
-    time.now = (await ballots.of_motion(2))[0].closes_at
+    time.now = (await of_motion(2))[0].closes_at
     await close_due(database)
     await review(database)
     assert (await Term.objects().first()).outcome == ""

@@ -14,6 +14,7 @@ from drafts.ballots.actions import cast as cast_vote
 from drafts.ballots.actions import close_due, open_rivals
 from drafts.ballots.records.checks import first_fault
 from drafts.ballots.tables import Candidate, Cast
+from drafts.ballots.values import Choice
 from drafts.rules.record import parse_record
 from drafts.rules.tally import recount
 from forum.errors import Conflict, Invalid, Unlawful
@@ -35,7 +36,8 @@ async def rivals(cast, counting: str, clauses: int = 1) -> int:
 
 async def choose(cast, ballot: int, *chosen: tuple[str, object]) -> None:
     for head, among in chosen:
-        await cast_vote(await cast.who(head), ballot, json.dumps(among) if isinstance(among, dict) else among)
+        choice = Choice.of({"position": "chose", **among}) if isinstance(among, dict) else Choice(among)
+        await cast_vote(await cast.who(head), ballot, choice)
 
 
 async def fates() -> list[str]:

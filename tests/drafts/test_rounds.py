@@ -10,7 +10,7 @@ import pytest
 from drafts.amendments import actions as amendments
 from drafts.amendments.actions import Proposal
 from drafts.amendments.tables import Amendment
-from drafts.ballots import queries
+from drafts.ballots import lists, queries
 from drafts.ballots.actions import answer, close_due, open_ballot
 from drafts.ballots.closing.answers import clear_due
 from drafts.ballots.opening.courses import possible_courses
@@ -89,7 +89,7 @@ async def test_a_vote_against_is_answered_before_anything_is_adopted(cast, time,
     view = await queries.ballot(ballot)
     assert (view.outcome, view.decided, view.result.outcome, await fate()) == ("held", "adopted", "adopted", "adopted")
     assert recount(parse_record(await queries.record(ballot))).outcome == "adopted"
-    assert (await queries.of_amendment(1))[0].outcome == "adopted"
+    assert (await lists.of_amendment(1))[0].outcome == "adopted"
     assert await vouched(await Answer.objects().first(), await Clearance.objects().first())
     assert await first_fault() == ""
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from drafts.ballots import actions as ballots
-from drafts.ballots.counting.record import choices_of
+from drafts.ballots.casting.choices import votes_in
 from drafts.ballots.tables import Ballot
 from drafts.sealing.queries import secret
 from forum.clock import now
@@ -88,4 +88,4 @@ async def keep_voting(port: int, ballot: int, voter: Voter, asked: list[str], an
 async def reasons(settings: Settings, ballot: int) -> dict[str, str]:
     async with house_opened(settings):
         assert await Ballot.exists().where(Ballot.id == ballot, Ballot.closed_at.is_null())
-        return {slug: choice.reason for slug, choice, _ in await choices_of(ballot, await secret(ballot))}
+        return {each.organisation: each.choice.reason for each in await votes_in(ballot, await secret(ballot))}

@@ -14,6 +14,7 @@ from drafts.ballots.actions import cast as cast_vote
 from drafts.ballots.actions import close_due
 from drafts.ballots.records.checks import first_fault
 from drafts.ballots.tables import Cast as Row
+from drafts.ballots.values import Choice
 from forum import clock
 from forum.database import atomic
 from forum.errors import Unlawful
@@ -73,7 +74,7 @@ async def _race(ballot: int, members: dict[str, Identity], closes_at, random: Ra
     in_time = iter([closes_at - timedelta(milliseconds=1)] * random.randrange(len(members)))
     clock.source = lambda: next(in_time, closes_at)
     chosen = {slug: random.choice(POSITIONS) for slug in members}
-    acts = [cast_vote(who, ballot, chosen[slug]) for slug, who in members.items()]
+    acts = [cast_vote(who, ballot, Choice(chosen[slug])) for slug, who in members.items()]
     acts[len(acts) // 3 : len(acts) // 3] = [close_due(settings)]
     acts.append(close_due(settings))
     answers = await asyncio.gather(*acts, return_exceptions=True)

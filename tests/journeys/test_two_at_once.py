@@ -13,6 +13,7 @@ from drafts.amendments import actions as amendments
 from drafts.amendments import queries as amendment_queries
 from drafts.ballots import actions as ballots
 from drafts.ballots.tables import Ballot, Cast
+from drafts.ballots.values import Choice
 from drafts.rationales import actions as rationales
 from forum import clock
 from forum.errors import Refused
@@ -56,7 +57,7 @@ async def adopted(cast, later) -> int:
     amendment = await tabled(cast)
     ballot = await in_ballot(cast, amendment)
     for slug in ("norland", "sudria", "cobalt", "lumen", "openrights", "tidewater"):
-        await ballots.cast(await cast.who(slug), ballot, "yes")
+        await ballots.cast(await cast.who(slug), ballot, Choice("yes"))
     later(9)
     assert await ballots.close(ballot) == "adopted"
     return await rationales.write(await cast.who("rapporteur.industry"), amendment, "Summary.", "Why.")
@@ -84,7 +85,7 @@ async def test_rebasing(cast, later):
     amendment = await tabled(cast, who="sudria")
     ballot = await in_ballot(cast, amendment)
     for slug in ("norland", "sudria", "cobalt", "lumen", "openrights", "tidewater"):
-        await ballots.cast(await cast.who(slug), ballot, "yes")
+        await ballots.cast(await cast.who(slug), ballot, Choice("yes"))
     later(9)
     await ballots.close(ballot)
     await rationales.approve(
@@ -126,7 +127,10 @@ async def test_withdrawing_and_opening(cast):
 async def test_casting_for_one_organisation(cast):
     ballot = await in_ballot(cast, await tabled(cast))
     await race(
-        *[ballots.cast(await cast.who("cobalt"), ballot, position, "Because.") for position in ("yes", "no", "abstain")]
+        *[
+            ballots.cast(await cast.who("cobalt"), ballot, Choice(position, "Because."))
+            for position in ("yes", "no", "abstain")
+        ]
     )
     assert await Cast.count() == 1 and await entries("ballot.cast") == 3
 

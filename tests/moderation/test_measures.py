@@ -10,6 +10,7 @@ import pytest
 from drafts.ballots.actions import cast as vote
 from drafts.ballots.actions import open_ballot
 from drafts.ballots.tables import Cast
+from drafts.ballots.values import Choice
 from forum.clock import now
 from forum.errors import Conflict, Invalid, NotAllowed
 from forum.mail.tables import Letter
@@ -84,7 +85,7 @@ async def test_a_pause_stops_comments_for_some_days_and_no_vote(cast, monkeypatc
 async def test_a_pause_takes_no_vote(cast):
     ballot = await open_ballot(await cast.who("secretariat"), await tabled(cast), now() + timedelta(days=30))
     await decide(cast, await reported(cast), "pause")
-    await vote(await cast.who("norland"), ballot, "yes", "")
+    await vote(await cast.who("norland"), ballot, Choice("yes", ""))
     assert await Cast.exists().where(Cast.ballot == ballot, Cast.organisation == cast.organisations["norland"])
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
-from drafts.ballots.casting.choices import Choice, choice_of, sealed
+from drafts.ballots.casting.choices import check_choice, sealed
 from drafts.ballots.tables import Ballot, Candidate, Cast, RollEntry
+from drafts.ballots.values import Choice
 from drafts.ballots.views import CastView
 from drafts.rules import casting
 from drafts.rules.lifecycle import IN_BALLOT
@@ -15,9 +15,9 @@ from drafts.text.plain import clean
 from forum.clock import now
 from forum.database import atomic
 from forum.engines.prepared import Prepared
-from forum.errors import Invalid, NotAllowed, NotFound, Unlawful
+from forum.errors import Invalid, NotFound, Unlawful, demand
 from forum.record.actions import append
-from forum.rules.permission import Identity
+from forum.rules.permission import Identity, Speaking
 
 _BALLOT = Prepared(
     lambda ballot: Ballot.select(
@@ -26,7 +26,7 @@ _BALLOT = Prepared(
         Ballot.closed_at,
         Ballot.counting,
         Ballot.sealed_to,
-        Ballot.amendment.fate.as_alias("fate"),
+        Ballot.amendment.fate.as_alias("amendment_fate"),
         Ballot.motion.fate.as_alias("motion_fate"),
     ).where(Ballot.id == ballot)
 )
@@ -40,55 +40,82 @@ _EARLIER = Prepared(
 )
 
 
-async def cast(who: Identity, ballot_id: int, position: str, reason: str = "") -> CastView:
-    """`position`: yes, no or abstain; among rivals, recuse stays out too, and a vote is what choices.choice_of reads. Raises
-    NotAllowed, Unlawful after the close, or Invalid with `position` and `reason`. The record says that the organisation
-    cast, and commits to the row; what it cast stands nowhere in it."""
-    reason = clean(reason).strip()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Box:
+    """The ballot, as far as a vote needs to know it."""
+
+    id: int
+    closes_at: datetime
+    closed_at: datetime | None
+    counting: str
+    sealed_to: str
+    amendment_fate: str | None
+    motion_fate: str | None
+
+    @property
+    def fate(self) -> str:
+        """Of the question. One of several rivals that is withdrawn does not end the ballot on the others."""
+        if self.closed_at:
+            return "closed"
+        return self.amendment_fate or self.motion_fate or IN_BALLOT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """An organisation on the roll."""
+
+    slug: str
+    name: str
+
+
+async def cast(who: Identity, ballot_id: int, choice: Choice) -> CastView:
+    """Raises NotAllowed, Unlawful after the close, or Invalid with `position` and `reason`. The record says that the
+    organisation cast, and commits to the row; what it cast stands nowhere in it."""
+    choice = replace(choice, reason=clean(choice.reason).strip())
     async with atomic():
-        ballots = await _BALLOT(ballot_id)
-        if not ballots:
+        box = await _box(ballot_id)
+        voter = await _voter(ballot_id, who.speaking)
+        demand(casting.may_cast(who, voter is not None))
+        if not who.speaking or not voter:  # the rule has just said no to both
             raise NotFound
-        ballot, organisation = ballots[0], who.speaking.organisation if who.speaking else 0
-        entry = next(iter(await _ON_ROLL(ballot_id, organisation)), None)
-        if not (verdict := casting.may_cast(who, bool(entry))):
-            raise NotAllowed(*verdict.reasons)
         moment = now()
-        if not (verdict := casting.in_time(moment, ballot["closes_at"], fate_of(ballot))):
-            raise Unlawful(*verdict.reasons)
-        choice = await _choice(ballot, position, reason)
-        return await _write(who, ballot, entry, choice, moment)
+        demand(casting.in_time(moment, box.closes_at, box.fate), Unlawful)
+        await _check(box, choice)
+        return await _write(who, who.speaking, box, voter, choice, moment)
 
 
-def fate_of(ballot: Mapping[str, Any]) -> str:
-    """Of the question. One of several rivals that is withdrawn does not end the ballot on the others."""
-    if ballot["closed_at"]:
-        return "closed"
-    return ballot["fate"] or ballot["motion_fate"] or IN_BALLOT
+async def _box(ballot_id: int) -> Box:
+    for row in await _BALLOT(ballot_id):
+        return Box(**row)
+    raise NotFound
 
 
-async def _choice(ballot: Mapping[str, Any], position: str, reason: str) -> Choice:
-    if not ballot["counting"]:
-        if faults := casting.faults_of_cast(position, reason):
+async def _voter(ballot_id: int, speaking: Speaking | None) -> Named | None:
+    rows = await _ON_ROLL(ballot_id, speaking.organisation if speaking else 0)
+    return Named(**rows[0]) if rows else None
+
+
+async def _check(box: Box, choice: Choice) -> None:
+    if not box.counting:
+        if faults := casting.faults_of_cast(choice.position, choice.reason):
             raise Invalid(faults)
-        return Choice(position, reason)
-    rivals = await Candidate.select(Candidate.amendment).where(Candidate.ballot == ballot["id"]).output(as_list=True)
-    return choice_of(ballot["counting"], position, reason, [str(each) for each in rivals])
+        return
+    rivals = await Candidate.select(Candidate.amendment).where(Candidate.ballot == box.id).output(as_list=True)
+    check_choice(box.counting, choice, [str(each) for each in rivals])
 
 
 async def _write(
-    who: Identity, ballot: Mapping[str, Any], entry: Mapping[str, Any], choice: Choice, moment: datetime
+    who: Identity, speaking: Speaking, box: Box, voter: Named, choice: Choice, moment: datetime
 ) -> CastView:
-    organisation, path = who.speaking.organisation, f"/ballots/{ballot['id']}"
-    row = Cast(ballot=ballot["id"], organisation=organisation, participant=who.participant, cast_at=moment)
-    if ballot["sealed_to"]:
-        row.sealed = sealed(ballot["sealed_to"], choice)
+    row = Cast(ballot=box.id, organisation=speaking.organisation, participant=who.participant, cast_at=moment)
+    if box.sealed_to:
+        row.sealed = sealed(box.sealed_to, choice)
     else:
         row.position, row.reason = choice.position, choice.reason
-    for earlier in await _EARLIER(ballot["id"], organisation):
-        row.id, row._exists_in_db = earlier["id"], True
+    for earlier in await _EARLIER(box.id, speaking.organisation):
+        row.id = earlier["id"]
+        row._exists_in_db = True  # noqa: SLF001 - Piccolo has no other word for "save over the row with this id"
     await row.save()
-    says = f"{entry['name']} cast its vote in ballot {ballot['id']}."
-    detail = {"organisation": entry["slug"]}
-    receipt = await append("ballot.cast", path, says, row, who=who, at=moment, detail=detail)
-    return CastView(choice.position, choice.reason, moment, receipt.seq)
+    says, detail = f"{voter.name} cast its vote in ballot {box.id}.", {"organisation": voter.slug}
+    receipt = await append("ballot.cast", f"/ballots/{box.id}", says, row, who=who, at=moment, detail=detail)
+    return CastView(position=choice.position, reason=choice.reason, cast_at=moment, entry=receipt.seq)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,6 +9,7 @@ from wtforms import RadioField, SelectField, SelectMultipleField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from drafts.ballots.values import Choice
 from drafts.rules.casting import POSITIONS
 from drafts.rules.rivals import APPROVAL, STATUS_QUO
 from forum.web.forms import Form, text
@@ -25,35 +25,40 @@ class CastForm(Form):
     )
     reason = TextAreaField("Reason", filters=[text])
 
+    @property
+    def choice(self) -> Choice:
+        return Choice(self.position.data or "", self.reason.data)
+
 
 def form_class(counting: str, names: Mapping[str, str]) -> type[CastForm]:
     """The fields of one ballot: what to approve, or a place for each."""
     position = RadioField(
         "The vote", choices=[SelectChoice(*each) for each in AMONG.items()], default="chose", validate_choice=False
     )
-    if counting == APPROVAL:
-        choices = [SelectChoice(each, name) for each, name in names.items() if each != STATUS_QUO]
-        widgets = {"widget": ListWidget(prefix_label=False), "option_widget": CheckboxInput()}
-        fields: dict[str, Any] = {
-            "approved": SelectMultipleField("Approve", choices=choices, validate_choice=False, **widgets)
-        }
-    else:
-        places = [SelectChoice("", "No place"), *(SelectChoice(str(n), str(n)) for n in range(1, len(names) + 1))]
-        fields = {
-            f"place_{each}": SelectField(name, choices=places, validate_choice=False) for each, name in names.items()
-        }
+    fields = _approved(names) if counting == APPROVAL else _places(names)
     return type("ChoiceForm", (CastForm,), {**fields, "position": position})
 
 
-def chosen(counting: str, form: CastForm, names: Mapping[str, str]) -> str:
-    """As choices.choice_of reads it."""
+def _approved(names: Mapping[str, str]) -> dict[str, Any]:
+    choices = [SelectChoice(each, name) for each, name in names.items() if each != STATUS_QUO]
+    widgets = {"widget": ListWidget(prefix_label=False), "option_widget": CheckboxInput()}
+    return {"approved": SelectMultipleField("Approve", choices=choices, validate_choice=False, **widgets)}
+
+
+def _places(names: Mapping[str, str]) -> dict[str, Any]:
+    places = [SelectChoice("", "No place"), *(SelectChoice(str(n), str(n)) for n in range(1, len(names) + 1))]
+    return {f"place_{each}": SelectField(name, choices=places, validate_choice=False) for each, name in names.items()}
+
+
+def chosen(counting: str, form: CastForm, names: Mapping[str, str]) -> Choice:
+    """What was typed into a form of `form_class`."""
     if form.position.data in ("abstain", "recuse"):
-        return form.position.data
+        return form.choice
     if counting == APPROVAL:
-        return json.dumps({"approved": form["approved"].data or []})
+        return Choice("chose", form.reason.data, approved=tuple(form["approved"].data or ()))
     places: dict[int, list[str]] = {}
     for each in names:
         given = form[f"place_{each}"].data or ""
         if given.isdecimal() and len(given) < 4:
             places.setdefault(int(given), []).append(each)
-    return json.dumps({"ranked": [places[place] for place in sorted(places)]})
+    return Choice("chose", form.reason.data, ranked=tuple(tuple(places[place]) for place in sorted(places)))

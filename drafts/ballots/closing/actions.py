@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -15,7 +14,9 @@ from drafts.amendments.tables import Amendment
 from drafts.ballots.closing.answers import clear_due
 from drafts.ballots.counting.record import Counted, counted
 from drafts.ballots.counting.rivals import count_rivals, settle_rivals
+from drafts.ballots.rows import ballot_row
 from drafts.ballots.tables import Ballot
+from drafts.ballots.values import BallotRow
 from drafts.motions import actions as motions
 from drafts.motions.tables import Motion
 from drafts.rules import casting, procedure, rounds
@@ -40,13 +41,14 @@ WHY = {
 
 
 async def close_due(settings: Settings) -> int:
-    """Closes every ballot whose time has come, whose question was withdrawn, or which closes early and is decided. Returns
-    how many this process closed: of two processes that look at once, one closes and the other finds it done."""
-    closed, failed = 0, []
+    """Closes every ballot whose time has come, whose question was withdrawn, or which closes early and is decided.
+    Returns how many this process closed: of two processes that look at once, one closes and the other finds it done."""
+    closed = 0
+    failed: list[Exception] = []
     for ballot in await due():
         try:
             closed += await _close_once(ballot)
-        except Exception as error:  # one that cannot be closed does not keep the others open; it is told below
+        except Exception as error:  # noqa: BLE001 - one that fails does not keep the others open; it is told below
             failed.append(error)
     if failed:
         raise ExceptionGroup("ballots that could not be closed", failed)
@@ -54,6 +56,7 @@ async def close_due(settings: Settings) -> int:
 
 
 async def due() -> list[int]:
+    """Ids of ballots to try to close, the first that was to close first."""
     over = (
         (Ballot.closes_at <= now())
         | (Ballot.amendment.fate == WITHDRAWN)
@@ -76,65 +79,65 @@ async def close(ballot_id: int) -> str:
     """The outcome. Nobody can close early: raises Unlawful before the time, or while trustees have not released its key,
     and Conflict if it is closed already."""
     async with atomic():
-        ballot = await Ballot.objects().where(Ballot.id == ballot_id).first()
-        if not ballot:
-            raise NotFound
+        ballot = await ballot_row(ballot_id)
         if ballot.closed_at:
             raise Conflict(f"Ballot {ballot_id} is closed already.")
         withdrawn = await _withdrawn(ballot)
         secret = await secret_of(ballot_id) if ballot.sealed_to else None
         if ballot.sealed_to and not secret:
             raise Unlawful(f"Ballot {ballot_id} waits until enough trustees have released its key.")
-        count = await (count_rivals if ballot.counting else counted)(ballot.to_dict(), secret, now())
+        count = await (count_rivals if ballot.counting else counted)(ballot, secret, now())
         if now() < ballot.closes_at and not withdrawn and not (ballot.closes_early and count.certain):
             raise Unlawful(f"Ballot {ballot_id} closes on {casting.shown(ballot.closes_at)}, not earlier.")
         return await _write(ballot, count, withdrawn, secret)
 
 
-async def _withdrawn(ballot: Ballot) -> bool:
+async def _withdrawn(ballot: BallotRow) -> bool:
     if ballot.motion:
         return await Motion.exists().where(Motion.id == ballot.motion, Motion.fate == procedure.WITHDRAWN)
     return await Amendment.exists().where(Amendment.id == (ballot.amendment or 0), Amendment.fate == WITHDRAWN)
 
 
-async def _write(ballot: Ballot, count: Counted, withdrawn: bool, secret: str | None) -> str:
-    moment, record = now(), dict(count.record)
-    outcome = WITHDRAWN if withdrawn else count.result.outcome
-    if not withdrawn:
-        record["outcome"] = outcome
+async def _write(ballot: BallotRow, count: Counted, withdrawn: bool, secret: str | None) -> str:
+    moment, outcome = now(), WITHDRAWN if withdrawn else count.result.outcome
+    record = count.draft.as_json() | ({} if withdrawn else {"outcome": outcome})
     text = json.dumps(record, ensure_ascii=False, indent=1, default=str)
-    await Ballot.update({Ballot.closed_at: moment, Ballot.outcome: outcome, Ballot.record: text}).where(
-        Ballot.id == ballot.id
-    )
-    ballot.closed_at, ballot.outcome, ballot.record = moment, outcome, text
-    rows: list[Table] = [ballot]
+    rows: list[Table] = [await _closed(ballot.id, moment, outcome, text)]
     if secret:
         rows.append(await sealing.publish(ballot.id, secret))
     if not withdrawn:
-        rows += await _settle(ballot.to_dict(), count, outcome)
-    await _record(ballot, rows, outcome, text, moment)
+        rows += await _settle(ballot, count, outcome)
+    await _record(ballot.id, rows, outcome, text, count.draft.question.get("without", ""), moment)
     return outcome
 
 
-async def _record(ballot: Ballot, rows: list[Table], outcome: str, text: str, moment: datetime) -> None:
+async def _closed(ballot_id: int, moment: datetime, outcome: str, record: str) -> Ballot:
+    row = await Ballot.objects().where(Ballot.id == ballot_id).first()
+    if not row:
+        raise NotFound
+    row.closed_at, row.outcome, row.record = moment, outcome, record
+    await row.save(columns=[Ballot.closed_at, Ballot.outcome, Ballot.record])
+    return row
+
+
+async def _record(ballot_id: int, rows: list[Table], outcome: str, text: str, without: str, moment: datetime) -> None:
     detail: dict[str, Any] = {"outcome": outcome, "record_sha256": sha256(text.encode()).hexdigest()}
-    without = json.loads(text)["question"].get("without", "")
-    says = f"Ballot {ballot.id} closed: {outcome}{f', without {without}' if without else ''}."
+    says = f"Ballot {ballot_id} closed: {outcome}{f', without {without}' if without else ''}."
     if without:
         detail["without"] = without
-    await append("ballot.closed", f"/ballots/{ballot.id}", says, *rows, at=moment, detail=detail)
+    await append("ballot.closed", f"/ballots/{ballot_id}", says, *rows, at=moment, detail=detail)
     await checkpoint()
 
 
-async def _settle(ballot: Mapping[str, Any], count: Counted, outcome: str) -> tuple[Table, ...]:
+async def _settle(ballot: BallotRow, count: Counted, outcome: str) -> tuple[Table, ...]:
     """What becomes of the question."""
-    if ballot["motion"]:
-        return await motions.move_to(ballot["motion"], _of_motion(count, outcome))
-    if ballot["counting"]:
-        return await settle_rivals(ballot, count, outcome)
+    if ballot.motion:
+        return await motions.move_to(ballot.motion, _of_motion(count, outcome))
+    if ballot.amendment is None:
+        return await settle_rivals(ballot.id, count.preferred, outcome)
     why = WHY[count.more if count.more and outcome == "rejected" else outcome]
-    said = why.format(id=ballot["id"], missing=" ".join(count.result.missing()))
-    return await amendments.move(ballot["amendment"], casting.fate_after(outcome, bool(count.more)), said)
+    said = why.format(id=ballot.id, missing=" ".join(count.result.missing()))
+    return await amendments.move(ballot.amendment, casting.fate_after(outcome, bool(count.more)), said)
 
 
 def _of_motion(count: Counted, outcome: str) -> str:

@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from drafts.amendments.tables import Amendment
-from drafts.ballots.tables import Answer, Ballot
+from drafts.ballots.published import Published
+from drafts.ballots.rows import ballot_row
+from drafts.ballots.tables import Answer
+from drafts.ballots.values import BallotRow, CastLine, RollLine
 from drafts.rules import casting, rounds
-from drafts.rules.record import is_blank, parse_record
-from forum.organisations.tables import Organisation
+from drafts.rules.conditions import Fact, leaves
+from drafts.rules.methods import parse_method
+from drafts.rules.record import parse_record
 from forum.threads.tables import Comment, Disposition, Hiding
 
-Row = Mapping[str, Any]
+
+async def facts_asked(ballot: BallotRow, casts: Sequence[CastLine], roll: Sequence[RollLine]) -> dict[str, int]:
+    """Those that the method asks for, and the objections without an answer always."""
+    parts = parse_method(ballot.method).parts.values()
+    asked = {leaf.name for part in parts for leaf in leaves(part) if isinstance(leaf, Fact)}
+    facts = await facts_of(ballot, casts, roll)
+    return {name: number for name, number in facts.items() if name in {casting.OBJECTIONS, *asked}}
 
 
-async def facts_of(ballot: Row, casts: Sequence[Row], roll: Sequence[Row]) -> dict[str, int]:
-    """Every number of casting.FACTS. `ballot`: its row; `casts` and `roll` as in its record."""
+async def facts_of(ballot: BallotRow, casts: Sequence[CastLine], roll: Sequence[RollLine]) -> dict[str, int]:
+    """Every number of casting.FACTS."""
     comments, votes = await _comments(ballot), await _votes(ballot, casts)
-    groups = {line["organisation"]: line["group"] for line in roll}
-    favour = [each["organisation"] for each in casts if each["position"] == "yes"]
-    fresh = [each for each in casts if each["position"] == "no" and not each.get("stands_from")]
+    groups = {line.slug: line.group for line in roll}
+    favour = [each.organisation for each in casts if each.position == "yes"]
+    fresh = sum(1 for each in casts if each.objects and not each.stands_from)
     proposer = await _proposer(ballot)
     return {
         casting.OBJECTIONS: len(comments) + len(votes),
@@ -30,8 +38,8 @@ async def facts_of(ballot: Row, casts: Sequence[Row], roll: Sequence[Row]) -> di
         "issues_not_addressed": len(comments) + len(votes),
         "formal_objections_open": len(comments),
         "formal_objections_upheld": await _upheld(ballot),
-        "unresolved_objections_not_recirculated": sum(1 for each in fresh if not is_blank(each.get("reason") or "")),
-        "unrecirculated_negative_comments": sum(1 for each in fresh if not is_blank(each.get("reason") or "")),
+        "unresolved_objections_not_recirculated": fresh,
+        "unrecirculated_negative_comments": fresh,
         "unrecirculated_changes": 0,  # the words of a ballot are frozen; changed ones are another ballot
         "stakeholder_groups_with_a_yes": len({groups[each] for each in favour if each in groups}),
         "supporters_besides_authors": sum(1 for each in favour if each != proposer),
@@ -39,12 +47,12 @@ async def facts_of(ballot: Row, casts: Sequence[Row], roll: Sequence[Row]) -> di
     }
 
 
-async def unanswered(ballot: Row) -> int:
-    """Objections and reasoned votes against that have no disposition; `ballot` is closed."""
-    return len(await _comments(ballot)) + len(await _votes(ballot, json.loads(ballot["record"])["casts"]))
+async def unanswered(ballot: BallotRow) -> int:
+    """How many objections and reasoned votes against have no disposition; the ballot is closed."""
+    return len(await _comments(ballot)) + len(await _votes(ballot, Published.of(ballot.record).casts))
 
 
-async def _comments(ballot: Row) -> set[int]:
+async def _comments(ballot: BallotRow) -> set[int]:
     """Objections to the question that are not hidden and have no answer."""
     objections = await _objections(ballot)
     answered = Disposition.select(Disposition.comment).where(Disposition.comment.is_in(objections or [0]))
@@ -52,14 +60,14 @@ async def _comments(ballot: Row) -> set[int]:
     return {*objections} - {*await answered.output(as_list=True)} - {*await hidden.output(as_list=True)}
 
 
-async def _objections(ballot: Row) -> list[int]:
-    if not ballot["amendment"]:
+async def _objections(ballot: BallotRow) -> list[int]:
+    if not ballot.amendment:
         return []
-    here = Comment.subject == f"/amendments/{ballot['amendment']}"
+    here = Comment.subject == f"/amendments/{ballot.amendment}"
     return await Comment.select(Comment.id).where(here, Comment.stance == "objection").output(as_list=True)
 
 
-async def _upheld(ballot: Row) -> int:
+async def _upheld(ballot: BallotRow) -> int:
     """Objections to the words as they are voted on that were accepted: then the words should have changed."""
     objections = await _objections(ballot)
     rows = (
@@ -71,43 +79,28 @@ async def _upheld(ballot: Row) -> int:
     return sum(1 for kind in newest.values() if kind == "accepted")
 
 
-async def _votes(ballot: Row, casts: Sequence[Row]) -> set[str]:
+async def _votes(ballot: BallotRow, casts: Sequence[CastLine]) -> set[str]:
     """Organisations whose reasoned vote against has no answer, here or in the ballot from which it stands."""
-    answered = {
-        (row["ballot"], row["organisation.slug"])
-        for row in await Answer.select(Answer.ballot, Answer.organisation.slug).where(
-            Answer.ballot.is_in([ballot["id"], *_earlier(casts)])
-        )
-    }
+    where = {ballot.id} | {each.earlier for each in casts if each.earlier is not None}
+    answers = Answer.select(Answer.ballot, Answer.organisation.slug.as_alias("slug"))
+    answered = {(row["ballot"], row["slug"]) for row in await answers.where(Answer.ballot.is_in([*where]))}
     return {
-        each["organisation"]
+        each.organisation
         for each in casts
-        if each["position"] == "no"
-        and not is_blank(each.get("reason") or "")
-        and (_ballot_of(each, ballot["id"]), each["organisation"]) not in answered
+        if each.objects and (each.earlier or ballot.id, each.organisation) not in answered
     }
 
 
-def _earlier(casts: Sequence[Row]) -> set[int]:
-    return {_ballot_of(each, 0) for each in casts if each.get("stands_from")}
+async def _proposer(ballot: BallotRow) -> str:
+    """Slug of the organisation that proposed the amendment, or ""."""
+    slug = Amendment.select(Amendment.organisation.slug).where(Amendment.id == (ballot.amendment or 0))
+    return next(iter(await slug.output(as_list=True)), "")
 
 
-def _ballot_of(cast: Row, here: int) -> int:
-    return int(cast["stands_from"].rpartition("/")[2]) if cast.get("stands_from") else here
-
-
-async def _proposer(ballot: Row) -> str:
-    if not ballot["amendment"]:
-        return ""
-    row = await Amendment.select(Amendment.organisation).where(Amendment.id == ballot["amendment"]).first()
-    return (await Organisation.select(Organisation.slug).where(Organisation.id == row["organisation"]).first())["slug"]
-
-
-async def _readings(ballot: Row) -> int:
+async def _readings(ballot: BallotRow) -> int:
     """This one, and the earlier ones in a row that passed."""
-    number, earlier = 1, ballot["earlier"] if ballot["course"] == rounds.SECOND_READING else None
-    while earlier:
-        row = await Ballot.select(Ballot.earlier, Ballot.course, Ballot.record).where(Ballot.id == earlier).first()
-        number += rounds.passed_reading(parse_record(row["record"]))
-        earlier = row["earlier"] if row["course"] == rounds.SECOND_READING else None
+    number = 1
+    while ballot.earlier and ballot.course == rounds.SECOND_READING:
+        ballot = await ballot_row(ballot.earlier)
+        number += rounds.passed_reading(parse_record(ballot.record))
     return number

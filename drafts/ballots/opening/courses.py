@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
 
-from drafts.amendments.tables import Amendment, Wording
+from drafts.amendments.tables import Wording
 from drafts.ballots.counting.facts import unanswered
+from drafts.ballots.opening.subjects import proposed
+from drafts.ballots.rows import last_ballot
 from drafts.ballots.tables import Ballot
+from drafts.ballots.values import BallotRow
 from drafts.motions.queries import InForce
 from drafts.rules import procedure, rounds
-from drafts.rules.lifecycle import INSERT
-from drafts.rules.process import process_of
-from drafts.rules.reading import strictly
-from drafts.rules.record import Record, parse_record
+from drafts.rules.process import Process, process_of
+from drafts.rules.record import parse_record
 from forum.clock import now
 from forum.rules.verdict import Verdict, Yes, no
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Course:
     """`name` as in rounds.COURSES, "" for a ballot of its own; `law`: the method of the earlier one, frozen with it."""
 
@@ -27,7 +26,7 @@ class Course:
     earlier: int | None = None
     without: str = ""
     law: InForce | None = None
-    verdict: Verdict = Yes()
+    verdict: Verdict = field(default_factory=Yes)
 
 
 async def course_of(amendment_id: int, name: str) -> Course:
@@ -35,9 +34,11 @@ async def course_of(amendment_id: int, name: str) -> Course:
     if not name:
         return Course()
     last = await last_ballot(amendment_id)
-    if not last or not last["record"] or name not in rounds.COURSES:
-        return Course(name, verdict=no("There is no closed ballot on this amendment to continue."))
-    return await _course(name, last, parse_record(last["record"]))
+    if not last or not last.closed_at or name not in rounds.COURSES:
+        return Course(name=name, verdict=no("There is no closed ballot on this amendment to continue."))
+    group, verdict = await _verdict(name, amendment_id, last)
+    law = InForce(procedure.CLAUSES, last.method_id, last.method)
+    return Course(name=name, earlier=last.id, without=group, law=law, verdict=verdict)
 
 
 async def possible_courses(amendment_id: int) -> tuple[Course, ...]:
@@ -46,42 +47,34 @@ async def possible_courses(amendment_id: int) -> tuple[Course, ...]:
     return tuple(each for each in found if each.verdict)
 
 
-async def last_ballot(amendment_id: int) -> Mapping[str, Any] | None:
-    return await Ballot.select().where(Ballot.amendment == amendment_id).order_by(Ballot.id, ascending=False).first()
-
-
-async def _course(name: str, last: Mapping[str, Any], record: Record) -> Course:
-    process, same = process_of(strictly(last["method"])), await _same_wording(last)
-    done = await Ballot.exists().where(Ballot.earlier == last["id"])
-    law = InForce(procedure.CLAUSES, last["method_id"], last["method"])
+async def _verdict(name: str, amendment_id: int, last: BallotRow) -> tuple[str, Verdict]:
+    """With the group that a second call may leave out."""
+    process, same = process_of(last.law), await _same_wording(amendment_id, last.wording)
+    done = await Ballot.exists().where(Ballot.earlier == last.id)
     if name == rounds.RECIRCULATION:
-        verdict = rounds.may_recirculate(process.recirculation, last["outcome"], await unanswered(last), not same, done)
-        return Course(name, last["id"], "", law, verdict)
+        points = await unanswered(last)
+        return "", rounds.may_recirculate(process.recirculation, last.outcome, points, not same, done)
     if name == rounds.SECOND_READING:
-        passed = rounds.passed_reading(record)
-        verdict = rounds.may_read_again(process.readings, passed and not done, last["closed_at"], now(), same)
-        return Course(name, last["id"], "", law, verdict)
-    group = rounds.missing_group(record, last["outcome"])
-    again = done or last["course"] == rounds.SECOND_CALL
-    offered = process.second_call is not None
-    verdict = rounds.may_call_again(offered, group, await _entrenched(last["amendment"]), again, same)
-    return Course(name, last["id"], group, law, verdict)
+        return "", _second_reading(process, last, same, done)
+    return await _second_call(process, amendment_id, last, same, done)
 
 
-async def _same_wording(ballot: Mapping[str, Any]) -> bool:
-    newest = (
-        await Wording.select(Wording.id)
-        .where(Wording.amendment == ballot["amendment"])
-        .order_by(Wording.number, ascending=False)
-        .first()
-    )
-    return newest["id"] == ballot["wording"]
+def _second_reading(process: Process, last: BallotRow, same: bool, done: bool) -> Verdict:
+    passed = rounds.passed_reading(parse_record(last.record)) and not done
+    return rounds.may_read_again(process.readings, passed, last.closed_at or now(), now(), same)
 
 
-async def _entrenched(amendment_id: int) -> bool:
-    row = (
-        await Amendment.select(Amendment.kind, Amendment.clause.entrenched.as_alias("entrenched"))
-        .where(Amendment.id == amendment_id)
-        .first()
-    )
-    return bool(row["entrenched"]) and row["kind"] != INSERT
+async def _second_call(
+    process: Process, amendment_id: int, last: BallotRow, same: bool, done: bool
+) -> tuple[str, Verdict]:
+    group = rounds.missing_group(parse_record(last.record), last.outcome)
+    again = done or last.course == rounds.SECOND_CALL
+    entrenched = (await proposed(amendment_id)).entrenched
+    return group, rounds.may_call_again(process.second_call is not None, group, entrenched, again, same)
+
+
+async def _same_wording(amendment_id: int, wording: int | None) -> bool:
+    """The words that were voted on are still the newest."""
+    query = Wording.select(Wording.id).where(Wording.amendment == amendment_id)
+    newest = await query.order_by(Wording.number, ascending=False).first()
+    return newest is not None and newest["id"] == wording

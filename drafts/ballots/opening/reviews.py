@@ -3,9 +3,12 @@ reaffirmed in time."""
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import datetime
 
-from drafts.ballots.opening.actions import open_on_motion
+from drafts.ballots.opening.actions import put
+from drafts.ballots.opening.foresight import Electorate, Foreseen, foreseeing
+from drafts.ballots.opening.freezing import Terms
+from drafts.ballots.rolls import entitled
 from drafts.instruments.queries import instrument_by_id
 from drafts.motions import actions, queries
 from drafts.motions.tables import Motion, Term
@@ -14,7 +17,7 @@ from drafts.rules.casting import shown
 from drafts.rules.process import process_of
 from forum.clock import now
 from forum.database import atomic
-from forum.errors import Invalid, Refused
+from forum.errors import Invalid, NotFound, Refused
 from forum.mail.actions import write
 from forum.people.queries import secretariat_addresses
 from forum.record.actions import append
@@ -25,7 +28,7 @@ WHY = "It has to be reaffirmed by {day}, as was decided{by}. If it is not: {then
 
 async def review(settings: Settings) -> None:
     """Each date of review by itself: one that fails does not keep the others."""
-    failed = []
+    failed: list[Exception] = []
     for term in await Term.select(Term.id).where(Term.ended_at.is_null()).order_by(Term.due_at).output(as_list=True):
         try:
             await _review(term, settings.origin)
@@ -36,16 +39,44 @@ async def review(settings: Settings) -> None:
 
 
 async def _review(term_id: int, origin: str) -> None:
+    async def look() -> Electorate:
+        return Electorate(roll=await entitled(), law=await _law(await _term(term_id)))
+
+    async def act(foreseen: Foreseen) -> int:
+        return await _keep(term_id, origin, foreseen)
+
+    if await _begins(await _term(term_id)):
+        await foreseeing(look, act)
+    else:
+        await _keep(term_id, origin, None)
+
+
+async def _keep(term_id: int, origin: str, foreseen: Foreseen | None) -> int:
+    """Does what is due now; the id of the motion that is reaffirmed, if any. `foreseen`: for a ballot, if one begins."""
     async with atomic():
-        term = await Term.objects().where(Term.id == term_id, Term.ended_at.is_null()).first()
-        if not term:
-            return
+        term = await _term(term_id)
+        if term.ended_at:
+            return 0
         if now() >= term.due_at and not await _undecided(term):
             await _end(term)
-        elif term.review is None and now() >= await _opens(term):
-            await _put(term, origin)
+        elif await _begins(term):
+            if foreseen:  # else it has just begun to be time, and the next look will see it
+                await _put(term, foreseen, origin)
         elif days := procedure.reminder_due(term.due_at, term.reminded, now()):
             await _remind(term, days, origin)
+        return term.review or 0
+
+
+async def _term(term_id: int) -> Term:
+    term = await Term.objects().where(Term.id == term_id).first()
+    if not term:
+        raise NotFound
+    return term
+
+
+async def _begins(term: Term) -> bool:
+    """It is time for the ballot."""
+    return term.review is None and term.ended_at is None and await _opens(term) <= now() < term.due_at
 
 
 async def _undecided(term: Term) -> bool:
@@ -53,7 +84,7 @@ async def _undecided(term: Term) -> bool:
     return await Motion.exists().where(Motion.id == (term.review or 0), Motion.fate == procedure.IN_BALLOT)
 
 
-async def _opens(term: Term) -> Any:
+async def _opens(term: Term) -> datetime:
     return procedure.review_opens(term.due_at, process_of((await _law(term)).words).minimum_hours)
 
 
@@ -62,7 +93,7 @@ async def _law(term: Term) -> queries.InForce:
     return await queries.method_for(term.instrument, procedure.decided_under(procedure.REAFFIRM, "", clause))
 
 
-async def _put(term: Term, origin: str) -> None:
+async def _put(term: Term, foreseen: Foreseen, origin: str) -> None:
     """The motion to reaffirm and its ballot, without anybody's doing. The ballot closes a day before the date."""
     by = f" by motion {term.motion}" if term.motion else ""
     then = procedure.CONSEQUENCES[term.consequence].lower()
@@ -72,7 +103,7 @@ async def _put(term: Term, origin: str) -> None:
     await append("term.review", f"/motions/{term.review}", "A date of review is near.", term)
     hours = process_of((await _law(term)).words).minimum_hours
     closes_at = max(term.due_at - procedure.MARGIN, now() + procedure.at_least(hours))
-    await open_on_motion(None, term.review, closes_at, origin=origin)
+    await put(None, term.review, Terms(closes_at=closes_at, origin=origin), foreseen)
 
 
 async def _remind(term: Term, days: int, origin: str) -> None:

@@ -10,25 +10,25 @@ from wtforms.fields.choices import SelectChoice
 from drafts.amendments import queries as amendments
 from drafts.ballots.forms import RivalsForm
 from drafts.ballots.opening import actions
-from drafts.ballots.opening.actions import law_of
+from drafts.ballots.opening.subjects import law_for, proposed
 from drafts.rules.process import process_of
 from drafts.rules.rivals import APPROVAL
 from forum.clock import now
 from forum.errors import Invalid, Unlawful
-from forum.web.guards import Anybody, secretariat
+from forum.web.guards import SignedIn, secretariat
 from forum.web.pages import go, new_key, page
 from forum.web.params import Id
 
 
 @get("/amendments/{amendment:int}/rivals", guards=[secretariat], include_in_schema=False)
 async def rivals_page(request: Request, amendment: Id) -> Response[str]:
-    hours = process_of((await law_of(amendment)).words).minimum_hours + 1
+    hours = process_of((await law_for(await proposed(amendment))).words).minimum_hours + 1
     closes_at = (now() + timedelta(hours=hours)).replace(minute=0, second=0, microsecond=0, tzinfo=None)
     return await _opening(request, amendment, RivalsForm(data={"closes_at": closes_at, "counting": APPROVAL}))
 
 
 @post("/amendments/{amendment:int}/rivals", guards=[secretariat], include_in_schema=False)
-async def rivals_opened(request: Request, amendment: Id, identity: Anybody) -> Response:
+async def rivals_opened(request: Request, amendment: Id, identity: SignedIn) -> Response:
     form = await RivalsForm.of(request)
     try:
         form.check()
@@ -58,7 +58,7 @@ async def _opening(
         form=form,
         key=key or new_key(),
         amendment=view,
-        law=await law_of(amendment),
+        law=await law_for(await proposed(amendment)),
         enough=len(tabled) > 1,
     )
 

@@ -7,7 +7,8 @@ from base64 import b32encode
 from dataclasses import dataclass
 from datetime import datetime
 
-from drafts.ballots.tables import Cast, RollEntry
+from drafts.ballots.rows import on_roll
+from drafts.ballots.tables import Cast
 from drafts.rules.receipt import KIND, Receipt
 from forum.errors import NotFound
 from forum.record import queries as record
@@ -19,10 +20,10 @@ from forum.rules.merkle import leaf_hash
 from forum.rules.permission import Identity
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiptView:
-    """`proof` leads from `leaf` to `root`, the head of the record when this was read. `latest`: no later vote replaced it.
-    `nonce` and `words` open the commitment, for the organisation's own people; "" for others."""
+    """`proof` leads from `leaf` to `root`, the head of the record when this was read. `latest`: no later vote replaced
+    it. `nonce` and `words` open the commitment, for the organisation's own people; "" for others."""
 
     ballot: int
     entry: int
@@ -48,8 +49,8 @@ def short_code(leaf: str) -> str:
 
 
 async def portable(ballot_id: int, entry: int) -> Receipt:
-    """What somebody can keep and check without this forum: proved in the tree of the newest checkpoint that covers it, or
-    in the tree of now, if none does yet. Raises NotFound."""
+    """What somebody can keep and check without this forum: proved in the tree of the newest checkpoint that covers it,
+    or in the tree of now, if none does yet. Raises NotFound."""
     found, head = await _cast_entry(ballot_id, entry)
     newest = next((each for each in await record.checkpoints(1) if each.size > entry), None)
     size = newest.size if newest else head.size
@@ -79,28 +80,32 @@ async def _cast_entry(ballot_id: int, entry: int) -> tuple[EntryView, HeadView]:
 async def receipt(ballot_id: int, entry: int, who: Identity | None = None) -> ReceiptView:
     """Raises NotFound unless the entry is of a vote in this ballot."""
     found, head = await _cast_entry(ballot_id, entry)
-    slug = json.loads(found.bytes)["detail"]["organisation"]
-    voter = (
-        await RollEntry.select(RollEntry.organisation, RollEntry.name)
-        .where(RollEntry.ballot == ballot_id, RollEntry.slug == slug)
-        .first()
-    )
-    row = await Cast.objects().where(Cast.ballot == ballot_id, Cast.organisation == voter["organisation"]).first()
-    witness = await Witness.select(Witness.seq, Witness.nonce).where(Witness.row == name_of(row)).first()
-    latest = witness["seq"] == entry
-    own = latest and who is not None and who.speaking is not None and who.speaking.organisation == voter["organisation"]
-    proof = await record.inclusion(entry, head.size)
+    voter = await on_roll(ballot_id, json.loads(found.bytes)["detail"]["organisation"])
+    row = await Cast.objects().where((Cast.ballot == ballot_id) & (Cast.organisation == voter.organisation)).first()
+    if not row:
+        raise NotFound
+    seq, nonce = await _witness(row)
+    speaking = who.speaking if who else None
+    own = seq == entry and speaking is not None and speaking.organisation == voter.organisation
     return ReceiptView(
-        ballot_id,
-        entry,
-        found.at,
-        voter["name"],
-        found.bytes,
-        leaf_hash(found.bytes.encode()).hex(),
-        head.size,
-        head.root,
-        tuple(each.hex() for each in proof),
-        latest,
-        witness["nonce"] if own else "",
-        canonical(values_of(row)).decode() if own else "",
+        ballot=ballot_id,
+        entry=entry,
+        at=found.at,
+        organisation=voter.name,
+        bytes=found.bytes,
+        leaf=leaf_hash(found.bytes.encode()).hex(),
+        size=head.size,
+        root=head.root,
+        proof=tuple(each.hex() for each in await record.inclusion(entry, head.size)),
+        latest=seq == entry,
+        nonce=nonce if own else "",
+        words=canonical(values_of(row)).decode() if own else "",
     )
+
+
+async def _witness(row: Cast) -> tuple[int, str]:
+    """Which entry vouches for the row now, and the nonce that opens its commitment."""
+    found = await Witness.select(Witness.seq, Witness.nonce).where(Witness.row == name_of(row)).first()
+    if not found:
+        raise NotFound
+    return found["seq"], found["nonce"]

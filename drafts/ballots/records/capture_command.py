@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from argparse import ArgumentParser, Namespace
+from collections.abc import Mapping
 from typing import Any
 
 from drafts.ballots.records.reading import FITS, MALFORMED, read_records
-from drafts.rules.capture import capture_of, compare, difference
+from drafts.rules.capture import Report, capture_of, compare, difference
 from drafts.rules.reading import mapping, strictly
 from forum.commandline import Command
 
@@ -29,8 +30,13 @@ def run(arguments: Namespace) -> int:
         return read_records(arguments.files, lambda text: (capture_of(text).as_json(), FITS))
     if len(arguments.files) != 2:
         arguments.refuse("--compare wants two files: before and after")
-    kept: list[Any] = []
-    status = read_records(arguments.files, lambda text: (kept.append(_whole(text)) or {}, FITS), quiet=True)
+    kept: list[tuple[Mapping[str, Any], Report]] = []
+
+    def keep(text: bytes) -> tuple[dict[str, Any], int]:
+        kept.append((mapping(strictly(text), "the record"), capture_of(text)))
+        return {}, FITS
+
+    status = read_records(arguments.files, keep, quiet=True)
     if status == MALFORMED:
         return status
     (old, before), (new, after) = kept
@@ -40,15 +46,11 @@ def run(arguments: Namespace) -> int:
     return FITS
 
 
-def _whole(text: bytes) -> tuple[Any, Any]:
-    return mapping(strictly(text), "the record"), capture_of(text)
-
-
 COMMANDS = (
     Command(
         "capture",
-        "Say who could capture a decision: how few could pass, block or boycott it, who could alone, who decides how often,\n"
-        "and how many accreditations would buy it. Casts are ignored. Prints one JSON object a line.\n\n"
+        "Say who could capture a decision: how few could pass, block or boycott it, who could alone, who decides how\n"
+        "often, and how many accreditations would buy it. Casts are ignored. Prints one JSON object a line.\n\n"
         "Exit status: 2 if a record is malformed, 0 otherwise.",
         prepare,
         run,

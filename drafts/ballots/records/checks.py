@@ -1,13 +1,15 @@
-"""What `comity verify` asks of closed ballots: that their published records say what the tables say, and come out the same."""
+"""What `comity verify` asks of closed ballots: that their published records say what the tables say, and recount to the
+same outcome."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Sequence
 
-from drafts.ballots.counting.record import choices_of, lines_of
+from drafts.ballots.casting.choices import votes_in
+from drafts.ballots.published import Published
+from drafts.ballots.rows import ballot_rows, roll_of
 from drafts.ballots.tables import Ballot, Clearance
+from drafts.ballots.values import BallotRow, CastLine, RollLine
 from drafts.rules.lifecycle import WITHDRAWN
 from drafts.rules.reading import Malformed
 from drafts.rules.record import UNSTATED, parse_record
@@ -15,88 +17,81 @@ from drafts.rules.tally import recount
 from drafts.sealing.queries import state as seal_state
 from forum.errors import Unlawful
 
-Json = Mapping[str, Any]
+OTHER_VOTES = "its record has other votes than the ballot."
 
 
 async def first_fault() -> str:
     """A sentence on the first closed ballot whose tally does not fit, or ""."""
-    for ballot in await Ballot.select().where(Ballot.closed_at.is_not_null()).order_by(Ballot.id):
+    for ballot in await ballot_rows(Ballot.closed_at.is_not_null()):
         if fault := _outcome_fault(ballot) or await _rows_fault(ballot) or await _clearance_fault(ballot):
-            return f"Ballot {ballot['id']}: {fault}"
+            return f"Ballot {ballot.id}: {fault}"
     return ""
 
 
-def _outcome_fault(ballot: Json) -> str:
+def _outcome_fault(ballot: BallotRow) -> str:
     try:
-        record = parse_record(ballot["record"])
+        record = parse_record(ballot.record)
     except Malformed as malformed:
         return f"its record is malformed. {malformed}"
-    expected = UNSTATED if ballot["outcome"] == WITHDRAWN else recount(record).outcome
-    if record.stated != expected or ballot["outcome"] not in (expected, WITHDRAWN):
-        return f"its record recounts to {expected}, not to {ballot['outcome']}."
+    expected = UNSTATED if ballot.outcome == WITHDRAWN else recount(record).outcome
+    if record.stated != expected or ballot.outcome not in (expected, WITHDRAWN):
+        return f"its record recounts to {expected}, not to {ballot.outcome}."
     return ""
 
 
-async def _rows_fault(ballot: Json) -> str:
-    record = json.loads(ballot["record"])
-    question = record["question"]
-    if question.get("first_method", record["method"]) != json.loads(ballot["method"]):
+async def _rows_fault(ballot: BallotRow) -> str:
+    record = Published.of(ballot.record)
+    if record.first_law != ballot.law:
         return "its record has another method than the ballot."
-    if _lines(await lines_of(ballot["id"])) != _lines([*record["roll"], *question.get("left_out", ())]):
+    if _lines(await roll_of(ballot.id)) != _lines(record.whole_roll):
         return "its record has another roll than the ballot."
     return await _casts_fault(ballot, record)
 
 
-def _lines(roll: list[Json]) -> set[tuple[str, str, str]]:
-    return {(line["organisation"], line["group"], line["owner"]) for line in roll}
+def _lines(roll: Iterable[RollLine]) -> set[tuple[str, str, str]]:
+    return {(line.slug, line.group, line.owner) for line in roll}
 
 
-async def _casts_fault(ballot: Json, record: Json) -> str:
+async def _casts_fault(ballot: BallotRow, record: Published) -> str:
     """Sealed votes are opened with the key that the close released, as anybody can."""
-    seal = await seal_state(ballot["id"]) if ballot["sealed_to"] else None
+    seal = await seal_state(ballot.id) if ballot.sealed_to else None
     try:
-        cast = await choices_of(ballot["id"], seal.published if seal else None)
+        votes = await votes_in(ballot.id, seal.published if seal else None)
     except Unlawful:
         return "a sealed vote does not open with the key that was released."
-    published = [*record["casts"], *record["question"].get("not_counted", ())]
-    here = {_said(each) for each in published if not each.get("stands_from")}
-    if ballot["counting"]:
-        chosen = record["question"]["choices"]
-        return (
-            ""
-            if chosen == {slug: _among(choice) for slug, choice, _ in cast}
-            else "its record has other votes than the ballot."
-        )
-    if here != {(slug, choice.position, choice.reason) for slug, choice, _ in cast}:
-        return "its record has other votes than the ballot."
-    return await _standing_fault(published)
+    if ballot.counting:
+        chosen = {slug: (choice.position, choice.among) for slug, choice in record.choices.items()}
+        here = {each.organisation: (each.choice.position, each.choice.among) for each in votes}
+        return "" if chosen == here else OTHER_VOTES
+    said = {_said(each) for each in record.everything_cast if not each.stands_from}
+    if said != {(each.organisation, each.choice.position, each.choice.reason) for each in votes}:
+        return OTHER_VOTES
+    return await _standing_fault(record.everything_cast)
 
 
-def _said(each: Json) -> tuple[str, str, str]:
-    return each["organisation"], each["position"], each["reason"]
+def _said(each: CastLine) -> tuple[str, str, str]:
+    return each.organisation, each.position, each.reason
 
 
-def _among(choice: Any) -> Any:
-    return {"position": choice.position, **choice.among}
-
-
-async def _standing_fault(published: list[Json]) -> str:
+async def _standing_fault(published: Sequence[CastLine]) -> str:
     """What stands from an earlier ballot was cast there."""
     for each in published:
-        if stands := each.get("stands_from"):
-            earlier = await Ballot.select(Ballot.record).where(Ballot.id == int(stands.rpartition("/")[2])).first()
-            if not earlier or _said(each) not in {_said(cast) for cast in json.loads(earlier["record"])["casts"]}:
-                return f"the vote of {each['organisation']}, which stands from {stands}, was not cast there."
+        if each.earlier is None:
+            continue
+        before = [Published.of(ballot.record) for ballot in await ballot_rows(Ballot.id == each.earlier)]
+        if not any(_said(each) == _said(cast) for record in before for cast in record.casts):
+            return f"the vote of {each.organisation}, which stands from {each.stands_from}, was not cast there."
     return ""
 
 
-async def _clearance_fault(ballot: Json) -> str:
-    cleared = await Clearance.select().where(Clearance.ballot == ballot["id"]).first()
-    if not cleared:
+async def _clearance_fault(ballot: BallotRow) -> str:
+    columns = Clearance.outcome, Clearance.record
+    found = await Clearance.select(*columns).where(Clearance.ballot == ballot.id).first()
+    if not found:
         return ""
-    before, after = json.loads(ballot["record"]), json.loads(cleared["record"])
+    outcome, before, after = found["outcome"], Published.of(ballot.record).json, Published.of(found["record"]).json
     if {**after, "facts": 0, "outcome": 0} != {**before, "facts": 0, "outcome": 0}:
         return "what it was cleared by differs from its record in more than the facts."
-    if recount(parse_record(after)).outcome != cleared["outcome"] or after["outcome"] != cleared["outcome"]:
-        return f"what it was cleared by does not recount to {cleared['outcome']}."
+    if recount(parse_record(after)).outcome != outcome or after["outcome"] != outcome:
+        return f"what it was cleared by does not recount to {outcome}."
     return ""

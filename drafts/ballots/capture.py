@@ -10,6 +10,8 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
+from drafts.ballots.capture_views import ActLine, CaptureView, GroupLine
+from drafts.ballots.values import RollLine
 from drafts.motions.queries import InForce
 from drafts.rules.capture import Report, capture, compare, difference
 from drafts.rules.methods import parse_method
@@ -25,51 +27,15 @@ ACTS = {
 BAR = 250  # width of the picture's whole scale, in its own units
 
 
-@dataclass(frozen=True, slots=True)
-class GroupLine:
-    """`seats` and `power` as shares in words; the widths of their bars; what it would cost to pass alone."""
-
-    name: str
-    position: int
-    number: int
-    seats: str
-    power: str
-    seats_width: int
-    power_width: int
-    price: str
-
-
-@dataclass(frozen=True, slots=True)
-class ActLine:
-    title: str
-    organisations: str
-    owners: str
-    groups: str
-    alone: str
-
-
-@dataclass(frozen=True, slots=True)
-class CaptureView:
-    """`sentences`: three; `more`: the others. `calls`: what a second call without each group comes to. `changed`: since the last
-    ballot on the text, in sentences."""
-
-    sentences: tuple[str, ...]
-    more: tuple[str, ...]
-    acts: tuple[ActLine, ...]
-    groups: tuple[GroupLine, ...]
-    drawn: str
-    calls: tuple[tuple[str, str], ...] = ()
-    changed: tuple[str, ...] = ()
-
-
-Line = Mapping[str, Any]
-
-
-async def reported(roll: Sequence[Line], law: InForce, names: Mapping[str, str]) -> str:
-    """JSON, for the ballot. `roll` as in a record. In a thread, because it can take a second, and the same once more from
-    memory: whoever opens a ballot asks before the act begins and again inside it."""
-    key = json.dumps([*roll], sort_keys=True), law.method_text, json.dumps(dict(names), sort_keys=True)
+async def reported(roll: Sequence[RollLine], law: InForce, names: Mapping[str, str]) -> str:
+    """JSON, for the ballot. Computed in a thread, because it can take a second, and kept for the next few who ask: the page
+    from which a ballot is opened shows the same report."""
+    key = _json(roll), law.method_text, json.dumps(dict(names), sort_keys=True)
     return await asyncio.to_thread(_reported, *key)
+
+
+def _json(roll: Sequence[RollLine]) -> str:
+    return json.dumps([each.as_json() for each in roll], sort_keys=True)
 
 
 @lru_cache(maxsize=8)
@@ -84,7 +50,9 @@ def _reported(roll: str, method: str, names: str) -> str:
     return json.dumps({**report.as_json(), "groups": shares, "second_call": calls}, ensure_ascii=False)
 
 
-def _calls(roll: Sequence[Line], method: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+def _calls(
+    roll: Sequence[Mapping[str, Any]], method: Mapping[str, Any], names: Mapping[str, str]
+) -> dict[str, tuple[str, ...]]:
     """By the group that stays away twice: who could decide then."""
     call = process_of(method).second_call
     groups = list(dict.fromkeys(line["group"] for line in roll))
@@ -93,7 +61,7 @@ def _calls(roll: Sequence[Line], method: Mapping[str, Any], names: Mapping[str, 
     return {group: _without(group, roll, call.method, names) for group in groups}
 
 
-def _without(group: str, roll: Sequence[Line], method: Any, names: Mapping[str, str]) -> tuple[str, ...]:
+def _without(group: str, roll: Sequence[Mapping[str, Any]], method: Any, names: Mapping[str, str]) -> tuple[str, ...]:
     try:
         return capture(method, [line for line in roll if line["group"] != group], names=names).sentences[:2]
     except Malformed as malformed:
@@ -105,20 +73,24 @@ def captured(text: str, names: Mapping[str, str], positions: Mapping[str, int]) 
     if not text:
         return None
     found = json.loads(text)
-    power = found["power"]
-    drawn = (
-        ""
-        if power["exact"]
-        else f"{power['draws']} orders and as many coalitions were drawn; 95 % of such draws lie within {power['interval_95']} of the truth"
-    )
     calls = tuple((chamber_name(group, names), " ".join(says)) for group, says in found["second_call"].items())
     return CaptureView(
-        tuple(found["sentences"][:3]),
-        tuple(found["sentences"][3:]),
-        tuple(_act(found, game, title, names) for game, title in ACTS.items()),
-        tuple(_line(each, names, positions, found["price"][each["key"]]) for each in found["groups"]),
-        drawn,
-        calls,
+        sentences=tuple(found["sentences"][:3]),
+        more=tuple(found["sentences"][3:]),
+        acts=tuple(_act(found, game, title, names) for game, title in ACTS.items()),
+        groups=tuple(_line(each, names, positions, found["price"][each["key"]]) for each in found["groups"]),
+        drawn=_drawn(found["power"]),
+        calls=calls,
+    )
+
+
+def _drawn(power: Mapping[str, Any]) -> str:
+    """How power was estimated; "" where it was counted."""
+    if power["exact"]:
+        return ""
+    return (
+        f"{power['draws']} orders and as many coalitions were drawn; "
+        f"95 % of such draws lie within {power['interval_95']} of the truth"
     )
 
 
@@ -129,26 +101,32 @@ def _act(found: Mapping[str, Any], game: str, title: str, names: Mapping[str, st
         *(chamber_name(each, names) for each in alone["groups"]),
         *(each for each in owners if each not in alone["groups"]),
     ]
-    shown = (
-        "nobody can" if least[kind] is None else str(least[kind]) for kind in ("organisations", "owners", "groups")
+    return ActLine(
+        title=title,
+        organisations=_least(least["organisations"]),
+        owners=_least(least["owners"]),
+        groups=_least(least["groups"]),
+        alone=", ".join(who) or "nobody",
     )
-    return ActLine(title, *shown, ", ".join(who) or "nobody")
+
+
+def _least(number: int | None) -> str:
+    return "nobody can" if number is None else str(number)
 
 
 def _line(
     each: Mapping[str, Any], names: Mapping[str, str], positions: Mapping[str, int], price: int | None
 ) -> GroupLine:
     seats, power = Fraction(each["seat_share"]), Fraction(each["power_share"])
-    bought = "cannot be bought" if price is None else "passes alone already" if not price else f"{price} more"
     return GroupLine(
-        chamber_name(each["key"], names),
-        positions.get(each["key"], 0),
-        each["seats"],
-        percent(seats),
-        percent(power),
-        int(seats * BAR),
-        int(power * BAR),
-        bought,
+        name=chamber_name(each["key"], names),
+        position=positions.get(each["key"], 0),
+        number=each["seats"],
+        seats=percent(seats),
+        power=percent(power),
+        seats_width=int(seats * BAR),
+        power_width=int(power * BAR),
+        price="cannot be bought" if price is None else "passes alone already" if not price else f"{price} more",
     )
 
 
@@ -158,25 +136,29 @@ def percent(share: Fraction) -> str:
     return f"{tenths // 10}.{tenths % 10} %"
 
 
-async def changes(
-    before: str,
-    method_before: str,
-    roll_before: Sequence[Line],
-    roll: Sequence[Line],
-    law: InForce,
-    names: Mapping[str, str],
-) -> tuple[str, ...]:
-    """What roll or method have changed in the report since an earlier ballot."""
-    if not before or (method_before == law.method_text and [*roll_before] == [*roll]):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """A roll, and the method that decides by it, as JSON."""
+
+    roll: Sequence[RollLine]
+    method: str
+
+    @property
+    def lines(self) -> list[dict[str, Any]]:
+        return [each.as_json() for each in self.roll]
+
+    async def report(self) -> Report:
+        return await asyncio.to_thread(_whole, self.method, json.dumps(self.lines))
+
+
+async def changes(before: Decided, after: Decided, names: Mapping[str, str]) -> tuple[str, ...]:
+    """What another roll or method has changed in the report since an earlier ballot, in sentences."""
+    other_method = before.method != after.method
+    if not other_method and before.lines == after.lines:
         return ()
-    old, new = await asyncio.gather(
-        asyncio.to_thread(_whole, method_before, json.dumps([*roll_before])),
-        asyncio.to_thread(_whole, law.method_text, json.dumps([*roll])),
-    )
+    old, new = await asyncio.gather(before.report(), after.report())
     preface = " and ".join(
-        filter(
-            None, (difference(roll_before, roll), "under another method" if method_before != law.method_text else "")
-        )
+        filter(None, (difference(before.lines, after.lines), "under another method" if other_method else ""))
     )
     return tuple(
         f"{preface[:1].upper()}{preface[1:]}: {each[:1].lower()}{each[1:]}" if preface else each
