@@ -60,6 +60,11 @@ def may_follow(fate: str, then: str) -> Verdict:
     return require(then in FOLLOWS.get(fate, ()), f"An amendment that is {said(fate)} cannot become {said(then)}.")
 
 
+def overtaken(fate: str) -> str:
+    """What an amendment becomes that has nothing left to propose: a draft ends unseen."""
+    return DISCARDED if fate in UNTABLED else SUPERSEDED
+
+
 def said(fate: str) -> str:
     return {DRAFT: "a draft", CIRCULATED: "a circulated draft", DISCARDED: "a discarded draft"}.get(
         fate, fate.replace("-", " ")
