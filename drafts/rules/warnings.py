@@ -124,7 +124,7 @@ def _readings(text: Mapping[str, Any], method: Method) -> Iterable[str]:
     """Several readings, and the test that waits for them, belong together."""
     tested = any(isinstance(test, Fact) and test.name == READINGS for test in tests_of(method))
     if "readings" in text and not tested:
-        yield "Several readings are asked for, but no test waits for them: the first decides. Add one on passed readings."
+        yield "Several readings are asked for, but the first decides. Add a test that waits for passed readings."
     if tested and "readings" not in text:
         yield "A test waits for passed readings, but the process has only one reading: nothing could be adopted."
 

@@ -9,17 +9,20 @@ from dataclasses import dataclass
 
 # What Markdown makes of square brackets is no negotiation: links, images, footnotes, boxes to tick, an escaped bracket.
 _OTHER = re.compile(
-    (
-        r"\\.|!?\[[^\[\]\n]*\](?:\([^()\n]*\)|\[[^\[\]\n]*\](?=\())|\[\^[^\[\]\n]*\]|^\[[^\[\]\n]+\]:|\[[ "
-        r"xX]\](?=\s)|`[^`\n]*`"
-    ),
+    r"\\."
+    r"|!?\[[^\[\]\n]*\](?:\([^()\n]*\)|\[[^\[\]\n]*\](?=\())"
+    r"|\[\^[^\[\]\n]*\]"
+    r"|^\[[^\[\]\n]+\]:"
+    r"|\[[ xX]\](?=\s)"
+    r"|`[^`\n]*`",
     re.MULTILINE,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """Characters `start` to `end` of the text, brackets included; `words` without them. `inner`: brackets in it."""
+    """Characters `start` to `end` of the text, brackets included; `words` without them, and the `inner` brackets in
+    it."""
 
     start: int
     end: int
@@ -49,13 +52,13 @@ class Bracket:
 
 
 def brackets(text: str) -> tuple[Bracket, ...]:
-    """In order; those inside others are in their options. A bracket that nobody closes, or that nobody opened, is none.
-    `[a/b]` is `[a][b]`, where no space stands beside the stroke."""
+    """The brackets in order; those inside others are in their options. One that nobody closes, or that nobody opened,
+    is none. `[a/b]` is `[a][b]`, where no space stands beside the stroke."""
     return _grouped(text, _options(text))
 
 
 def every_bracket(text: str) -> tuple[Bracket, ...]:
-    """Nested ones too, each before those that are in it."""
+    """All brackets, nested ones too, each before those that are in it."""
     return tuple(_with_inner(brackets(text)))
 
 
@@ -66,7 +69,7 @@ def left(text: str) -> int:
 
 def unbalanced(text: str) -> tuple[int, ...]:
     """Where a bracket stands that nobody closes or opened, in characters."""
-    pairs, odd = _pairs(text)
+    _, odd = _pairs(text)
     return tuple(sorted(odd))
 
 

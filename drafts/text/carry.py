@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Literal
 
 from drafts.text.anchor import sentences
@@ -22,8 +22,8 @@ FATES: tuple[Fate, ...] = ("unchanged", "moved", "changed", "orphaned")  # from 
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """`start` and `end` in characters of the new text; both None exactly if orphaned. Where changed: the place, whose
-    words differ from the quote's or whose sentence says something else."""
+    """`start` and `end` count characters of the new text, and are None exactly if the quote is orphaned. Where it is
+    changed, they are the place whose words differ from the quote's, or whose sentence says something else."""
 
     fate: Fate
     start: int | None = None
@@ -48,8 +48,8 @@ class _Move:
 
 
 class Carrying:
-    """From `old` to `new`. Never by likeness: `unchanged` and `moved` need every character, in a row, and a sentence
-    around them in which no negation, modal, quantity, condition or date has changed."""
+    """Carries quotes from `old` to `new`, and never by likeness: `unchanged` and `moved` need every character, in a
+    row, and a sentence around them in which no negation, modal, quantity, condition or date has changed."""
 
     def __init__(self, old: str, new: str) -> None:
         self.old, self.new = old, new
@@ -62,12 +62,13 @@ class Carrying:
         self._found: dict[str, int | None] = {}
 
     def carry(self, start: int, end: int) -> Carried:
-        """Of `old[start:end]`. Raises ValueError if that is no place in the old text."""
+        """What becomes of `old[start:end]`. Raises ValueError if that is no place in the old text."""
         if not 0 <= start < end <= len(self.old):
             raise ValueError("there is no such place")
-        there, fate = self._kept(start, end), "unchanged"
-        if there is None:
-            there, fate = self._elsewhere(start, end), "moved"
+        fate: Fate = "unchanged"
+        if (there := self._kept(start, end)) is None:
+            fate = "moved"
+            there = self._elsewhere(start, end)
         if there is None:
             return self._place(start, end)
         if self._another(start, end, there, there + end - start):
@@ -155,15 +156,16 @@ class _Sentences:
 
 
 def carry(old: str, new: str, places: Iterable[tuple[int, int]]) -> tuple[Carried, ...]:
-    """Of many quotes, in their order. Raises ValueError if one of them is no place in the old text."""
+    """What becomes of many quotes, in their order. Raises ValueError if one of them is no place in the old text."""
     carrying = Carrying(old, new)
     return tuple(carrying.carry(start, end) for start, end in places)
 
 
 def carry_through(texts: Sequence[str], start: int, end: int) -> Carried:
-    """Over several revisions: never a better fate than that of any step, and lost once it is lost."""
+    """What becomes of a quote over several revisions: it never has a better fate than in any step, and is lost once it
+    is lost."""
     worst, place = 0, (start, end)
-    for old, new in zip(texts, texts[1:], strict=False):
+    for old, new in pairwise(texts):
         found = Carrying(old, new).carry(*place)
         if found.place is None:
             return ORPHANED

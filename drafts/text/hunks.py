@@ -16,11 +16,10 @@ from diff_match_patch import diff_match_patch
 
 from drafts.text.tokens import is_word
 
-LIMIT = (
-    10_000  # tokens of both texts together; above it sentences are compared first, then words inside those that differ.
-)
-# Work grows with the square, so all such insides together may cost what one pair of LIMIT tokens costs: a count, not a clock,
+# Tokens of both texts together; above it sentences are compared first, then words inside those that differ. Work grows
+# with the square, so all such insides together may cost what one pair of LIMIT tokens costs: a count, not a clock,
 # because the same texts must always give the same redline.
+LIMIT = 10_000
 _ENDS = frozenset(".;:!?\n。！？؟।")
 
 
@@ -34,8 +33,8 @@ class Hunk:
 
 
 def hunks(old: Sequence[str], new: Sequence[str], smooth: bool = True) -> tuple[Hunk, ...]:
-    """In order, none touching the next. Smooth: lone words that two changes have in common by chance belong to the
-    change; otherwise the smallest difference."""
+    """The changes in order, none touching the next: smooth, so that lone words that two changes have in common by
+    chance belong to the change, or else the smallest difference."""
     head, tail = _common(old, new)
     middle_old, middle_new = old[head : len(old) - tail], new[head : len(new) - tail]
     if not middle_old and not middle_new:
@@ -51,8 +50,9 @@ def joined(old: Sequence[str], found: Sequence[Hunk]) -> list[Hunk]:
         between = tuple(old[phrases[-1].end : hunk.start]) if phrases else ()
         if phrases and len(between) <= 2 and not any(is_word(token) for token in between):
             last = phrases.pop()
-            hunk = Hunk(last.start, hunk.end, (*last.tokens, *between, *hunk.tokens))
-        phrases.append(hunk)
+            phrases.append(Hunk(last.start, hunk.end, (*last.tokens, *between, *hunk.tokens)))
+        else:
+            phrases.append(hunk)
     return phrases
 
 
@@ -91,7 +91,7 @@ def _common(old: Sequence[str], new: Sequence[str]) -> tuple[int, int]:
 
 
 def differences(old: Sequence[Any], new: Sequence[Any], smooth: bool = False) -> list[Hunk]:
-    """Of any two lists, however long; `hunks` is for tokens."""
+    """What changed between any two lists, however long; `hunks` is for tokens."""
     found: list[Hunk] = []
     at, there, start = 0, 0, None
     for sign, length in _steps(*_as_characters(old, new), smooth):
@@ -119,7 +119,9 @@ def _as_characters(old: Sequence[Hashable], new: Sequence[Hashable]) -> tuple[st
 
 def _steps(old: str, new: str, smooth: bool) -> list[tuple[str, int]]:
     if _fast:
-        return _fast(old, new, timelimit=0, checklines=False, cleanup="Semantic" if smooth else "No", counts_only=True)
+        cleanup = "Semantic" if smooth else "No"
+        found: list[tuple[str, int]] = _fast(old, new, timelimit=0, checklines=False, cleanup=cleanup, counts_only=True)
+        return found
     engine = diff_match_patch()
     engine.Diff_Timeout = 0
     steps = engine.diff_main(old, new, False)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from drafts.text.weave import Clash, clashes, weave, woven
 
-_BESIDE = re.compile(r"\S*\s*$"), re.compile(r"^\s*\S*")
+_BEFORE, _BEHIND = re.compile(r"\S*\s*$"), re.compile(r"^\s*\S*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,5 +56,10 @@ def rebase(old_base: str, text: str, new_base: str) -> Merged | Collision:
 def touch_of(base: str, clash: Clash) -> Touch:
     end = clash.start + len(clash.base)
     proposed = " / ".join(sorted({each.strip() for each in clash.versions.values() if each.strip()}))
-    beside = _BESIDE[0].search(base[: clash.start])[0] + clash.base + _BESIDE[1].search(base[end:])[0]
+    beside = _found(_BEFORE, base[: clash.start]) + clash.base + _found(_BEHIND, base[end:])
     return Touch(clash.start, end, clash.base.strip() or proposed or beside.strip())
+
+
+def _found(pattern: re.Pattern[str], text: str) -> str:
+    match = pattern.search(text)
+    return match[0] if match else ""

@@ -18,11 +18,12 @@ LONGEST = 2_000  # characters that are cut at once: a run without any sign in it
 
 
 def segmented(cut: Iterable[str], japanese: bool) -> list[str]:
-    """Tokens, with runs of single Han signs put together to words. `"".join` of both is the same. `japanese`: whether
-    the text that they are from has kana anywhere."""
+    """The tokens, with runs of single Han signs put together to words; `"".join` of both is the same. `japanese` says
+    whether the text that they are from has kana anywhere."""
     found: list[str] = []
-    for han, run in groupby(cut, lambda token: bool(_HAN.match(token))):
-        found += _words(list(run), japanese) if han else run
+    for han, each in groupby(cut, lambda token: bool(_HAN.match(token))):
+        run = list(each)
+        found += _words(run, japanese) if han else run
     return found
 
 

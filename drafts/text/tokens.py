@@ -10,7 +10,8 @@ from itertools import groupby
 
 
 def _marks() -> str:
-    """All combining marks as ranges of a character class: Python's `\\w` leaves them out, and Hindi or pointed Hebrew words have many."""
+    """All combining marks as ranges of a character class: Python's `\\w` leaves them out, and words in Hindi or pointed
+    Hebrew have many."""
     codes = [
         code
         for code in range(0x300, min(0x1F000, sys.maxunicode))

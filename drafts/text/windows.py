@@ -12,7 +12,7 @@ from itertools import accumulate, pairwise
 from drafts.text.hunks import LIMIT, Hunk, differences
 
 SHORT = 4_000  # characters: a shorter text is one window, and every word may find its like anywhere in it
-MARGIN = 60  # characters that a window has on either side of a change, at least, where there are so many: more than a few words
+MARGIN = 60  # characters, more than a few words, that a window has on either side of a change if there are so many
 _END = re.compile(r"[.;:!?] (?=\w)|[。！？\n](?=\w)")  # between two tokens, whatever stands around it
 
 
@@ -26,7 +26,7 @@ class Window:
 
 
 def windows(base: str, texts: Sequence[str]) -> tuple[Window, ...]:
-    """In order, with words between them that no text changes."""
+    """The windows in order, with words between them that no text changes."""
     if len(base) <= SHORT:
         return (Window(0, len(base), tuple(texts)),) if any(text != base for text in texts) else ()
     if not texts:

@@ -3,7 +3,7 @@ owner."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from moderation.rules.concentration import Concentration, Share, concentration
@@ -12,10 +12,11 @@ from moderation.rules.voices import Masked, Voice, parts
 MEASURES = ("words", "comments", "amendments")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """One group, region or owner. `eligible` and `heard` count organisations that are accredited now; the shares count
-    everything that was said. `suppressed`: what fewer than 5 people said who are shown by group only is left out."""
+    everything that was said. It is `suppressed` where fewer than 5 people spoke who are shown by group only: what they
+    said is left out."""
 
     key: str
     eligible: int
@@ -62,7 +63,7 @@ class Balance:
 
 
 def balance(voices: Sequence[Voice], masked: Iterable[Masked] = (), groups: Sequence[str] = ()) -> Balance:
-    """`groups`: keys in their order on pages, also of those that have no organisation."""
+    """`groups` are the keys in their order on pages, also of those that have no organisation."""
     shown = {each.group: each for each in masked if each.people and not each.suppressed}
     hidden = {each.group for each in masked if each.suppressed}
     return Balance(
@@ -80,21 +81,24 @@ def _rows(
     *,
     keys: Sequence[str] = (),
     masked: Mapping[str, Masked] = {},
-    hidden: Iterable[str] = (),
+    hidden: Collection[str] = (),
 ) -> tuple[Row, ...]:
-    found = {**dict.fromkeys(keys, ()), **parts(voices, key)}
+    found: dict[str, Sequence[Voice]] = {**dict.fromkeys(keys, ()), **parts(voices, key)}
     amounts = {each: _amounts(members, masked.get(each)) for each, members in found.items()}
     whole = [sum(each[n] for each in amounts.values()) for n in range(len(MEASURES))]
-    hidden = set(hidden)
-    return tuple(
-        Row(
-            each,
-            sum(one.eligible for one in members),
-            sum(one.eligible and one.heard for one in members),
-            *(Share(part, of) for part, of in zip(amounts[each], whole, strict=True)),
-            suppressed=each in hidden,
-        )
-        for each, members in found.items()
+    return tuple(_row(each, members, amounts[each], whole, each in hidden) for each, members in found.items())
+
+
+def _row(key: str, members: Sequence[Voice], own: Sequence[int], whole: Sequence[int], hidden: bool) -> Row:
+    words, comments, amendments = (Share(part, of) for part, of in zip(own, whole, strict=True))
+    return Row(
+        key=key,
+        eligible=sum(one.eligible for one in members),
+        heard=sum(one.eligible and one.heard for one in members),
+        words=words,
+        comments=comments,
+        amendments=amendments,
+        suppressed=hidden,
     )
 
 

@@ -17,8 +17,9 @@ LONGEST = 366  # days
 
 @dataclass(frozen=True, slots=True)
 class Floors:
-    """`heard`: the part of each group's organisations that has to be heard; `words`: the largest part of the words that
-    one organisation may have; None: no such floor. `days` of comment, counted from the tabling."""
+    """`heard` is the part of each group's organisations that has to be heard, `words` the largest part of the words
+    that one organisation may have; None where there is no such floor. `days` of comment are counted from the
+    tabling."""
 
     heard: Fraction | None = None
     words: Fraction | None = None
@@ -43,7 +44,7 @@ class Floors:
         return tuple(found)
 
     def needed(self, eligible: int) -> int:
-        """Organisations of a group of that size."""
+        """How many organisations of a group of that size have to be heard."""
         return -(-eligible * self.heard.numerator // self.heard.denominator) if self.heard else 0
 
     def until(self, tabled_at: datetime) -> datetime:
@@ -52,7 +53,7 @@ class Floors:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Of groups by key, and of organisations by slug with the group of each."""
+    """The names of groups by key, and of organisations by slug, with the group of each."""
 
     groups: Mapping[str, str]
     organisations: Mapping[str, str]
@@ -61,8 +62,8 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """One floor that is not met. `group`: whose organisations are silent, or whose organisation has too many words; ""
-    for the time, which nobody can waive."""
+    """One floor that is not met. `group` is the one whose organisations are silent, or whose organisation has too many
+    words; "" for the time, which nobody can waive."""
 
     kind: str
     group: str
@@ -77,8 +78,8 @@ def missing(
     now: datetime,
     waived: Collection[tuple[str, str]] = (),
 ) -> tuple[Missing, ...]:
-    """`balance`: of the amendment. `until`: the end of the comment period, with its extension. `waived`: (kind,
-    group)."""
+    """What the balance of an amendment lacks. `until` is the end of the comment period with its extension, `waived`
+    holds pairs of (kind, group)."""
     left = days_left(until, now)
     found = [*_silent(floors, balance, names, left), *_crowded(floors, balance, names, left)]
     found = [each for each in found if (each.kind, each.group) not in waived]
@@ -95,28 +96,23 @@ def what_is_missing(
     now: datetime,
     waived: Collection[tuple[str, str]] = (),
 ) -> tuple[str, ...]:
-    """Empty exactly when the gate is open."""
+    """The same in sentences: none exactly when the gate is open."""
     return tuple(each.sentence for each in missing(floors, balance, names, until, now, waived))
 
 
 def _silent(floors: Floors, balance: Balance, names: Names, left: str) -> Sequence[Missing]:
     return [
         Missing(
-            HEARD,
-            row.key,
-            (
-                f"{names.groups[row.key]}: {row.heard} of {row.eligible} heard; {floors.needed(row.eligible)} needed; "
-                f"{left}."
-            ),
+            HEARD, row.key, f"{names.groups[row.key]}: {row.heard} of {row.eligible} heard; {needed} needed; {left}."
         )
         for row in balance.groups
-        if row.heard < floors.needed(row.eligible)
+        if row.heard < (needed := floors.needed(row.eligible))
     ]
 
 
 def _crowded(floors: Floors, balance: Balance, names: Names, left: str) -> Sequence[Missing]:
     most = balance.by_organisation[WORDS]
-    if not floors.words or not most.share.whole or most.share.fraction <= floors.words:
+    if not floors.words or most.share.fraction is None or most.share.fraction <= floors.words:
         return []
     says = (
         f"{names.organisations[most.largest]} has {most.share.part} of the {most.share.whole} words; "
@@ -126,7 +122,7 @@ def _crowded(floors: Floors, balance: Balance, names: Names, left: str) -> Seque
 
 
 def faults_of_floors(heard: Fraction | None, words: Fraction | None, days: int, reasons: str) -> dict[str, str]:
-    """By field. Without a time, a floor could hold a text for ever."""
+    """What is wrong with floors, by field. Without a time, a floor could hold a text for ever."""
     found = {}
     if heard is not None and not 0 < heard <= 1:
         found["heard"] = "A part of the whole is above 0 and at most 1, as in 1/3."

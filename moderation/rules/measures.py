@@ -128,9 +128,8 @@ def faults_of_reasons(reasons: str, comment: str, names: Sequence[str] = ()) -> 
     if any(name.casefold() in reasons.casefold() for name in names if name):
         return {"reasons": "Do not name a person: these reasons are public."}
     if _repeats(reasons, comment):
-        return {
-            "reasons": f"Do not repeat {QUOTED} or more words of the comment: these reasons are public, and it may be hidden."
-        }
+        says = f"Do not repeat {QUOTED} or more words of the comment: these reasons are public, and it may be hidden."
+        return {"reasons": says}
     return {}
 
 

@@ -15,9 +15,9 @@ from moderation.rules.measures import KEEP, MEASURES
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """One case about a comment. `author`: key of its group, "" for none; `reporters`: one key a report; `views`: (group
-    of the member, choice); `measure`: "" while it is open; `became`: of the first decision when somebody asked again,
-    "" else."""
+    """One case about a comment. `author` is the key of its group, "" for none; `reporters` has one key a report,
+    `views` the (group of the member, choice). `measure` is "" while it is open; `became` says what became of the first
+    decision when somebody asked again, and is "" else."""
 
     case: int
     opened_at: datetime
@@ -46,7 +46,7 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Of one group. `measures`: decided cases in which something was done, of those decided."""
+    """The cases about one group's comments. `measures` is the share of those decided in which something was done."""
 
     group: str
     cases: int
@@ -54,11 +54,11 @@ class Line:
     overturned: Share
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """`by_measure`: (key, cases), the mildest first. `reporters`: (group, reports, those after which something was
-    done). `panel`: (group of the member, group of the author, views for a measure of all views). `median` and `longest`
-    in hours."""
+    """`by_measure` holds (key, cases), the mildest first; `reporters` (group, those of its reports after which
+    something was done); `panel` (group of the member, group of the author, views for a measure of all views). `median`
+    and `longest` are hours."""
 
     opened: int
     decided: int
@@ -76,27 +76,26 @@ class Figures:
 
 
 def figures(facts: Sequence[Facts], groups: Sequence[str], small: Iterable[str] = ()) -> Figures:
-    """`groups`: keys in their order; `small`: those with too few people to count their reports apart, which are left
-    out."""
+    """`groups` are the keys in their order; the reports of `small` ones, which have too few people, are left out."""
     first, again = [each for each in facts if each.below is None], [each for each in facts if each.below is not None]
     done = [each for each in facts if each.decided_at]
-    hours = sorted(each.hours for each in done)
+    hours = sorted(each.hours for each in done if each.hours is not None)
     times = Counter(each.measure for each in done)
     became = Counter(each.became for each in first if each.became)
     return Figures(
-        len(facts),
-        len(done),
-        len(facts) - len(done),
-        len(again),
-        tuple((each.key, times[each.key]) for each in MEASURES if times[each.key]),
-        became[UPHELD],
-        became[REVERSED],
-        became[CHANGED],
-        hours[len(hours) // 2] if hours else None,
-        hours[-1] if hours else None,
-        tuple(_line(key, first) for key in groups),
-        tuple(_reports(key, facts) for key in groups if key not in set(small)),
-        tuple(_views(key, author, done) for key in groups for author in groups),
+        opened=len(facts),
+        decided=len(done),
+        still_open=len(facts) - len(done),
+        asked_again=len(again),
+        by_measure=tuple((each.key, times[each.key]) for each in MEASURES if times[each.key]),
+        upheld=became[UPHELD],
+        reversed=became[REVERSED],
+        changed=became[CHANGED],
+        median=hours[len(hours) // 2] if hours else None,
+        longest=hours[-1] if hours else None,
+        authors=tuple(_line(key, first) for key in groups),
+        reporters=tuple(_reports(key, facts) for key in groups if key not in set(small)),
+        panel=tuple(_views(key, author, done) for key in groups for author in groups),
     )
 
 

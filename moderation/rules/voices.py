@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 MASK = 5  # people: fewer of one group who chose to be shown by group only could be told apart
@@ -10,9 +10,9 @@ MASK = 5  # people: fewer of one group who chose to be shown by group only could
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """One organisation. `owner`: slug of the organisation at the top of the ownership. `eligible`: it is accredited
-    now. `backed`: it sponsors an amendment; `cast`: it voted in a ballot that has closed; `passed`: it said "no
-    comment"."""
+    """One organisation. `owner` is the slug of the one at the top of the ownership. It is `eligible` if it is
+    accredited now; it has `backed` if it sponsors an amendment, `cast` if it voted in a ballot that has closed, and
+    `passed` if it said "no comment"."""
 
     organisation: str
     name: str
@@ -48,8 +48,8 @@ class Masked:
         return 0 < self.people < MASK
 
 
-def parts(voices: Iterable[Voice], key: Callable[[Voice], str]) -> dict[str, Sequence[Voice]]:
-    """In the order in which the keys first occur."""
+def parts(voices: Iterable[Voice], key: Callable[[Voice], str]) -> dict[str, list[Voice]]:
+    """The voices by key, in the order in which the keys first occur."""
     found: dict[str, list[Voice]] = {}
     for each in voices:
         found.setdefault(key(each), []).append(each)
