@@ -7,12 +7,10 @@ from typing import Any
 
 from drafts.ballots.rows import roll_of
 from drafts.ballots.values import RollLine, RollRow
-from forum.clock import now
+from forum.organisations.mandates import addresses
 from forum.organisations.queries import groups as known_groups
 from forum.organisations.queries import owners
 from forum.organisations.tables import Accreditation
-from forum.people.tables import Mandate
-from forum.rules.permission import HEAD
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +40,7 @@ class Entitled:
 async def entitled(*, of_ballot: int | None = None) -> tuple[Entitled, ...]:
     """By group and name. Every accredited organisation has one voice, whether or not it has a head of delegation now:
     otherwise who happens to hold a mandate would change what is needed. `of_ballot`: those on its roll, as it was."""
-    groups, heads = {each.key: each for each in await known_groups()}, await _heads()
+    groups, heads = {each.key: each for each in await known_groups()}, await addresses()
     lines = await (_accredited() if of_ballot is None else roll_of(of_ballot))
     found = tuple(
         Entitled(
@@ -54,7 +52,7 @@ async def entitled(*, of_ballot: int | None = None) -> tuple[Entitled, ...]:
             group_position=groups[each.group].position,
             region=each.region,
             owner=each.owner,
-            heads=tuple(heads.get(each.organisation, ())),
+            heads=heads.get(each.organisation, ()),
         )
         for each in lines
     )
@@ -82,16 +80,3 @@ async def counted_owners() -> dict[int, str]:
     """By organisation, the slug of who is counted as its owner. Only rolls count all of a bloc as one voice: that is what
     an investigation decides, about votes; whoever else asks for an owner asks for what was declared."""
     return {id: top.slug for id, top in (await owners(of_rolls=True)).items()}
-
-
-async def _heads() -> dict[int, list[str]]:
-    moment = now()
-    found: dict[int, list[str]] = {}
-    rows = (
-        await Mandate.select(Mandate.organisation, Mandate.participant.email)
-        .where(Mandate.kind == HEAD, Mandate.since <= moment, Mandate.until.is_null() | (Mandate.until > moment))
-        .order_by(Mandate.id)
-    )
-    for row in rows:
-        found.setdefault(row["organisation"], []).append(row["participant.email"])
-    return found

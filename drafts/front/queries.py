@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from piccolo.query.functions.aggregate import Count
 
 from drafts.ballots.tables import Ballot
-from forum.organisations.tables import Accreditation, StakeholderGroup
+from forum.organisations.queries import groups
+from forum.organisations.tables import Accreditation
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +27,7 @@ async def group_sizes() -> tuple[GroupSize, ...]:
         .group_by(Accreditation.organisation.group)
     )
     sizes = {row["group"]: row["count"] for row in counted}
-    groups = await StakeholderGroup.select(
-        StakeholderGroup.id, StakeholderGroup.key, StakeholderGroup.name, StakeholderGroup.position
-    ).order_by(StakeholderGroup.position)
-    return tuple(GroupSize(row["key"], row["name"], row["position"], sizes.get(row["id"], 0)) for row in groups)
+    return tuple(GroupSize(each.key, each.name, each.position, sizes.get(each.id, 0)) for each in await groups())
 
 
 async def running_ballots(instrument_id: int) -> dict[int, str]:

@@ -9,7 +9,7 @@ from typing import Any
 from drafts.rules.sealing import holders_of, may_divide
 from drafts.sealing.tables import Trustee, TrusteeKey
 from drafts.sealing.views import Standing, TrusteeView
-from forum.clock import now
+from forum.organisations.mandates import held
 from forum.organisations.queries import owners
 from forum.organisations.tables import Accreditation, Organisation
 from forum.organisations.views import GroupView, Top
@@ -97,7 +97,6 @@ async def _keys() -> dict[int, dict[str, Any]]:
 
 async def _mandates(people: Iterable[int] | None = None) -> list[dict[str, Any]]:
     """In force, of accredited organisations."""
-    moment = now()
     accredited = (
         await Accreditation.select(Accreditation.organisation)
         .where(Accreditation.ended_at.is_null())
@@ -110,7 +109,7 @@ async def _mandates(people: Iterable[int] | None = None) -> list[dict[str, Any]]
         Mandate.organisation,
         Mandate.kind,
         Mandate.named,
-    ).where(Mandate.since <= moment, Mandate.until.is_null() | (Mandate.until > moment))
+    ).where(held(Mandate))
     rows = await (query if people is None else query.where(Mandate.participant.is_in([*people])))
     return [row for row in rows if row["organisation"] in accredited]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,13 +13,13 @@ from forum.errors import Conflict, Invalid, NotAllowed, NotFound
 from forum.mail.actions import write_all
 from forum.organisations import queries
 from forum.organisations.actions import demand_secretariat
+from forum.organisations.mandates import addresses
 from forum.organisations.ownership import all_of_owner
 from forum.organisations.tables import Accreditation, Application, Ground
 from forum.organisations.views import OrganisationView
-from forum.people.tables import Mandate
 from forum.record.actions import append
 from forum.rules import accrediting
-from forum.rules.permission import HEAD, REGISTRAR, Identity
+from forum.rules.permission import REGISTRAR, Identity
 from forum.rules.verdict import Verdict
 
 REFUSAL = """Two registrars of different stakeholder groups did not accredit {name}. Their grounds stand at
@@ -272,14 +271,6 @@ async def _open(organisation: int) -> Application | None:
 
 
 async def _tell(organisation: OrganisationView) -> None:
-    heads: Sequence[str] = (
-        await Mandate.select(Mandate.participant.email)
-        .where(
-            Mandate.organisation == organisation.id,
-            Mandate.kind == HEAD,
-            Mandate.until.is_null() | (Mandate.until > now()),
-        )
-        .output(as_list=True)
-    )
+    heads = (await addresses(organisation.id)).get(organisation.id, ())
     body = REFUSAL.format(name=organisation.name, slug=organisation.slug)
     await write_all([(each, f"{organisation.name} was not accredited", body) for each in heads])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from forum.clock import now
-from forum.errors import NotFound
+from forum.database import one_or_not_found
 from forum.organisations.blocs import in_force
 from forum.organisations.tables import Accreditation, Organisation, StakeholderGroup
 from forum.organisations.views import Accredited, GroupView, OrganisationView, Top
@@ -32,10 +32,13 @@ async def groups() -> tuple[GroupView, ...]:
     return tuple(GroupView(row["id"], row["key"], row["name"], row["position"]) for row in rows)
 
 
+async def group_names() -> dict[str, str]:
+    """The groups' names by key, in the forum's order."""
+    return {each.key: each.name for each in await groups()}
+
+
 async def group(key: str) -> GroupView:
-    row = await StakeholderGroup.select().where(StakeholderGroup.key == key).first()
-    if not row:
-        raise NotFound
+    row = await one_or_not_found(StakeholderGroup.select().where(StakeholderGroup.key == key).first())
     return GroupView(row["id"], row["key"], row["name"], row["position"])
 
 
@@ -51,9 +54,7 @@ async def owned_by(organisation_id: int) -> tuple[OrganisationView, ...]:
 
 
 async def organisation(slug: str) -> OrganisationView:
-    row = await Organisation.select(*COLUMNS).where(Organisation.slug == slug).first()
-    if not row:
-        raise NotFound
+    row = await one_or_not_found(Organisation.select(*COLUMNS).where(Organisation.slug == slug).first())
     return (await _views([row]))[0]
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from forum.clock import now
+from forum.organisations.mandates import held
 from forum.organisations.views import Seat
 from forum.people.tables import Mandate, Office, Participant
 from forum.rules.permission import HEAD, MANDATES
@@ -46,7 +47,7 @@ async def seats(organisation_id: int, *, names: bool = False) -> tuple[Seat, ...
         Mandate.since,
         Mandate.until,
         Mandate.named,
-    ).where(Mandate.organisation == organisation_id, Mandate.until.is_null() | (Mandate.until > now()))
+    ).where(Mandate.organisation == organisation_id, held(Mandate))
     views = [
         Seat(
             row["id"],
@@ -66,7 +67,7 @@ async def seats(organisation_id: int, *, names: bool = False) -> tuple[Seat, ...
 async def own_seats(participant: int) -> dict[int, Seat]:
     """A person's own mandates, in force or to come, by id."""
     rows = await Mandate.select(Mandate.id, Mandate.kind, Mandate.since, Mandate.until, Mandate.named).where(
-        Mandate.participant == participant, Mandate.until.is_null() | (Mandate.until > now())
+        Mandate.participant == participant, held(Mandate)
     )
     return {
         row["id"]: Seat(row["id"], participant, row["kind"], "", row["since"], row["until"], row["named"])
@@ -85,7 +86,7 @@ async def offices() -> tuple[OfficeView, ...]:
         Office.group.key,
         Office.group.name,
         Office.group.position,
-    ).where(Office.until.is_null() | (Office.until > now()))
+    ).where(held(Office))
     views = [
         OfficeView(
             row["id"],
@@ -105,9 +106,7 @@ async def offices() -> tuple[OfficeView, ...]:
 async def led() -> set[int]:
     """Ids of organisations that have a head of delegation."""
     return set(
-        await Mandate.select(Mandate.organisation)
-        .where(Mandate.kind == HEAD, Mandate.until.is_null() | (Mandate.until > now()))
-        .output(as_list=True)
+        await Mandate.select(Mandate.organisation).where(Mandate.kind == HEAD, held(Mandate)).output(as_list=True)
     )
 
 
@@ -133,13 +132,13 @@ async def _does(ids: list[int]) -> dict[int, list[str]]:
     found: dict[int, list[str]] = {}
     for row in (
         await Mandate.select(Mandate.participant, Mandate.kind, Mandate.organisation.name)
-        .where(Mandate.participant.is_in(ids), Mandate.until.is_null() | (Mandate.until > now()))
+        .where(Mandate.participant.is_in(ids), held(Mandate))
         .order_by(Mandate.id)
     ):
         found.setdefault(row["participant"], []).append(f"{MANDATES[row['kind']]}, {row['organisation.name']}")
     for row in (
         await Office.select(Office.participant, Office.office, Office.group.name)
-        .where(Office.participant.is_in(ids), Office.until.is_null() | (Office.until > now()))
+        .where(Office.participant.is_in(ids), held(Office))
         .order_by(Office.id)
     ):
         found.setdefault(row["participant"], []).append(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import groupby
 
-from forum.clock import now
 from forum.database import reading
+from forum.organisations.mandates import held
 from forum.people.tables import Mandate, Office, Participant
 from forum.rules.permission import DELEGATE, HEAD, MODERATOR, OBSERVER, RAPPORTEUR, REGISTRAR, SECRETARIAT
 
@@ -97,4 +97,4 @@ async def _offices(ids: list[int]) -> dict[int, tuple]:
 
 
 def _running(table: type[Mandate] | type[Office]):
-    return (table.since <= now()) & (table.until.is_null() | (table.until > now()))
+    return held(table)

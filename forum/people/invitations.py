@@ -10,6 +10,7 @@ from forum.database import atomic
 from forum.errors import Conflict, Invalid, NotAllowed, NotFound, Unlawful
 from forum.mail.actions import write
 from forum.organisations import queries as organisations
+from forum.organisations.mandates import held
 from forum.people import letters
 from forum.people.actions import NEEDS_GROUP, address, appoint, demand, enter_person, give_mandate
 from forum.people.passwords import hashed
@@ -216,6 +217,4 @@ async def _receive(view: InvitationView, person: int, named: bool) -> None:
 
 
 async def secretariat_is_held() -> bool:
-    return await Office.exists().where(
-        Office.office == SECRETARIAT, Office.since <= now(), Office.until.is_null() | (Office.until > now())
-    )
+    return await Office.exists().where(Office.office == SECRETARIAT, held(Office))

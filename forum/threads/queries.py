@@ -9,7 +9,7 @@ from typing import Any
 from piccolo.query.functions.aggregate import Count
 
 from forum.errors import NotFound
-from forum.organisations.tables import StakeholderGroup
+from forum.organisations.queries import groups
 from forum.rules.commenting import OBJECTION
 from forum.rules.floor_order import BRIDGING, TIME, by_bridging, fair
 from forum.threads import folds
@@ -134,9 +134,6 @@ async def totals() -> dict[str, int]:
 
 async def heard(subjects: Sequence[str]) -> tuple[Heard, ...]:
     """Every stakeholder group, also those from which nobody spoke, with how many of its organisations commented on these subjects."""
-    groups = await StakeholderGroup.select(
-        StakeholderGroup.id, StakeholderGroup.key, StakeholderGroup.name, StakeholderGroup.position
-    ).order_by(StakeholderGroup.position)
     rows = (
         await Comment.select(Comment.group, Comment.organisation, Count())
         .where(Comment.subject.is_in(list(subjects) or [""]))
@@ -144,13 +141,13 @@ async def heard(subjects: Sequence[str]) -> tuple[Heard, ...]:
     )
     return tuple(
         Heard(
-            group["key"],
-            group["name"],
-            group["position"],
-            sum(row["group"] == group["id"] for row in rows),
-            sum(row["count"] for row in rows if row["group"] == group["id"]),
+            group.key,
+            group.name,
+            group.position,
+            sum(row["group"] == group.id for row in rows),
+            sum(row["count"] for row in rows if row["group"] == group.id),
         )
-        for group in groups
+        for group in await groups()
     )
 
 

@@ -14,8 +14,9 @@ from drafts.ballots.tables import Ballot
 from drafts.instruments.tables import Instrument
 from drafts.rules.lifecycle import TABLED
 from forum.clock import now
-from forum.organisations.queries import owners
-from forum.organisations.tables import Accreditation, Ground, Organisation, StakeholderGroup
+from forum.organisations.mandates import held
+from forum.organisations.queries import group_names, owners
+from forum.organisations.tables import Accreditation, Ground, Organisation
 from forum.organisations.views import Top
 from forum.people.tables import Mandate
 from forum.threads.tables import Agreement, Comment
@@ -27,9 +28,7 @@ from moderation.rules.alarms import IN_FORCE, Raised
 async def everything() -> list[Raised]:
     """All that is above a threshold now."""
     moment = now()
-    names = {
-        row["key"]: row["name"] for row in await StakeholderGroup.select(StakeholderGroup.key, StakeholderGroup.name)
-    }
+    names = await group_names()
     rows = {
         row["id"]: row
         for row in await Organisation.select(
@@ -167,15 +166,15 @@ async def _flags(moment: datetime, names: Mapping[str, str]) -> Iterable[Raised]
     rows = await Flag.select(Flag.participant, Flag.case.comment.group.key.as_alias("about")).where(
         Flag.flagged_at >= since, Flag.case.comment.is_not_null()
     )
-    held = (
+    mandates = (
         await Mandate.select(Mandate.participant, Mandate.organisation.group.key.as_alias("key"))
         .where(
             Mandate.participant.is_in(list({row["participant"] for row in rows}) or [0]),
-            Mandate.until.is_null() | (Mandate.until > moment),
+            held(Mandate, moment),
         )
         .order_by(Mandate.id)
     )
-    groups = {row["participant"]: row["key"] for row in reversed(held)}
+    groups = {row["participant"]: row["key"] for row in reversed(mandates)}
     given = Counter(
         (groups[row["participant"]], row["about"]) for row in rows if row["participant"] in groups and row["about"]
     )

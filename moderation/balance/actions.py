@@ -11,7 +11,7 @@ from drafts.rules.lifecycle import TABLED, UNTABLED, said
 from forum.clock import now
 from forum.database import atomic
 from forum.errors import Conflict, Invalid, NotFound, demand
-from forum.organisations.tables import StakeholderGroup
+from forum.organisations.queries import group as group_of
 from forum.record.actions import append
 from forum.rules.permission import MODERATOR, SECRETARIAT, Identity, holds, speaks_as_delegate
 from forum.rules.verdict import require
@@ -121,16 +121,11 @@ async def waive(who: Identity, amendment_id: int, kind: str, about: str, reasons
 
 
 async def _given(who: Identity, found: Standing, kind: str, about: str, reasons: str) -> tuple[str, ...]:
-    office, group = (
-        who.office(MODERATOR),
-        await StakeholderGroup.select(StakeholderGroup.id, StakeholderGroup.name)
-        .where(StakeholderGroup.key == about)
-        .first(),
-    )
+    office, group = who.office(MODERATOR), await group_of(about)
     row = Waiving(
         amendment=found.amendment,
         kind=kind,
-        about=group["id"],
+        about=group.id,
         group=office.group_id,
         participant=who.participant,
         reasons=reasons,
@@ -140,9 +135,9 @@ async def _given(who: Identity, found: Standing, kind: str, about: str, reasons:
     given = (*(each.group for each in found.reasons_for(kind, about)), office.group)
     left = waivers.still_needed(_present(found), about, given)
     path, rows = f"/amendments/{found.amendment}", [row]
-    what = f"the floor “{gates.KINDS[kind]}” for {group['name']} on amendment {found.amendment}"
+    what = f"the floor “{gates.KINDS[kind]}” for {group.name} on amendment {found.amendment}"
     if not left:
-        waiver = Waiver(amendment=found.amendment, kind=kind, about=group["id"], waived_at=now())
+        waiver = Waiver(amendment=found.amendment, kind=kind, about=group.id, waived_at=now())
         await waiver.save()
         rows.append(waiver)
     says = f"A moderator of {office.group_name} gave reasons to waive {what}." + (

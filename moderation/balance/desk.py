@@ -15,9 +15,11 @@ from drafts.instruments.queries import instrument as instrument_of
 from drafts.rules.lifecycle import TABLED
 from forum.clock import now
 from forum.database import atomic
-from forum.errors import Conflict, NotFound, demand
+from forum.errors import Conflict, demand
 from forum.mail.actions import write_all
-from forum.organisations.tables import Accreditation, StakeholderGroup
+from forum.organisations.queries import group as group_of
+from forum.organisations.queries import groups as stakeholder_groups
+from forum.organisations.tables import Accreditation
 from forum.record.actions import append
 from forum.record.tables import RecordEntry
 from forum.rules.permission import MODERATOR, Identity, holds
@@ -78,9 +80,7 @@ async def texts() -> tuple[TextRow, ...]:
         .where(Amendment.fate == TABLED)
         .order_by(of.title, Amendment.id)
     )
-    groups = await StakeholderGroup.select(
-        StakeholderGroup.key, StakeholderGroup.name, StakeholderGroup.position
-    ).order_by(StakeholderGroup.position)
+    groups = await stakeholder_groups()
     eligible = {
         row["key"]: row["count"]
         for row in await Accreditation.select(Accreditation.organisation.group.key.as_alias("key"), Count())
@@ -108,11 +108,11 @@ async def texts() -> tuple[TextRow, ...]:
             floors=rows[0]["instrument"] in floored,
             turnout=tuple(
                 Turnout(
-                    key=each["key"],
-                    name=each["name"],
-                    position=each["position"],
-                    heard=heard.get((f"/instruments/{slug}", each["key"]), 0),
-                    eligible=eligible.get(each["key"], 0),
+                    key=each.key,
+                    name=each.name,
+                    position=each.position,
+                    heard=heard.get((f"/instruments/{slug}", each.key), 0),
+                    eligible=eligible.get(each.key, 0),
                 )
                 for each in groups
             ),
@@ -144,9 +144,7 @@ async def invite(who: Identity, slug: str, group: str) -> int:
     async with atomic():
         demand(holds(who, MODERATOR))
         instrument = await instrument_of(slug)
-        named = await StakeholderGroup.select(StakeholderGroup.name).where(StakeholderGroup.key == group).first()
-        if not named:
-            raise NotFound
+        named = await group_of(group)
         kind, subject = "balance.invited", f"{instrument.path}/balance"
         lately = (
             await RecordEntry.select(RecordEntry.bytes)
@@ -154,11 +152,11 @@ async def invite(who: Identity, slug: str, group: str) -> int:
             .output(as_list=True)
         )
         if any(f'"group":"{group}"' in each for each in lately):
-            raise Conflict(f"{named['name']} was invited within the last {AGAIN.days} days.")
+            raise Conflict(f"{named.name} was invited within the last {AGAIN.days} days.")
         heard = {each.organisation for each in (await measured(of_instrument(instrument))).voices if each.heard}
         silent = [each for each in await entitled() if each.group == group and each.slug not in heard]
         if not silent:
-            raise Conflict(f"Every organisation of {named['name']} has been heard.")
+            raise Conflict(f"Every organisation of {named.name} has been heard.")
         await write_all(
             [
                 (
@@ -170,6 +168,6 @@ async def invite(who: Identity, slug: str, group: str) -> int:
                 for head in each.heads
             ]
         )
-        says = f"Moderators invited {len(silent)} organisations of {named['name']} that had not been heard on {instrument.title}."
+        says = f"Moderators invited {len(silent)} organisations of {named.name} that had not been heard on {instrument.title}."
         await append(kind, subject, says, who=who, detail={"group": group, "organisations": len(silent)})
         return len(silent)

@@ -13,7 +13,8 @@ from piccolo.query.functions.aggregate import Count, Sum
 from drafts.amendments.tables import Sponsor, Step
 from drafts.ballots.tables import Ballot, Candidate, Cast
 from drafts.rules.lifecycle import TABLED, UNTABLED
-from forum.organisations.tables import Accreditation, Organisation, StakeholderGroup
+from forum.organisations.queries import groups
+from forum.organisations.tables import Accreditation, Organisation
 from forum.rules.ownership import owners
 from forum.threads.tables import Comment, Hiding
 from moderation.balance.scopes import Scope
@@ -34,13 +35,11 @@ class Measured:
 
 
 async def measured(scope: Scope) -> Measured:
-    groups = await StakeholderGroup.select(
-        StakeholderGroup.key, StakeholderGroup.name, StakeholderGroup.position
-    ).order_by(StakeholderGroup.position)
-    keys = [each["key"] for each in groups]
+    known = await groups()
+    keys = [each.key for each in known]
     voices = await _voices(scope, keys)
     names = Names(
-        {each["key"]: each["name"] for each in groups},
+        {each.key: each.name for each in known},
         {each.organisation: each.name for each in voices},
         {each.organisation: each.group for each in voices},
     )
@@ -48,7 +47,7 @@ async def measured(scope: Scope) -> Measured:
         balance=balance(voices, await _masked(scope), keys),
         names=names,
         voices=voices,
-        positions={each["key"]: each["position"] for each in groups},
+        positions={each.key: each.position for each in known},
     )
 
 

@@ -9,7 +9,7 @@ from piccolo.query.functions.aggregate import Count
 
 from drafts.methods.explained import of_force
 from drafts.motions.queries import in_force
-from forum.clock import now
+from forum.organisations.mandates import held
 from forum.organisations.queries import groups
 from forum.organisations.tables import Accreditation
 from forum.people.tables import Office
@@ -49,10 +49,9 @@ def _named(names: Mapping[str, str], many: Mapping[str, int]) -> dict[str, int]:
 
 
 async def _officers(names: Mapping[str, str], office: str) -> dict[str, int]:
-    moment = now()
     rows = (
         await Office.select(Office.group.key.as_alias("key"), Count())
-        .where(Office.office == office, Office.since <= moment, Office.until.is_null() | (Office.until > moment))
+        .where(Office.office == office, held(Office))
         .group_by(Office.group.key)
     )
     return _named(names, {row["key"]: row["count"] for row in rows})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from forum.clock import now
-from forum.organisations.tables import StakeholderGroup
+from forum.organisations.queries import group_names, groups
 from forum.record.actions import append
 from forum.threads import restricting
 from forum.threads.queries import comment as comment_of
@@ -67,9 +67,7 @@ async def conclude(case: Case, given: Sequence[Opinion]) -> None:
 
 async def _told(case: Case, comment: CommentView, statement: MeasureStatement) -> statements.Reasons:
     """The statement of reasons, complete, sent to the author and to who reported."""
-    names = {
-        row["key"]: row["name"] for row in await StakeholderGroup.select(StakeholderGroup.key, StakeholderGroup.name)
-    }
+    names = await group_names()
     said = reasons_of(statement.to_dict(), names)
     if wanting := statements.missing(said):
         raise ValueError(f"a statement of reasons without: {', '.join(wanting)}")
@@ -91,10 +89,5 @@ async def _found(case: Case) -> str:
 
 async def _keys(given: Sequence[Opinion]) -> list[str]:
     """Of the groups that sat, in their order."""
-    wanted = [each.group for each in given]
-    return (
-        await StakeholderGroup.select(StakeholderGroup.key)
-        .where(StakeholderGroup.id.is_in(wanted))
-        .order_by(StakeholderGroup.position)
-        .output(as_list=True)
-    )
+    sat = {each.group for each in given}
+    return [each.key for each in await groups() if each.id in sat]

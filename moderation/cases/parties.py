@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from forum.clock import now
+from forum.organisations.mandates import held
 from forum.people.tables import Mandate
 from forum.threads.tables import Comment
 from forum.threads.views import CommentView
@@ -26,9 +26,7 @@ async def of_comment(case: Case | None, comment: CommentView, also: int | None =
     asking = {also} if also else set()
     speaking = (
         await Mandate.select(Mandate.organisation)
-        .where(
-            Mandate.participant.is_in([*(reporters | asking)] or [0]), Mandate.until.is_null() | (Mandate.until > now())
-        )
+        .where(Mandate.participant.is_in([*(reporters | asking)] or [0]), held(Mandate))
         .output(as_list=True)
     )
     organisations = {*speaking, *([organisation] if organisation else [])}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from forum.clock import now
 from forum.database import atomic, one
 from forum.mail import actions as mail
+from forum.organisations.mandates import held
 from forum.people.tables import Office, Participant
 from forum.record.actions import append
 from forum.rules.permission import MODERATOR
@@ -51,9 +52,7 @@ async def _pressing() -> list[int]:
         )
     }
     office = set(
-        await Office.select(Office.participant)
-        .where(Office.office == MODERATOR, Office.since <= moment, Office.until.is_null() | (Office.until > moment))
-        .output(as_list=True)
+        await Office.select(Office.participant).where(Office.office == MODERATOR, held(Office)).output(as_list=True)
     )
     return [
         row["id"]
@@ -83,8 +82,7 @@ async def _replace_or_remind(panel: Panel, case: Case, seat: Seat) -> None:
     in_office = await Office.exists().where(
         Office.participant == seat.participant,
         Office.office == MODERATOR,
-        Office.since <= moment,
-        Office.until.is_null() | (Office.until > moment),
+        held(Office),
     )
     if not in_office or seat.due_at <= moment:
         await leave_seat(panel, case, seat, panels.LATE if in_office else panels.OFFICE, tuple(await _barred(case)))

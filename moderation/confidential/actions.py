@@ -9,7 +9,6 @@ from forum.clock import now
 from forum.database import atomic
 from forum.errors import Conflict, Invalid, NotAllowed, NotFound
 from forum.organisations.queries import groups
-from forum.organisations.tables import StakeholderGroup
 from forum.record.actions import append
 from forum.rules.permission import Identity
 from moderation.cases.kinds import Concluded
@@ -112,9 +111,9 @@ async def parties(case: Case) -> Parties:
 async def details(case: Case) -> dict[str, str]:
     """What the members of its panel read."""
     row = await Confidential.objects().where(Confidential.case == case.id).first()
-    group = await StakeholderGroup.select(StakeholderGroup.name).where(StakeholderGroup.id == row.about).first()
+    names = {each.id: each.name for each in await groups()}
     found = {
-        "About": f"{group['name']}. Nobody of this group reads it.",
+        "About": f"{names[row.about]}. Nobody of this group reads it.",
         "What was written": opened(row.sealed, row.code),
     }
     for n, each in enumerate(await additions(row), 1):

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from forum.errors import NotFound
-from forum.organisations.tables import StakeholderGroup
+from forum.organisations.queries import group_names
 from moderation.measures.tables import MeasureStatement
 from moderation.rules.measures import done
 from moderation.rules.published import BY_KEY
@@ -96,9 +96,7 @@ async def newest(limit: int = 100, before: int | None = None) -> tuple[Statement
 
 
 async def _views(rows: Sequence[dict[str, Any]]) -> tuple[StatementView, ...]:
-    names = {
-        row["key"]: row["name"] for row in await StakeholderGroup.select(StakeholderGroup.key, StakeholderGroup.name)
-    }
+    names = await group_names()
     return tuple(_view(row, names) for row in rows)
 
 

@@ -9,7 +9,7 @@ from piccolo.table import Table
 from forum.clock import now
 from forum.database import one
 from forum.mail import actions as mail
-from forum.organisations.tables import StakeholderGroup
+from forum.organisations.queries import groups
 from forum.people.tables import Participant
 from forum.record.actions import Receipt, append
 from moderation.cases.tables import Case
@@ -35,8 +35,7 @@ async def can_be_drawn(parties: Parties) -> bool:
 
 async def _size_for(parties: Parties) -> int:
     """There are three seats; where a group stands apart, each other group has one at most."""
-    groups = await StakeholderGroup.count()
-    return min(panels.SIZE, groups - bool(parties.apart))
+    return min(panels.SIZE, len(await groups()) - bool(parties.apart))
 
 
 async def _enough(parties: Parties, size: int) -> bool:

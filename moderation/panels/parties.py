@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from forum.clock import now
+from forum.organisations.mandates import held
 from forum.organisations.tables import Organisation
 from forum.people.tables import Mandate, Office
 from forum.rules import ownership
@@ -39,7 +39,6 @@ class Holder:
 
 async def candidates(parties: Parties) -> tuple[Holder, ...]:
     """Every moderator in office, with the reason where somebody is excluded; nobody of a group that stands apart."""
-    moment = now()
     rows = (
         await Office.select(
             Office.participant,
@@ -47,7 +46,7 @@ async def candidates(parties: Parties) -> tuple[Holder, ...]:
             Office.group,
             Office.group.key.as_alias("group_key"),
         )
-        .where(Office.office == MODERATOR, Office.since <= moment, Office.until.is_null() | (Office.until > moment))
+        .where(Office.office == MODERATOR, held(Office))
         .order_by(Office.id)
     )
     first = {
@@ -87,7 +86,7 @@ async def _speaking(near: list[int], people: list[int]) -> list[int]:
         .where(
             Mandate.organisation.is_in(near),
             Mandate.participant.is_in(people or [0]),
-            Mandate.until.is_null() | (Mandate.until > now()),
+            held(Mandate),
         )
         .output(as_list=True)
     )

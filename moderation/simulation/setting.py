@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from drafts.instruments import queries as instruments
 from drafts.instruments.tables import Instrument
 from drafts.instruments.views import ClauseView
+from forum.organisations.mandates import held
 from forum.organisations.tables import Organisation
 from forum.people.actions import enter_person, give_mandate
 from forum.people.tables import Mandate, Office
@@ -49,7 +50,7 @@ async def heads(group: str) -> list[int]:
     """Heads of delegation of a group's organisations."""
     return (
         await Mandate.select(Mandate.participant)
-        .where(Mandate.organisation.group.key == group, Mandate.kind == HEAD, Mandate.until.is_null())
+        .where(Mandate.organisation.group.key == group, Mandate.kind == HEAD, held(Mandate))
         .order_by(Mandate.id)
         .output(as_list=True)
     )
@@ -58,14 +59,14 @@ async def heads(group: str) -> list[int]:
 async def head_of(slug: str) -> int:
     row = (
         await Mandate.select(Mandate.participant)
-        .where(Mandate.organisation.slug == slug, Mandate.kind == HEAD, Mandate.until.is_null())
+        .where(Mandate.organisation.slug == slug, Mandate.kind == HEAD, held(Mandate))
         .first()
     )
     return row["participant"]
 
 
 async def officers(office: str, group: str = "") -> list[int]:
-    query = Office.select(Office.participant).where(Office.office == office, Office.until.is_null()).order_by(Office.id)
+    query = Office.select(Office.participant).where(Office.office == office, held(Office)).order_by(Office.id)
     return await (query.where(Office.group.key == group) if group else query).output(as_list=True)
 
 

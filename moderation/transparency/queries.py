@@ -10,6 +10,7 @@ from typing import Any
 from piccolo.query.functions.aggregate import Count
 
 from forum.clock import now
+from forum.organisations.mandates import held
 from forum.organisations.queries import groups
 from forum.people.tables import Mandate
 from forum.threads.tables import Hiding
@@ -69,7 +70,7 @@ async def _small(names: Mapping[str, str]) -> tuple[str, ...]:
         await Mandate.select(
             Mandate.organisation.group.key.as_alias("key"), Count(distinct=[Mandate.participant], alias="people")
         )
-        .where(Mandate.until.is_null() | (Mandate.until > now()))
+        .where(held(Mandate))
         .group_by(Mandate.organisation.group.key)
     )
     people = {row["key"]: row["people"] for row in rows}

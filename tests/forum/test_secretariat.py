@@ -78,7 +78,7 @@ async def test_public_pages(cast, site):
         "6 accredited organisations of 3 stakeholder groups" in listed.words
         and "Latecomer Ltd Not accredited" in listed.words
     )
-    assert "etag" in listed.headers and "Moderator, Industry3 people" in listed.words
+    assert "etag" in listed.headers and "Moderator, Industry 3 people" in listed.words
     page = await visitor.open("/organisations/norland")
     assert "Head of delegation" in page.words and "Norland Delegate" not in page.words
     assert (await visitor.open("/organisations/nobody")).status == 404

@@ -1,0 +1,30 @@
+"""Mandates and offices in force, and a delegation's addresses.
+
+They are rows of people; they are asked here, one room lower, because an organisation writes to its own delegation.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from piccolo.columns.combination import And
+
+from forum.clock import now
+from forum.people.tables import Mandate, Office
+from forum.rules.permission import HEAD
+
+
+def held(term: type[Mandate] | type[Office], moment: datetime | None = None) -> And:
+    """The condition that a mandate or an office has begun and has not ended, now or at another moment."""
+    at = moment or now()
+    return (term.since <= at) & (term.until.is_null() | (term.until > at))
+
+
+async def addresses(organisation: int | None = None, kind: str = HEAD) -> dict[int, tuple[str, ...]]:
+    """The e-mail addresses of those who hold a mandate of this kind, by organisation; of one organisation, or of all."""
+    found: dict[int, list[str]] = {}
+    query = Mandate.select(Mandate.organisation, Mandate.participant.email).where(Mandate.kind == kind, held(Mandate))
+    query = query if organisation is None else query.where(Mandate.organisation == organisation)
+    for row in await query.order_by(Mandate.id):
+        found.setdefault(row["organisation"], []).append(row["participant.email"])
+    return {each: tuple(emails) for each, emails in found.items()}
