@@ -17,6 +17,7 @@ from forum.migrations import migrate
 from forum.people.bootstrap import first_link
 from forum.people.queries import demonstrators
 from forum.settings import Settings, read
+from forum.web.assets import folder, not_built
 
 
 def prepare_serve(parser: ArgumentParser) -> None:
@@ -33,6 +34,8 @@ def serve(arguments: Namespace) -> int:
         return fail("--port must be from 1 to 65535 and --workers from 1 to 64.")
     if taken(arguments.host, arguments.port):
         return fail(f"Port {arguments.port} on {arguments.host} is in use. Choose another with --port.")
+    if fault := not_built(folder()):
+        return fail(fault)
     asyncio.run(prepare(settings))
     shown = "localhost" if arguments.host in ("127.0.0.1", "0.0.0.0", "::", "::1") else arguments.host
     print(

@@ -11,7 +11,7 @@ from forum.clock import now
 from forum.database import atomic
 from forum.errors import Conflict, Invalid, NotAllowed, NotFound
 from forum.mail.actions import write_all
-from forum.organisations import queries
+from forum.organisations import letters, queries
 from forum.organisations.actions import demand_secretariat
 from forum.organisations.mandates import addresses
 from forum.organisations.ownership import all_of_owner
@@ -21,13 +21,6 @@ from forum.record.actions import append
 from forum.rules import accrediting
 from forum.rules.permission import REGISTRAR, Identity
 from forum.rules.verdict import Verdict
-
-REFUSAL = """Two registrars of different stakeholder groups did not accredit {name}. Their grounds stand at
-
-/organisations/{slug}/accreditation
-
-Within six months you can ask a panel of other people to decide again, on that page.
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,5 +265,5 @@ async def _open(organisation: int) -> Application | None:
 
 async def _tell(organisation: OrganisationView) -> None:
     heads = (await addresses(organisation.id)).get(organisation.id, ())
-    body = REFUSAL.format(name=organisation.name, slug=organisation.slug)
-    await write_all([(each, f"{organisation.name} was not accredited", body) for each in heads])
+    letter = letters.refused(organisation.name, organisation.slug)
+    await write_all([(each, *letter) for each in heads])

@@ -1,5 +1,5 @@
 """Static files under names that hold their content's hash, so that they may be kept for ever. All stylesheets are
-served as one file (layers first, print last), and so are all scripts of our own."""
+served as one file, in the order of their names (layers first, print last), and so are all scripts of our own."""
 
 from __future__ import annotations
 
@@ -8,10 +8,13 @@ import mimetypes
 from pathlib import Path
 
 from litestar import Response, get
+from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath
 
 from forum.errors import NotFound
 from forum.web.guards import public
+
+HTMX = "vendor/htmx.min.js"
 
 
 def folder() -> Path:
@@ -19,18 +22,26 @@ def folder() -> Path:
     return installed if installed.is_dir() else Path(__file__).parents[2] / "static"
 
 
-def _css_order(path: Path) -> tuple[int, str]:
-    return ({"layers": 0, "print": 2}.get(path.stem, 1), path.name)
+def not_built(root: Path) -> str:
+    """One sentence if the files that are not ours were not fetched, as in a clone with a borrowed environment; or ""."""
+    if (root / HTMX).is_file():
+        return ""
+    return f"{root / 'vendor'} has to be built: run `python -m pip install -e .` in this folder once (`make run` does)."
+
+
+def joined(root: Path, pattern: str) -> bytes:
+    """The files in the order of their names, whose numbers say which comes first."""
+    return b"\n".join(path.read_bytes() for path in sorted(root.glob(pattern), key=lambda path: path.name))
 
 
 class Assets:
     def __init__(self, root: Path) -> None:
         self.files: dict[str, tuple[bytes, str]] = {}
-        self.css = self._add(
-            "comity.css", b"\n".join(p.read_bytes() for p in sorted(root.glob("css/*.css"), key=_css_order))
-        )
-        self.js = self._add("comity.js", b"\n".join(p.read_bytes() for p in sorted(root.glob("js/*.js"))))
-        self.htmx = self._add("htmx.js", (root / "vendor" / "htmx.min.js").read_bytes())
+        if fault := not_built(root):
+            raise RuntimeError(fault)
+        self.css = self._add("comity.css", joined(root, "css/*.css"))
+        self.js = self._add("comity.js", joined(root, "js/*.js"))
+        self.htmx = self._add("htmx.js", (root / HTMX).read_bytes())
         self.favicon = self._add("favicon.svg", (root / "favicon.svg").read_bytes())
 
     def _add(self, name: str, data: bytes) -> str:
@@ -39,7 +50,7 @@ class Assets:
         self.files[hashed] = (data, mimetypes.guess_type(name)[0] or "application/octet-stream")
         return f"/static/{hashed}"
 
-    def handler(self):
+    def handler(self) -> HTTPRouteHandler:
         @get("/static/{name:str}", guards=[public], include_in_schema=False, sync_to_thread=False)
         def static(name: FromPath[str]) -> Response[bytes]:
             """One static file, to be kept for a year."""
