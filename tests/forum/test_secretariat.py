@@ -115,7 +115,7 @@ async def test_enter_and_accredit(cast, site, secretariat):
         await registrar.follow("Cobalt <Labs>")
         await registrar.send("/grounds", view="accredit", grounds="It is what it says.")
     public = await site.visitor().open("/organisations/cobalt-labs")
-    assert "Owned byCobalt Cloud" in public.words
+    assert "Owned by Cobalt Cloud" in public.words
     await secretariat.open("/organisations/cobalt-labs")
     empty = await secretariat.send("/accreditation/end", why="")
     assert empty.status == 422 and (await queries.organisation("cobalt-labs")).accredited_at
