@@ -57,6 +57,8 @@ import moderation.panels.commands
 import moderation.panels.routes
 import moderation.simulation.commands
 import moderation.transparency.routes
+from drafts.rules.fates import FATES
+from drafts.rules.positions import POSITIONS
 from forum.commandline import parser_of, run
 from forum.handed import Parts, use
 from forum.serving.app import doors, litestar_app
@@ -93,6 +95,7 @@ FEATURES = (
 PARTS = Parts(
     routes=[route for feature in FEATURES for route in feature.routes.ROUTES],
     packages=("forum", "drafts", "moderation"),
+    template_globals={"FATES": FATES, "POSITIONS": POSITIONS},
     ticks=(
         *drafts.ballots.opening.reviews.TICKS,
         *drafts.ballots.actions.TICKS,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -24,6 +24,21 @@ from forum.settings import Settings
 ORIGIN = "https://forum.test"
 
 
+BLOCKS = frozenset(
+    "p div li dt dd th td tr h1 h2 h3 h4 section figure blockquote caption legend summary option label".split()
+)
+
+
+def _texts(element: html.HtmlElement) -> Iterator[str]:
+    apart = " " if element.tag in BLOCKS else ""
+    yield apart + (element.text or "")
+    for child in element:
+        if isinstance(child.tag, str):
+            yield from _texts(child)
+        yield child.tail or ""
+    yield apart
+
+
 @dataclass(slots=True)
 class Answer:
     status: int
@@ -37,9 +52,9 @@ class Answer:
 
     @property
     def words(self) -> str:
-        """The text of <main>, spaces folded: what a reader sees."""
+        """The text of <main>, spaces folded, blocks apart: what a reader sees."""
         main = self.tree.find(".//main")
-        return " ".join((main if main is not None else self.tree).text_content().split())
+        return " ".join("".join(_texts(main if main is not None else self.tree)).split())
 
     def links(self) -> set[str]:
         return {link.get("href") for link in self.tree.iter("a") if link.get("href")}

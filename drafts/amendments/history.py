@@ -7,18 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from drafts.amendments.views import AmendmentView, WordingView
+from drafts.rules.fates import FATES
 
-TITLES = {
-    "circulated": "Circulated among the delegates",
-    "tabled": "Tabled",
-    "in-ballot": "Put to a ballot",
-    "adopted": "Adopted",
-    "rejected": "Rejected",
-    "withdrawn": "Withdrawn",
-    "superseded": "Superseded",
-    "lapsed": "Lapsed",
-    "discarded": "Thrown away",
-}
 BECAUSE = {
     "drafted": "New words by its proposer",
     "carried": "Carried over to revision {base}: the words do not collide",
@@ -48,7 +38,8 @@ def history(view: AmendmentView, wordings: Sequence[WordingView]) -> tuple[Happe
     seen: set[str] = set()
     happened = [] if view.tabled else [Happening("Drafted", view.drafted_at)]
     for step in steps:
-        happened.append(Happening("Tabled again" if step.fate in seen else TITLES[step.fate], step.at, step.why))
+        title = "Tabled again" if step.fate in seen else FATES[step.fate].in_history
+        happened.append(Happening(title, step.at, step.why))
         seen.add(step.fate)
     happened += [
         Happening(BECAUSE[each.because].format(base=each.base.number), each.written_at, f"Wording {each.number}")

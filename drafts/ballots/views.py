@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from drafts.ballots.capture_views import CaptureView
-from drafts.rules.casting import POSITIONS
 from drafts.rules.methods import Method
+from drafts.rules.positions import POSITIONS
 from drafts.rules.tally import Result
 from drafts.sealing.views import SealState
 from drafts.text.redline import Span
@@ -52,7 +52,7 @@ class CastView:
 
     @property
     def words(self) -> str:
-        return self.choice or POSITIONS.get(self.position, "Sealed")
+        return self.choice or (POSITIONS[self.position].name if self.position in POSITIONS else "Sealed")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

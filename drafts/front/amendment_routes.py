@@ -15,22 +15,14 @@ from drafts.exchange.render import render_inline
 from drafts.front.amendment_page import VERBS, amendment_page
 from drafts.instruments.queries import clause as clause_of
 from drafts.rules import lifecycle
+from drafts.rules.fates import FATES
 from forum.errors import NotFound
 from forum.web.guards import Anybody, public
 from forum.web.pages import page
 from forum.web.params import Id
 
 PER_PAGE = 50
-CHOICES = (
-    ("", "All"),
-    ("tabled", "Tabled"),
-    ("in-ballot", "In ballot"),
-    ("adopted", "Adopted"),
-    ("rejected", "Rejected"),
-    ("withdrawn", "Withdrawn"),
-    ("superseded", "Superseded"),
-    ("lapsed", "Lapsed"),
-)
+CHOICES = (("", "All"), *((fate, FATES[fate].name) for fate in (*lifecycle.OPEN, *lifecycle.ENDED)))
 
 
 @get("/amendments", guards=[public], include_in_schema=False)

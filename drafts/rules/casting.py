@@ -11,13 +11,13 @@ from typing import Any
 from drafts.rules.conditions import EACH, TOGETHER, Count, Fact, Share, leaves
 from drafts.rules.lifecycle import ADOPTED, IN_BALLOT, REJECTED, TABLED, WITHDRAWN
 from drafts.rules.methods import Method
+from drafts.rules.positions import POSITIONS
 from drafts.rules.reading import Malformed
 from drafts.rules.record import FORMAT, is_blank, parse_record
 from drafts.rules.tally import recount
 from forum.rules.permission import HEAD, SECRETARIAT, Identity, holds
 from forum.rules.verdict import Verdict, every, no, require
 
-POSITIONS = {"yes": "In favour", "no": "Against", "abstain": "Abstain", "recuse": "Recuse"}
 REASON_LIMIT = 4000  # characters
 LONGEST = timedelta(days=366)
 OBJECTIONS = "objections_without_disposition"

@@ -14,7 +14,7 @@ from forum.organisations.queries import owners
 from forum.organisations.tables import Accreditation, Organisation
 from forum.organisations.views import GroupView, Top
 from forum.people.tables import Mandate
-from forum.rules.permission import MANDATES
+from forum.rules.roles import MANDATES
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ async def candidates() -> tuple[Candidate, ...]:
             row["id"],
             row["participant"],
             row["name"],
-            MANDATES[row["kind"]],
+            MANDATES[row["kind"]].name,
             row["organisation"],
             known[row["organisation"]]["name"],
             known[row["organisation"]]["group"],

@@ -17,10 +17,9 @@ from forum.people.passwords import hashed
 from forum.people.tables import Mandate, Office, Participant
 from forum.record.actions import append
 from forum.rules import permission
-from forum.rules.permission import HEAD, MANDATES, MODERATOR, OFFICES, RAPPORTEUR, REGISTRAR, SECRETARIAT, Identity
+from forum.rules.permission import HEAD, SECRETARIAT, Identity
+from forum.rules.roles import MANDATES, OFFICES
 from forum.rules.verdict import Verdict
-
-NEEDS_GROUP = (MODERATOR, RAPPORTEUR, REGISTRAR)
 
 
 def demand(who: Identity | None, verdict: Verdict) -> None:
@@ -90,7 +89,7 @@ async def give_mandate(
         await append(
             "mandate.given",
             view.path,
-            f"{view.name}: a mandate was given ({MANDATES[kind].lower()}).",
+            f"{view.name}: a mandate was given ({MANDATES[kind].name.lower()}).",
             row,
             who=who,
             detail={"kind": kind, "mandate": row.id},
@@ -134,7 +133,7 @@ async def end_mandate(who: Identity | None, mandate: int) -> str:
         await append(
             "mandate.ended",
             view.path,
-            f"{view.name}: a mandate ended ({MANDATES[row.kind].lower()}).",
+            f"{view.name}: a mandate ended ({MANDATES[row.kind].name.lower()}).",
             row,
             who=who,
             detail={"kind": row.kind, "mandate": row.id},
@@ -174,7 +173,7 @@ async def appoint(
     """`group` is the key of the group that a moderator, rapporteur or registrar belongs to. Returns the office's id. Raises Invalid, Unlawful."""
     async with atomic():
         demand(who, permission.may_administer(who))
-        if office not in OFFICES or (office in NEEDS_GROUP) != bool(group):
+        if office not in OFFICES or OFFICES[office].of_group != bool(group):
             raise Invalid(
                 {
                     "group": "A moderator, rapporteur or registrar belongs to one stakeholder group; the secretariat to none."

@@ -13,7 +13,8 @@ from forum.people.delegations import by_email, seats
 from forum.people.forms import MandateForm
 from forum.people.invitation_routes import sender
 from forum.people.invitations import invite, waiting, withdraw
-from forum.rules.permission import DELEGATE, MANDATES, OBSERVER, Identity, may_administer, may_give_mandate
+from forum.rules.permission import DELEGATE, OBSERVER, Identity, may_administer, may_give_mandate
+from forum.rules.roles import MANDATES
 from forum.web.forms import key_of
 from forum.web.guards import Anybody, signed_in
 from forum.web.pages import go, page
@@ -42,7 +43,6 @@ async def _page(
         form=form,
         key=key_of(request),
         organisation=organisation,
-        kinds=MANDATES,
         seats=await seats(organisation.id, names=True),
         invitations=await waiting(organisation.id),
         administers=bool(may_administer(identity)),

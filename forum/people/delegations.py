@@ -9,7 +9,8 @@ from forum.clock import now
 from forum.organisations.mandates import held
 from forum.organisations.views import Seat
 from forum.people.tables import Mandate, Office, Participant
-from forum.rules.permission import HEAD, MANDATES
+from forum.rules.permission import HEAD
+from forum.rules.roles import MANDATES
 
 LIMIT = 50
 
@@ -135,7 +136,7 @@ async def _does(ids: list[int]) -> dict[int, list[str]]:
         .where(Mandate.participant.is_in(ids), held(Mandate))
         .order_by(Mandate.id)
     ):
-        found.setdefault(row["participant"], []).append(f"{MANDATES[row['kind']]}, {row['organisation.name']}")
+        found.setdefault(row["participant"], []).append(f"{MANDATES[row['kind']].name}, {row['organisation.name']}")
     for row in (
         await Office.select(Office.participant, Office.office, Office.group.name)
         .where(Office.participant.is_in(ids), held(Office))

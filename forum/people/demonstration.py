@@ -8,18 +8,9 @@ from itertools import groupby
 from forum.database import reading
 from forum.organisations.mandates import held
 from forum.people.tables import Mandate, Office, Participant
-from forum.rules.permission import DELEGATE, HEAD, MODERATOR, OBSERVER, RAPPORTEUR, REGISTRAR, SECRETARIAT
+from forum.rules.roles import ROLES, Role
 
-ROLES = {
-    HEAD: "Heads of delegation",
-    DELEGATE: "Delegates",
-    OBSERVER: "Observers",
-    SECRETARIAT: "Secretariat",
-    MODERATOR: "Moderators",
-    RAPPORTEUR: "Rapporteurs",
-    REGISTRAR: "Registrars",
-    "": "Others",
-}
+OTHERS = Role(key="", name="Other", plural="Others", says="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +41,13 @@ async def everybody() -> tuple[tuple[str, tuple[Someone, ...]], ...]:
         (Someone(each["id"], each["name"], each["demonstrates"], *roles.get(each["id"], ("",))) for each in people),
         key=_order,
     )
-    return tuple((ROLES[role], tuple(those)) for role, those in groupby(shown, key=lambda each: each.role))
+    return tuple(
+        (ROLES.get(role, OTHERS).plural, tuple(those)) for role, those in groupby(shown, key=lambda each: each.role)
+    )
 
 
 def _order(someone: Someone) -> tuple:
-    return list(ROLES).index(someone.role), someone.position, someone.organisation.casefold(), someone.id
+    return [*ROLES, ""].index(someone.role), someone.position, someone.organisation.casefold(), someone.id
 
 
 async def _mandates(ids: list[int]) -> dict[int, tuple]:

@@ -12,28 +12,9 @@ from forum.clock import now
 from forum.errors import Invalid
 from forum.organisations.views import GroupView, OrganisationView
 from forum.rules.passwords import LONGEST
-from forum.rules.permission import (
-    DELEGATE,
-    HEAD,
-    MANDATES,
-    MODERATOR,
-    OBSERVER,
-    OFFICES,
-    RAPPORTEUR,
-    REGISTRAR,
-    SECRETARIAT,
-)
+from forum.rules.roles import MANDATES, OFFICES, ROLES
 from forum.web.forms import Form, text
 
-ROLES = {
-    HEAD: "Head of delegation",
-    DELEGATE: "Delegate",
-    OBSERVER: "Observer",
-    MODERATOR: "Moderator",
-    RAPPORTEUR: "Rapporteur",
-    REGISTRAR: "Registrar",
-    SECRETARIAT: "Secretariat",
-}
 NOBODY = SelectChoice("", "None")
 
 
@@ -87,7 +68,7 @@ class MandateForm(UntilForm):
     kind = RadioField("As", validators=[InputRequired("Choose what the person will be.")])
 
     def offer(self, kinds: tuple[str, ...]) -> None:
-        self.kind.choices = [SelectChoice(kind, MANDATES[kind]) for kind in kinds]
+        self.kind.choices = [SelectChoice(kind, MANDATES[kind].name) for kind in kinds]
 
 
 class InviteForm(UntilForm):
@@ -95,7 +76,7 @@ class InviteForm(UntilForm):
     email = email_field()
     role = RadioField(
         "As",
-        choices=[SelectChoice(*item) for item in ROLES.items()],
+        choices=[SelectChoice(each.key, each.name) for each in ROLES.values()],
         validators=[InputRequired("Choose what the person will be.")],
     )
     organisation = SelectField("Organisation", validators=[Optional()])
@@ -119,7 +100,7 @@ class OfficeForm(Form):
     email = email_field()
     office = RadioField(
         "Office",
-        choices=[SelectChoice(each, each.capitalize()) for each in OFFICES],
+        choices=[SelectChoice(each.key, each.name) for each in OFFICES.values()],
         validators=[InputRequired("Choose an office.")],
     )
     group = SelectField("Stakeholder group", validators=[Optional()])
@@ -129,8 +110,8 @@ class OfficeForm(Form):
 
 
 def group_for(office: str, group: str | None) -> str:
-    """Raises Invalid for a moderator or rapporteur without a group; the secretariat has none, whatever was chosen."""
-    if office == SECRETARIAT:
+    """Raises Invalid where the office is of one group and none was chosen; the secretariat has none, whatever was chosen."""
+    if not OFFICES[office].of_group:
         return ""
     if not group:
         raise Invalid({"group": "Choose the stakeholder group that the person belongs to."})

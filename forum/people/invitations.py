@@ -12,7 +12,7 @@ from forum.mail.actions import write
 from forum.organisations import queries as organisations
 from forum.organisations.mandates import held
 from forum.people import letters
-from forum.people.actions import NEEDS_GROUP, address, appoint, demand, enter_person, give_mandate
+from forum.people.actions import address, appoint, demand, enter_person, give_mandate
 from forum.people.passwords import hashed
 from forum.people.queries import fingerprint, identity_of
 from forum.people.sessions import end_others, open_session
@@ -21,7 +21,8 @@ from forum.people.views import InvitationView
 from forum.record.actions import append
 from forum.rules import permission
 from forum.rules.passwords import acceptable
-from forum.rules.permission import MANDATES, OFFICES, SECRETARIAT, Identity
+from forum.rules.permission import SECRETARIAT, Identity
+from forum.rules.roles import MANDATES, OFFICES
 
 FOR_A_SEAT, FOR_A_KEY = timedelta(days=7), timedelta(hours=24)  # offices and passwords are worth more to a thief
 A_DAY = 100  # invitations that one person may send
@@ -76,7 +77,7 @@ async def invite(
 def _check_role(kind: str, office: str, group: str) -> None:
     if (kind and (office or kind not in MANDATES)) or (office and office not in OFFICES):
         raise Invalid({"role": "Choose one of the roles."})
-    if (office in NEEDS_GROUP) != bool(group):
+    if (office in OFFICES and OFFICES[office].of_group) != bool(group):
         raise Invalid({"group": "A moderator or rapporteur belongs to one stakeholder group; others to none."})
 
 

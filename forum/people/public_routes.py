@@ -15,7 +15,7 @@ from forum.organisations.actions import end_accreditation
 from forum.organisations.forms import EndForm
 from forum.organisations.ownership import declarations, may_declare
 from forum.people.delegations import offices, seats
-from forum.rules.permission import DELEGATE, MANDATES, Identity, may_administer, may_give_mandate
+from forum.rules.permission import DELEGATE, Identity, may_administer, may_give_mandate
 from forum.web.guards import Anybody, SignedIn, public, secretariat
 from forum.web.pages import go, page
 
@@ -58,7 +58,6 @@ async def organisation_view(
         applied=await applied(organisation.id),
         accreditations=await queries.accreditations(organisation.id),
         seats=await seats(organisation.id),
-        kinds=MANDATES,
         administers=administers,
         gives=bool(may_give_mandate(identity, organisation.id, DELEGATE)),
     )

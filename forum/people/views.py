@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from forum.rules.permission import MANDATES, SECRETARIAT
+from forum.rules.permission import SECRETARIAT
+from forum.rules.roles import MANDATES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +32,7 @@ class InvitationView:
     def becomes(self) -> str:
         """What who accepts will be, to follow "You will be "; "" for a new password."""
         if self.kind:
-            return f"{MANDATES[self.kind].lower()} of {self.organisation_name}"
+            return f"{MANDATES[self.kind].name.lower()} of {self.organisation_name}"
         if self.office == SECRETARIAT:
             return "the secretariat"
         return f"{self.office} of the group {self.group_name}" if self.office else ""

@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 
 from forum.rules.permission import RAPPORTEUR, SECRETARIAT, Identity
+from forum.rules.stances import OBJECTION, REPLY, STANCES
 from forum.rules.verdict import Verdict, no, require
 
-SUPPORT, CONCERN, OBJECTION = "support", "concern", "objection"
-QUESTION, EDITORIAL, REPLY = "question", "editorial", "reply"
-STANCES = {SUPPORT: "Support", CONCERN: "Concern", OBJECTION: "Objection", QUESTION: "Question", EDITORIAL: "Editorial"}
 DISPOSITIONS = {"accepted": "Accepted", "partly": "Accepted in part", "noted": "Noted", "rejected": "Not accepted"}
 LIMIT, RESOLUTION_LIMIT, REASON_LIMIT = 10_000, 2_000, 2_000  # characters
 _WORD = re.compile(
@@ -21,7 +19,7 @@ def faults(stance: str, body: str, resolution: str, is_reply: bool) -> dict[str,
     """What is wrong with a comment, by field. An objection that nothing could resolve cannot be answered either."""
     found: dict[str, str] = {}
     if stance not in STANCES and not (is_reply and stance == REPLY):
-        found["stance"] = "Choose how you stand to it."
+        found["stance"] = "Choose a stance."
     if not body:
         found["body"] = "Write your comment."
     if len(body) > LIMIT:

@@ -6,10 +6,8 @@ from dataclasses import dataclass
 
 from forum.rules.verdict import Verdict, Yes, no, require
 
-SECRETARIAT, MODERATOR, RAPPORTEUR, REGISTRAR = "secretariat", "moderator", "rapporteur", "registrar"
-OFFICES = (SECRETARIAT, MODERATOR, RAPPORTEUR, REGISTRAR)
-HEAD, DELEGATE, OBSERVER = "head", "delegate", "observer"
-MANDATES = {HEAD: "Head of delegation", DELEGATE: "Delegate", OBSERVER: "Observer"}
+SECRETARIAT, MODERATOR, RAPPORTEUR, REGISTRAR = "secretariat", "moderator", "rapporteur", "registrar"  # offices
+HEAD, DELEGATE, OBSERVER = "head", "delegate", "observer"  # mandates; forum.rules.roles says what each is called
 
 
 @dataclass(frozen=True, slots=True)

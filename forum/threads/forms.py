@@ -6,9 +6,10 @@ from litestar import Request
 from wtforms import HiddenField, RadioField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 
-from forum.rules.commenting import DISPOSITIONS, REPLY, STANCES
+from forum.rules.commenting import DISPOSITIONS
 from forum.rules.floor_order import FAIR, ORDERS, chosen_order
 from forum.rules.permission import may_comment
+from forum.rules.stances import REPLY, STANCES
 from forum.web.forms import Form, text
 from forum.web.visit import visit_of
 
@@ -16,7 +17,9 @@ from forum.web.visit import visit_of
 class CommentForm(Form):
     """`wording` is the path of the words that stood on the page; `start` and `end` a range of them, in characters, or ""."""
 
-    stance = RadioField("Your stance", choices=[SelectChoice(*item) for item in STANCES.items()], validate_choice=False)
+    stance = RadioField(
+        "Your stance", choices=[SelectChoice(each.key, each.name) for each in STANCES.values()], validate_choice=False
+    )
     body = TextAreaField("Your comment", filters=[text])
     resolution = TextAreaField("What would resolve it?", filters=[text])
     wording = HiddenField(filters=[text])

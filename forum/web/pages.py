@@ -11,7 +11,13 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from litestar import Request, Response
 from litestar.response import Redirect
 
+from forum.rules.commenting import DISPOSITIONS
+from forum.rules.roles import ROLES
+from forum.rules.stances import STANCES
 from forum.web.visit import visit_of
+
+
+VOCABULARIES = {"STANCES": STANCES, "DISPOSITIONS": DISPOSITIONS, "ROLES": ROLES}  # each is written in one place only
 
 
 @cache
@@ -19,7 +25,7 @@ def environment(*packages: str) -> Environment:
     """Templates of these packages, later ones building on earlier ones; undefined names are errors. Compiled
     once, however many applications this process makes of them."""
     loader = ChoiceLoader([PackageLoader(package) for package in packages])
-    return Environment(
+    env = Environment(
         loader=loader,
         autoescape=True,
         undefined=StrictUndefined,
@@ -27,6 +33,8 @@ def environment(*packages: str) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
+    env.globals.update(VOCABULARIES)
+    return env
 
 
 def page(

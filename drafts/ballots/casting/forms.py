@@ -10,18 +10,18 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from drafts.ballots.values import Choice
-from drafts.rules.casting import POSITIONS
+from drafts.rules.positions import ABSTAIN, POSITIONS, RECUSE
 from drafts.rules.rivals import APPROVAL, STATUS_QUO
 from forum.web.forms import Form, text
 
-AMONG = {"chose": "Choose as above", "abstain": "Abstain", "recuse": "Recuse"}
+AMONG = {"chose": "Choose as above"} | {each: POSITIONS[each].name for each in (ABSTAIN, RECUSE)}
 
 
 class CastForm(Form):
     """What is wrong with a vote is said by the rule, for every field."""
 
     position = RadioField(
-        "The vote", choices=[SelectChoice(value, label) for value, label in POSITIONS.items()], validate_choice=False
+        "The vote", choices=[SelectChoice(each.key, each.name) for each in POSITIONS.values()], validate_choice=False
     )
     reason = TextAreaField("Reason", filters=[text])
 
