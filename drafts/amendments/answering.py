@@ -22,7 +22,12 @@ from forum.errors import Conflict, Invalid, demand
 from forum.rules.permission import Identity
 
 KEEP, TAKE, PICK, WRITE = "keep", "take", "pick", "write"
-ANSWERS = {KEEP: "Keep our words", TAKE: "Take the new words", PICK: "Decide place by place", WRITE: "Write anew"}
+ANSWERS = {
+    KEEP: "Keep our words",
+    TAKE: "Take the new words",
+    PICK: "Choose passage by passage",
+    WRITE: "Write new words",
+}
 SAYS = {
     KEEP: "{name} keeps the words of amendment {id}, against the words now in force.",
     TAKE: "{name} is content with the words now in force; amendment {id} ends.",

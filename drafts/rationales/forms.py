@@ -11,7 +11,7 @@ class RationaleForm(Form):
     """`version`: of the rationale that was on the page."""
 
     summary = TextAreaField("What changes, in at most 100 plain words", filters=[text])
-    why = TextAreaField("Why, and how it was argued about", filters=[text])
+    why = TextAreaField("Why, and what was argued", filters=[text])
     version = HiddenField(filters=[text])
 
 

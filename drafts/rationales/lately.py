@@ -15,7 +15,7 @@ from drafts.rationales.tables import Rationale
 from drafts.rationales.views import ChangeLine, StatementView
 from drafts.text.redline import redline
 
-VERBS = {"replace": "{} reads differently", "insert": "{} came in", "repeal": "{} was repealed", "move": "{} was moved"}
+VERBS = {"replace": "{} was changed", "insert": "{} came in", "repeal": "{} was repealed", "move": "{} was moved"}
 REVISION = ("id", "clause", "number", "text", "form", "made_at")
 
 

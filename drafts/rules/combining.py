@@ -52,7 +52,7 @@ def may_be_proposed(public: bool, clashes: int, differs: bool, current: bool) ->
     """`clashes`: places at which nobody has chosen yet; `current`: it is about the words in force."""
     return every(
         require(public, "It is a draft that only the secretariat and rapporteurs see."),
-        require(current, "The clause has changed since. It has to be combined anew."),
+        require(current, "The clause has changed since. It has to be combined again."),
         require(
             not clashes,
             (

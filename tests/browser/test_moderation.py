@@ -72,7 +72,7 @@ async def test_a_report_a_decision_and_an_appeal_that_reverses(cast: Cast, tab: 
     await expect(reader.locator("main")).to_contain_text("Automated means")
     author = await tab("norland", **PLAIN)
     await author.goto(f"/moderation/statements/{(await of_case(1)).ref}")
-    await follow(author, "Ask other people to decide again")
+    await follow(author, "Ask a second panel")
     await type_into(author, "What was overlooked or misjudged?", "It is about the text.")
     await press(author, "Ask again")
     await expect(author.locator("main")).to_contain_text("The author asked again")

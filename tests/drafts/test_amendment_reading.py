@@ -52,7 +52,7 @@ async def test_a_collision_with_both_texts_in_view(cast, site, choice, says):
     sudria, anybody = await site.signed_in(cast.people["sudria"]), site.visitor()
     page = await anybody.open(f"/amendments/{rival}")
     assert (
-        "The clause has changed under it" in page.words
+        "The clause has changed since" in page.words
         and "within 24 hours" in page.words
         and "at once" in page.words
         and "“without undue delay”" in page.words

@@ -63,7 +63,7 @@ async def test_pages(cast, grown, site):
     assert (await reader.open("/instruments/code/compare/1/9")).status == 404
     assert (await reader.open("/instruments/code/editions/1/numbers")).status == 404
     await desk.open("/instruments/code/editions")
-    await desk.follow("Number provisions anew")
+    await desk.follow("Renumber provisions")
     stale = await desk.post(
         "/instruments/code/renumbering", {**desk.filled("/renumbering")[1], "edition": "1", "_once": "stale"}
     )

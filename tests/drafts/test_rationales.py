@@ -155,7 +155,7 @@ async def test_each_kind_has_its_revision_and_its_line(cast, time, kind, title):
 
 
 async def test_what_the_change_before_it_left_alone_is_still_published(cast, time):
-    """An insertion after a clause that reads differently now, and new words for a clause that has moved away."""
+    """An insertion after a clause that has new words now, and new words for a clause that has moved away."""
     first, inserted = await tabled(cast), await tabled_as(cast, "insert", "A new one.")
     moved = await tabled_as(cast, "move", "", (await clause(cast, 2)).id)
     await adopt(cast, time, first)

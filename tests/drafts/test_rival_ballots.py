@@ -148,4 +148,4 @@ async def test_by_the_pages(cast, time, site, database, counting):
     time.now = CLOSE
     await close_due(database)
     closed = await site.visitor().open("/ballots/1")
-    assert "Who was preferred" in closed.words and "Amendment 2 to Article 1 was preferred" in closed.words
+    assert "Which was preferred" in closed.words and "Amendment 2 to Article 1 was preferred" in closed.words

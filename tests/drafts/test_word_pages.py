@@ -55,7 +55,7 @@ async def test_from_word_to_drafts(cast, site):
     data = await changed(cast)
     norland = await site.signed_in(cast.people["norland"])
     await norland.open("/instruments/code")
-    await norland.follow("Bring changes from Word")
+    await norland.follow("Import changes from Word")
     seen = await send(norland, data, reasons="As our lawyers ask.")
     assert seen.status == 200 and "3 changes were understood" in seen.words and "By Ana Lawyer." in seen.words
     assert "Added: within 24 hours" in seen.words and not await Amendment.exists()

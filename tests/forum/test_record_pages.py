@@ -64,7 +64,7 @@ async def test_it_is_filtered_by_what_happened_and_by_subject(acts: int, site: S
     page = await site.visitor().open("/record?kind=thing.done&subject=%2Fthings%2F3")
     assert "Thing 3 was done." in page.words and "Thing 10 was done." not in page.words
     empty = await site.visitor().open("/record?kind=nothing")
-    assert empty.status == 200 and "No entry is like that." in empty.words
+    assert empty.status == 200 and "No entries match." in empty.words
 
 
 @pytest.mark.parametrize("query", ["before=0", "before=-3", "before=x", "before=99999999999999999999"])

@@ -219,7 +219,7 @@ async def open_amendments_are_carried_or_asked(story: Story, rival: str, other: 
     carried = await story.public.open(other)
     assert "Carried over" in carried.words and NEW in carried.words and "the State that" in carried.words
     asked = await (await story.by("sudria")).open(rival)
-    assert "The clause has changed under it" in asked.words and "at once" in asked.words and NEW in asked.words
+    assert "The clause has changed since" in asked.words and "at once" in asked.words and NEW in asked.words
     answer = await (await story.by("sudria")).send("/answer", answer="take")
     assert "Superseded" in answer.words
 

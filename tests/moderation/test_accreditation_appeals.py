@@ -26,7 +26,7 @@ async def test_a_panel_decides_again(cast, site, answer, accredited):
     await refused(cast)
     head = await site.signed_in(cast.people["latecomer"])
     await head.open("/organisations/latecomer/accreditation")
-    await head.follow("Ask a panel to decide again")
+    await head.follow("Appeal to a panel")
     assert (await head.send("/appeals", reasons="")).status == 422
     await head.send("/appeals", reasons="We moved; the letter went to the old house.")
     with pytest.raises(Conflict):

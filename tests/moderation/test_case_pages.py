@@ -105,7 +105,7 @@ async def test_the_author_asks_again_and_a_reversal_is_shown(cast, site):
     assert "Ask other people" not in (await other.open(f"/moderation/statements/{ref}")).words
     assert (await other.open(f"/moderation/statements/{ref}/appeals/new")).status == 404
     await author.open(f"/moderation/statements/{ref}")
-    await author.follow("Ask other people to decide again")
+    await author.follow("Ask a second panel")
     refused = await author.send("/appeals", reasons="")
     assert refused.status == 422 and "Say what was overlooked" in refused.words
     page = await author.send("/appeals", reasons="It was about the text.")
@@ -161,7 +161,7 @@ async def test_interests_are_declared_and_ended(cast, site):
     await visitor.open("/moderation/interests")
     assert (await visitor.send("/interests", organisation="")).status == 422
     page = await visitor.send("/interests", organisation="norland")
-    assert "Kingdom of Norland" in page.words and "I have it no more" in page.words
+    assert "Kingdom of Norland" in page.words and "I no longer have it" in page.words
     await visitor.open("/moderation/interests")
     assert (await visitor.send("/interests", organisation="norland")).status == 409
     await visitor.open("/moderation/interests")
@@ -178,7 +178,7 @@ async def test_agreeing_with_a_comment(cast, site):
     visitor = await site.signed_in(cast.people["cobalt"])
     page = await visitor.open(at.path)
     page = await visitor.send(f"/comments/{made}/agreements")
-    assert "1 organisation agrees: Industry 1" in page.words and "Agree no more" in page.words
+    assert "1 organisation agrees: Industry 1" in page.words and "No longer agree" in page.words
     assert [each.slug for each in (await comments_on(at.path))[0].agreeing] == ["cobalt"]
     assert "agrees" not in (await visitor.send(f"/comments/{made}/agreements/end")).words
     for key, status in (("norland", 409), ("reader", 403), ("sudria.observer", 403)):
