@@ -37,7 +37,7 @@ def may_appeal(as_what: str, measure: str, *, until: datetime, now: datetime, al
                 "still be asked."
             ),
         ),
-        require(not already, "You have asked again about this decision."),
+        require(not already, "You have appealed against this decision already."),
         require(not own, "A second panel has decided because you asked. Inside this forum that is final."),
     )
 

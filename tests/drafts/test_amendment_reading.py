@@ -96,7 +96,7 @@ async def test_amendments_to_a_clause_stand_beside_each_other(cast, site):
     one, other = await tabled(cast), await tabled(cast, RIVAL, who="sudria", sponsor="openrights")
     at, anybody = await clause(cast), site.visitor()
     page = await anybody.open(f"{at.path}/amendments")
-    assert {f"/amendments/{one}", f"/amendments/{other}"} <= page.links() and "Touches words" in page.words
+    assert {f"/amendments/{one}", f"/amendments/{other}"} <= page.links() and "changes the same words" in page.words
     page = await anybody.open(f"/amendments/{one}")
     assert f"It touches words that Amendment {other}" in page.words and "“without undue delay”" in page.words
 

@@ -25,7 +25,7 @@ async def test_checked_first(secretariat):
     answer = await secretariat.post(target, {**values, "act": "check"})
     assert (
         answer.status == 200
-        and "with 2 clauses. Nothing has been brought yet" in answer.words
+        and "with 2 clauses. Nothing has been added yet" in answer.words
         and "Line 6: An image" in answer.words
     )
     assert await queries.instruments() == ()

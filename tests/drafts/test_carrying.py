@@ -143,7 +143,9 @@ async def test_in_a_browser_without_scripts(cast, site):
     await publish(cast, at.current.text.replace(*FIRST).replace(" for those who asked", ""))
     norland, reader = await site.signed_in(cast.people["norland"]), site.visitor()
     page = await reader.open(at.path)
-    assert "What stands there now:within 24 hours" in page.words and "About words that are no longer here" in page.words
+    assert (
+        "What stands there now: within 24 hours" in page.words and "About words that are no longer here" in page.words
+    )
     assert "Does your comment still apply?" not in page.words
     await norland.open("/work")
     assert f"/comments/{changed}" in norland.at.links()
@@ -167,7 +169,7 @@ async def test_an_address_of_words_leads_on_for_ever(cast, site):
     await publish(cast, at.current.text.replace(*FIRST))
     assert (
         "within 24 hours" in (await reader.open(address)).words
-        and "read otherwise in the words in force" in reader.at.words
+        and "have changed in the words in force" in reader.at.words
     )
     await publish(cast, "")
     assert "are not in the words in force" in (await reader.open(address)).words

@@ -50,7 +50,7 @@ async def test_a_preset_opens_as_rows_and_is_shown_in_words(secretariat):
     shown = await sent(secretariat, "check", row__1__number="3/5")
     assert shown.status == 200 and "more than 3/5 of those in favour or against are in favour" in shown.words
     assert (
-        "It is lawful" in shown.words
+        "This method can be used" in shown.words
         and "Examples on the present roll" in shown.words
         and "Half of each group stays away" in shown.words
     )
@@ -196,7 +196,7 @@ async def test_numbers_to_try(secretariat):
 async def test_a_warning_before_it_is_proposed(secretariat):
     await secretariat.open(f"{NEW}?from=balanced")
     page = await sent(secretariat, "check", row__1__where="at:government")
-    assert "Know this before you propose it" in page.words and "work like a vote against" in page.words
+    assert "Before you propose it, note" in page.words and "work like a vote against" in page.words
 
 
 async def test_proposing_makes_a_motion_with_the_method(secretariat):

@@ -15,7 +15,7 @@ import drafts
 import forum
 import moderation
 from comity import COMMANDS, PARTS
-from drafts.rules import casting, lifecycle, presets, procedure
+from drafts.rules import casting, lifecycle, procedure
 from drafts.rules import fates as drafts_fates
 from drafts.rules.fates import FATES
 from drafts.rules.positions import POSITIONS
@@ -53,7 +53,6 @@ VOCABULARIES = {
     "offices": ("operator.md", [each.name for each in OFFICES.values()]),
     "measures": ("moderator.md", [each.title for each in MEASURES]),
     "questions to panels": ("moderator.md", [each.title for each in QUESTIONS.values()]),
-    "presets": ("methods.md", [f"`{each.id}`" for each in presets.presets()]),
 }
 
 
@@ -109,7 +108,7 @@ def options() -> list[tuple[str, str]]:
     for command in COMMANDS:
         parser = ArgumentParser(command.name, add_help=False)
         command.prepare(parser)
-        found += [(command.name, option) for each in parser._actions for option in each.option_strings[-1:]]  # noqa: SLF001 (argparse has no other list)
+        found += [(command.name, option) for each in parser._actions for option in each.option_strings[:1]]  # noqa: SLF001 (argparse has no other list)
     return found
 
 
@@ -123,3 +122,34 @@ def test_the_operators_page_has_every_option_of_every_command():
         for name, option in options()
         if option not in rows.get(name, "")
     ]
+
+
+def test_contributing_names_only_what_is_there():
+    named = set(
+        re.findall(
+            r"`((?:forum|drafts|moderation|static|tests|docs)/[\w./-]+)`", (ROOT / "CONTRIBUTING.md").read_text()
+        )
+    )
+    assert len(named) > 30
+    assert not [
+        f"CONTRIBUTING.md names {path}, which is not there" for path in sorted(named) if not (ROOT / path).exists()
+    ]
+
+
+def test_no_style_is_for_a_class_that_nobody_names():
+    selectors = re.sub(r"\{[^{}]*\}", "{}", re.sub(r"/\*.*?\*/", "", CSS, flags=re.S))
+    styled = set(re.findall(r"\.(-?[a-zA-Z_][\w-]*)", selectors)) - {"htmx-indicator", "htmx-request"}
+    places = [*ROOT.glob("*/templates/**/*.html"), *ROOT.glob("static/js/*.js"), *ROOT.glob("*/**/*.py")]
+    text = "".join(path.read_text() for path in places if "tests" not in path.parts and ".venv" not in path.parts)
+    made = (
+        "bar-",
+        "button-",
+        "contents-",
+        "depth-",
+        "g",
+        "notice-",
+        "stance-",
+        "tag-",
+        "test-",
+    )  # with what comes after
+    assert not [each for each in sorted(styled) if not re.search(rf"\b{each}\b", text) and not each.startswith(made)]
