@@ -98,7 +98,8 @@ async def test_amendments_to_a_clause_stand_beside_each_other(cast, site):
     page = await anybody.open(f"{at.path}/amendments")
     assert {f"/amendments/{one}", f"/amendments/{other}"} <= page.links() and "changes the same words" in page.words
     page = await anybody.open(f"/amendments/{one}")
-    assert f"It touches words that Amendment {other}" in page.words and "“without undue delay”" in page.words
+    assert f"Amendment {other} to Article 1, paragraph 1 changes the same words" in page.words
+    assert "“without undue delay”" in page.words
 
 
 async def test_a_comment_stays_with_the_wording_that_it_was_about(cast, site):

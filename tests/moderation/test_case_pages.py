@@ -109,7 +109,7 @@ async def test_the_author_asks_again_and_a_reversal_is_shown(cast, site):
     refused = await author.send("/appeals", reasons="")
     assert refused.status == 422 and "Say what was overlooked" in refused.words
     page = await author.send("/appeals", reasons="It was about the text.")
-    assert "The author appealed" in page.words and "You have asked again" in page.words
+    assert "The author appealed" in page.words and "You have appealed" in page.words
     again = max(each for each in [case + 1])
     sitting = (await members(cast, again))["industry"]
     seen = await (await site.signed_in(cast.people[sitting])).open(f"/moderation/cases/{again}")
