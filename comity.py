@@ -61,7 +61,7 @@ from drafts.rules.fates import FATES
 from drafts.rules.positions import POSITIONS
 from forum.commandline import parser_of, run
 from forum.handed import Parts, use
-from forum.serving.app import doors, litestar_app
+from forum.serving.app import Doors, litestar_app
 from forum.settings import Settings, read
 
 FEATURES = (
@@ -129,7 +129,7 @@ COMMANDS = (
 def create_app(settings: Settings) -> ASGIApp:
     """The whole web application, as ASGI."""
     use(PARTS)
-    return doors(litestar_app(settings, PARTS))
+    return Doors(litestar_app(settings, PARTS))
 
 
 def serve_app() -> ASGIApp:

@@ -7,6 +7,7 @@ holds when the act is written. SQLite gives that by BEGIN IMMEDIATE, PostgreSQL 
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
@@ -46,10 +47,10 @@ def bind(engine: Engine) -> Engine:
 
 
 @asynccontextmanager
-async def connected(url: str) -> AsyncIterator[Engine]:
+async def connected(url: str, *, serving: bool = False) -> AsyncIterator[Engine]:
     """The database at `url` is bound and ready. For what only reads; who acts for the forum needs `forum.opening.opened`."""
     own = bind(engine_for(url))
-    await own.start()
+    await own.start(serving=serving)
     try:
         yield own
     finally:
@@ -91,6 +92,31 @@ def is_duplicate(error: BaseException) -> bool:
     if isinstance(error, sqlite3.IntegrityError):
         return "UNIQUE constraint failed" in str(error)
     return isinstance(error, asyncpg.UniqueViolationError)
+
+
+def is_away(error: BaseException) -> bool:
+    """Whether the database could not be reached, did not answer in time, or has no room: nothing that the request did."""
+    if isinstance(error, sqlite3.OperationalError):
+        return getattr(error, "sqlite_errorname", "").startswith(_SQLITE_AWAY)
+    if isinstance(error, OSError):
+        return isinstance(error, ConnectionError | TimeoutError) or error.errno in (
+            errno.ENOSPC,
+            errno.EROFS,
+            errno.EIO,
+        )
+    return isinstance(error, _POSTGRES_AWAY)
+
+
+_SQLITE_AWAY = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_FULL", "SQLITE_IOERR", "SQLITE_CANTOPEN", "SQLITE_READONLY")
+_POSTGRES_AWAY = (
+    asyncpg.PostgresConnectionError,
+    asyncpg.InterfaceError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.InsufficientResourcesError,
+    asyncpg.PostgresSystemError,
+    asyncpg.LockNotAvailableError,
+    asyncpg.ReadOnlySQLTransactionError,
+)
 
 
 def describe(url: str) -> str:

@@ -12,10 +12,11 @@ from forum.settings import Settings
 
 
 @asynccontextmanager
-async def opened(settings: Settings) -> AsyncIterator[None]:
+async def opened(settings: Settings, *, serving: bool = False) -> AsyncIterator[None]:
     """The database is bound and ready, and with it the key that signs the record and the forum's own secret; both are
-    made where there are none. `forum.database.connected` is enough for what only reads."""
-    async with connected(settings.database_url):
+    made where there are none. `forum.database.connected` is enough for what only reads.
+    `serving`: people wait, so nobody waits for a database that does not answer."""
+    async with connected(settings.database_url, serving=serving):
         key.use(key.Signer(settings.record_name, key.load(settings.key_file)))
         master.use(master.load(settings.seal_file))
         yield

@@ -180,11 +180,11 @@ async def open_site(settings: Settings) -> AsyncIterator[Site]:
 
 def _app(settings: Settings):
     """Routes are registered once a process, for speed; what an app keeps of its pages and its settings is new each time."""
-    from forum.serving.app import doors
+    from forum.serving.app import Doors
 
     registered = _registered()
     registered.state.settings = settings
-    return doors(registered)
+    return Doors(registered)
 
 
 @cache

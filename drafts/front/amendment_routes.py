@@ -17,6 +17,7 @@ from drafts.instruments.queries import clause as clause_of
 from drafts.rules import lifecycle
 from drafts.rules.fates import FATES
 from forum.errors import NotFound
+from forum.threads.forms import READS
 from forum.web.guards import Anybody, public
 from forum.web.pages import page
 from forum.web.params import Id
@@ -57,7 +58,7 @@ async def amendments(
     )
 
 
-@get("/amendments/{amendment:int}", guards=[public], include_in_schema=False)
+@get("/amendments/{amendment:int}", guards=[public], include_in_schema=False, reads=(*READS, "view"))
 async def amendment_itself(request: Request, amendment: Id, identity: Anybody) -> Response[str]:
     return await amendment_page(request, identity, await queries.amendment(amendment, identity))
 

@@ -22,7 +22,7 @@ from drafts.text.redline import ALGORITHM
 from drafts.workbench import queries as workbench
 from forum.errors import NotFound
 from forum.threads import queries as threads
-from forum.threads.forms import CommentForm, open_form, order_of, orders
+from forum.threads.forms import READS, CommentForm, open_form, order_of, orders
 from forum.threads.handlers import post_comment
 from forum.threads.views import CommentView
 from forum.web.forms import key_of
@@ -33,7 +33,7 @@ from forum.web.params import Id
 CLAUSE = "/instruments/{slug:str}/clauses/{key:str}"
 
 
-@get(CLAUSE, guards=[public], include_in_schema=False)
+@get(CLAUSE, guards=[public], include_in_schema=False, reads=READS)
 async def clause_page(request: Request, slug: FromPath[str], key: FromPath[str]) -> Response[str]:
     clause = await queries.clause(slug, key)
     return await shown(request, clause, open_form(request, clause.wording_path, plain(clause.current.text)))

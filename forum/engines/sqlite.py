@@ -79,7 +79,8 @@ class LocalSQLiteEngine(SQLiteEngine):
         self.lock = self.writer = self.thread = None
         self.readers, self.opened = [], []
 
-    async def start(self) -> None:
+    async def start(self, *, serving: bool = False) -> None:
+        """`serving` changes nothing here: what waits for the disk waits in a thread of its own."""
         Path(self.path).parent.mkdir(parents=True, exist_ok=True)
         self._use_wal()
         await self.open_writer()

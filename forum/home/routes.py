@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from litestar import Request, get, post
+from typing import Any
+
+from litestar import Request, Response, get, post
 from litestar.response import Redirect
 
 from forum.web.guards import public
@@ -16,6 +18,15 @@ def health() -> dict[str, str]:
     return {"status": "ok"}
 
 
+@get("/ready", guards=[public], include_in_schema=True)
+async def ready(request: Request) -> Response[dict[str, Any]]:
+    """Whether this process can do its work: its database answers (like every page, this one asks it how far the record has
+    come), and what happens by itself happens. 503 otherwise."""
+    late = request.app.state.ticking.late()
+    says = {"status": "late", "waiting_for": late} if late else {"status": "ready"}
+    return Response(says, status_code=503 if late else 200, headers={"cache-control": "no-store"})
+
+
 @post("/theme", guards=[public], include_in_schema=False)
 async def theme(request: Request) -> Redirect:
     """Light, dark, or as the reader's system has it; kept in a cookie, which is all it changes."""
@@ -26,4 +37,4 @@ async def theme(request: Request) -> Redirect:
     return go(local(str(form.get("next") or "/")))
 
 
-ROUTES = [health, theme]
+ROUTES = [health, ready, theme]

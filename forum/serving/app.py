@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
-from collections.abc import Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -12,24 +10,25 @@ from litestar import Litestar, Request
 from litestar.di import Provide
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
-from litestar.types import ASGIApp, Receive, Scope, Send
+from litestar.types import Message, Receive, Scope, Send
 
 from forum.handed import Parts
 from forum.opening import opened
 from forum.people.queries import is_demonstration
 from forum.rules.permission import Identity
+from forum.serving.bodies import PostedRequest
+from forum.serving.bounds import FILE, excess
 from forum.serving.headers import with_security_headers
 from forum.serving.once import OwnForms
+from forum.serving.refusals import failure, refusal
 from forum.serving.safe import Pages
-from forum.serving.unsafe import Acts, plain
+from forum.serving.ticking import Ticking
+from forum.serving.unsafe import Acts
 from forum.settings import Settings
 from forum.web import errors
 from forum.web.assets import Assets, folder
 from forum.web.pages import environment
 from forum.web.visit import visit_of
-
-log = logging.getLogger("comity")
-MAX_BODY = 12 * 1024 * 1024
 
 
 def identity(request: Request) -> Identity | None:
@@ -54,7 +53,8 @@ def litestar_app(settings: Settings, parts: Parts) -> Litestar:
         dependencies={"identity": Provide(identity, sync_to_thread=False)},
         middleware=[OwnForms()],
         exception_handlers=errors.HANDLERS,
-        request_max_body_size=MAX_BODY,
+        request_class=PostedRequest,
+        request_max_body_size=FILE,
         openapi_config=OpenAPIConfig("Comity", "1", path="/schema", render_plugins=[JsonRenderPlugin(path="/")]),
         lifespan=[lambda app: running(app, app.state.settings, parts)],
         debug=False,
@@ -75,9 +75,10 @@ def refuse_unguarded(app: Litestar) -> None:
 
 @asynccontextmanager
 async def running(app: Litestar, settings: Settings, parts: Parts):
-    async with opened(settings):
+    async with opened(settings, serving=True):
         app.state.demonstration = await is_demonstration()
-        ticking = asyncio.create_task(tick(settings, parts.ticks))
+        app.state.ticking = Ticking(settings, parts.ticks)
+        ticking = asyncio.create_task(app.state.ticking.run())
         try:
             yield
         finally:
@@ -85,35 +86,53 @@ async def running(app: Litestar, settings: Settings, parts: Parts):
             await asyncio.gather(ticking, return_exceptions=True)
 
 
-async def tick(settings: Settings, ticks: Sequence[Callable[[Settings], Awaitable[object]]]) -> None:
-    """Every second: what the rules of procedure do by themselves. One that fails is logged and tried again."""
-    while True:
-        for each in ticks:
-            try:
-                await each(settings)
-            except Exception:
-                log.exception("%s failed", each.__qualname__)
-        await asyncio.sleep(1)
+class Doors:
+    """The whole application as ASGI. Bounds first; then safe methods by one way, unsafe by another, no route takes anything
+    else; whatever goes wrong is a page; security headers on all."""
 
+    def __init__(self, app: Litestar) -> None:
+        self.app, self.pages, self.acts = app, Pages(app), Acts(app)
+        self.enter = with_security_headers(self._enter)
 
-def doors(app: ASGIApp) -> ASGIApp:
-    """Safe methods by one way, unsafe by another, no route takes anything else; security headers on all."""
-    pages, acts = Pages(app), Acts(app)
-
-    async def enter(scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
-            return await app(scope, receive, send)
-        if "\0" in scope["path"] or b"%00" in scope["query_string"]:
-            return await plain(send, 404, "No address here holds a NUL character.")
-        if scope["method"] == "GET":
-            return await pages(scope, receive, send)
-        if scope["method"] == "HEAD":
-            return await pages({**scope, "method": "GET"}, receive, without_body(send))
-        if scope["method"] == "POST":
-            return await acts(scope, receive, send)
-        await app(scope, receive, send)  # no route takes it: the answer says what the address does take
+            return await self.app(scope, receive, send)
+        await self.enter(scope, receive, send)
 
-    return with_security_headers(enter)
+    async def _enter(self, scope: Scope, receive: Receive, send: Send) -> None:
+        scope.setdefault("state", {})
+        if found := excess(scope):
+            return await refusal(self.app, scope, send, *found)
+        if "\0" in scope["path"] or b"%00" in scope["query_string"]:
+            return await refusal(self.app, scope, send, 404, "No address here holds a NUL character.")
+        answering = Answering(send)
+        try:
+            await self._by_method(scope, receive, answering)
+        except Exception as error:
+            if answering.begun:
+                raise
+            await failure(self.app, scope, send, error)
+
+    async def _by_method(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["method"] == "GET":
+            await self.pages(scope, receive, send)
+        elif scope["method"] == "HEAD":
+            await self.pages({**scope, "method": "GET"}, receive, without_body(send))
+        elif scope["method"] == "POST":
+            await self.acts(scope, receive, send)
+        else:  # no route takes it: the answer says what the address does take
+            await self.app(scope, receive, send)
+
+
+class Answering:
+    """Sends, and knows whether an answer has begun: then it is too late for another."""
+
+    def __init__(self, send: Send) -> None:
+        self.send, self.begun = send, False
+
+    async def __call__(self, message: Message) -> None:
+        self.begun = True
+        await self.send(message)
 
 
 def without_body(send: Send) -> Send:

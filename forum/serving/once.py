@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import secrets
 
-from litestar import Request
 from litestar.enums import ScopeType
 from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from forum.people.submissions import earlier_result, remember_result
-from forum.web.visit import FORM_COOKIE, FORM_FIELD, ONCE_FIELD, Visit, header, readable, visit_of
+from forum.web.visit import FORM_COOKIE, FORM_FIELD, ONCE_FIELD, Typed, Visit, header, visit_of
 
 
 class OwnForms(ASGIMiddleware):
@@ -22,8 +21,7 @@ class OwnForms(ASGIMiddleware):
         if scope["method"] != "POST":
             return await next_app(scope, receive, send)
         visit = visit_of(scope)
-        typed = await typed_in(scope, receive)
-        scope["state"]["typed"] = typed
+        typed: Typed = scope["state"]["typed"]
         visit.form_is_ours = ours(visit, typed.get(FORM_FIELD) or header(scope, b"x-csrf"))
         key = (
             f"{visit.identity.participant}:{typed[ONCE_FIELD]}"[:120]
@@ -37,14 +35,6 @@ class OwnForms(ASGIMiddleware):
         await next_app(scope, receive, noting(send, led_to))
         if key and led_to:
             await remember_result(key, led_to[0])
-
-
-async def typed_in(scope: Scope, receive: Receive) -> dict[str, str]:
-    """The text fields of the form, without files."""
-    if not header(scope, b"content-type").startswith(("application/x-www-form-urlencoded", "multipart/form-data")):
-        return {}
-    form = await Request(scope, receive).form()
-    return {name: readable(value) for name, value in form.items() if isinstance(value, str)}
 
 
 def noting(send: Send, led_to: list[str]) -> Send:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from urllib.parse import unquote_plus
+
+from litestar import Litestar
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from forum.database import reading
 from forum.record.queries import head
-from forum.serving.cache import Kept, PageCache
+from forum.serving.cache import Kept, Key, PageCache
+from forum.serving.routing import Routes
 from forum.serving.sessions import who_is_there
-from forum.web.visit import THEME_COOKIE, header, visit_of
+from forum.web.visit import header, visit_of
 
 STREAMED = ("/static/", "/health")
 
@@ -16,8 +20,8 @@ STREAMED = ("/static/", "/health")
 class Pages:
     """Wraps the app for safe methods."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app, self.cache = app, PageCache()
+    def __init__(self, app: Litestar) -> None:
+        self.app, self.routes, self.cache = app, Routes(app), PageCache()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["path"].startswith(STREAMED):
@@ -38,13 +42,8 @@ class Pages:
 
     async def _public(self, scope: Scope, receive: Receive, send: Send, head: int) -> None:
         visit = visit_of(scope)
-        key = (
-            scope["path"],
-            scope["query_string"],
-            visit.cookies.get(THEME_COOKIE),
-            header(scope, b"hx-request"),
-            header(scope, b"hx-target"),
-        )
+        scope["query_string"] = only(scope["query_string"], self.routes.query_names(scope["path"]))
+        key = Key(scope["path"], scope["query_string"], visit.theme, bool(header(scope, b"hx-request")))
         page = self.cache.get(key, head)
         if page is None:
             start, body = await answer(self.app, scope, receive)
@@ -59,7 +58,7 @@ class Pages:
         common = [
             (b"etag", page.etag.encode()),
             (b"cache-control", b"public, no-cache"),
-            (b"vary", b"Cookie, HX-Request, HX-Target, Accept-Encoding"),
+            (b"vary", b"Cookie, HX-Request, Accept-Encoding"),
         ]
         if page.etag in [tag.strip() for tag in header(scope, b"if-none-match").split(",")]:
             return await deliver(send, {"type": "http.response.start", "status": 304, "headers": common}, b"")
@@ -69,6 +68,14 @@ class Pages:
         encoding = [(b"content-encoding", b"br")] if packed else []
         headers = [*kept, *common, *encoding, (b"content-length", str(len(body)).encode())]
         await deliver(send, {"type": "http.response.start", "status": 200, "headers": headers}, body)
+
+
+def only(query: bytes, names: frozenset[str]) -> bytes:
+    """The query without what the page does not read, so that nobody makes many pages of one."""
+    if not query:
+        return query
+    parts = query.split(b"&")
+    return b"&".join(part for part in parts if unquote_plus(part.partition(b"=")[0].decode("latin-1")) in names)
 
 
 async def answer(app: ASGIApp, scope: Scope, receive: Receive) -> tuple[Message, bytes]:

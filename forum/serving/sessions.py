@@ -8,15 +8,10 @@ from forum.web.visit import SESSION_COOKIE, Visit
 
 
 async def who_is_there(visit: Visit) -> None:
-    if not visit.cookies.get(SESSION_COOKIE):
-        return
-    if known := await recognise(visit.session_token):
-        visit.identity, visit.session, visit.csrf, visit.seen_at = (
-            known.identity,
-            known.session,
-            known.csrf,
-            known.seen_at,
-        )
+    """Asked again inside an act, since a session may have ended while the form was read."""
+    known = await recognise(visit.session_token) if visit.cookies.get(SESSION_COOKIE) else None
+    visit.identity, visit.session = (known.identity, known.session) if known else (None, None)
+    visit.csrf, visit.seen_at = (known.csrf, known.seen_at) if known else ("", None)
 
 
 async def seen(visit: Visit) -> None:

@@ -67,6 +67,10 @@ class DispositionForm(Form):
     reason = TextAreaField("Why", filters=[text])
 
 
+READS = ("start", "end", "reply", "words", "order")
+"""What a page with a discussion reads from its address."""
+
+
 def number(typed: str | None) -> int | None:
     return int(typed) if typed and typed.isdecimal() and len(typed) < 10 else None
 

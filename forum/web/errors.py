@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import secrets
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from litestar import Request, Response
 from litestar.exceptions import HTTPException
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.response import Redirect
 
+from forum.database import is_away
 from forum.errors import Conflict, Invalid, NotAllowed, NotFound, NotSignedIn, Refused, Unlawful
 from forum.web.pages import page
-from forum.web.visit import FORM_FIELD, ONCE_FIELD, visit_of
+from forum.web.visit import FORM_FIELD, ONCE_FIELD, Typed, visit_of
 
 TITLES = {
     400: "That request could not be read",
     403: "You may not do this",
     404: "There is no such page",
     405: "That is not possible here",
+    408: "That took too long",
     409: "Somebody was there first",
     413: "That is too large",
+    414: "That address is too long",
     422: "This cannot be done now",
     429: "Too many attempts",
+    431: "That request is too large",
     500: "Something went wrong",
+    503: "The forum cannot do this at the moment",
 }
 log = logging.getLogger("comity")
 
@@ -64,30 +69,57 @@ def not_signed_in(request: Request, _: NotSignedIn) -> Response:
     """A page asks to sign in and comes back; a form shows what was typed, and nothing of it is lost."""
     if request.method != "POST":
         query = request.scope["query_string"].decode("latin-1")
-        return Redirect(
-            f"/sessions/new?next={request.scope['path']}{'%3F' + query.replace('&', '%26') if query else ''}",
-            status_code=303,
-        )
-    form = request.scope.get("state", {}).get("typed", {})
-    kept = {name: value for name, value in form.items() if name != FORM_FIELD and not name.startswith("passphrase")}
-    return kept_page(request, request.scope["path"], kept, 401 if visit_of(request.scope).identity is None else 403)
+        there = quote(request.scope["path"]) + (f"?{query}" if query else "")
+        return Redirect(f"/sessions/new?next={quote(there, safe='/')}", status_code=303)
+    return kept_page(request, 401 if visit_of(request.scope).identity is None else 403)
 
 
-def kept_page(request: Request, path: str, kept: dict[str, str], status: int) -> Response:
-    shown = {name: value for name, value in kept.items() if name != ONCE_FIELD and value}
+def kept_page(request: Request, status: int, *reasons: str) -> Response:
+    """What was typed, to be sent again: every value of every name. `reasons`: why it was not taken, where that is not
+    the end of a session."""
+    typed = typed_in(request)
+    kept = [
+        (name, value)
+        for name, value in typed.pairs
+        if name != FORM_FIELD and not name.startswith(("passphrase", "password"))
+    ]
+    shown: dict[str, list[str]] = {}
+    for name, value in kept:
+        if value and name != ONCE_FIELD:
+            shown.setdefault(name, []).append(value)
     return page(
         request,
         "forum/kept.html",
         status=status,
         form=True,
-        path=path,
+        path=request.scope["path"],
         kept=kept,
         shown=shown,
-        kept_json=json.dumps(kept),
+        files=[name for name in typed.files if name],
+        reasons=reasons,
+        multipart=bool(typed.files),
     )
 
 
+def typed_in(request: Request) -> Typed:
+    return request.scope.get("state", {}).get("typed") or Typed()
+
+
+def away(request: Request, error: Exception) -> Response:
+    """The database cannot be reached, or cannot write. What was typed stands on the page."""
+    log.warning("503 at %s %s: %r", request.method, request.scope["path"], error)
+    reasons = ("The forum cannot reach its database at the moment, or cannot write to it.",)
+    if request.method == "POST" and typed_in(request).pairs and not request.scope["path"].endswith(".json"):
+        answered = kept_page(request, 503, *reasons, "Nothing was saved. Wait a little, then send it again.")
+    else:
+        answered = refused(request, 503, *reasons, "Nothing is lost. Try again in a little while.")
+    answered.headers["retry-after"] = "10"
+    return answered
+
+
 def failed(request: Request, error: Exception) -> Response:
+    if is_away(error):
+        return away(request, error)
     number = secrets.token_hex(4)
     log.error("error %s at %s %s", number, request.method, request.scope["path"], exc_info=error)
     return refused(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -53,6 +54,27 @@ class Visit:
 
     def forget_cookie(self, name: str) -> None:
         self.set_cookie(name, "", days=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Typed(Mapping[str, str]):
+    """The form that was sent, as text. As a mapping it answers the last value of a name; `pairs` are all of them in their
+    order, several of one name included; `files` are the names of files, whose contents nobody keeps."""
+
+    pairs: tuple[tuple[str, str], ...] = ()
+    files: tuple[str, ...] = ()
+
+    def __getitem__(self, name: str) -> str:
+        for each, value in reversed(self.pairs):
+            if each == name:
+                return value
+        raise KeyError(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(dict(self.pairs))
+
+    def __len__(self) -> int:
+        return len(dict(self.pairs))
 
 
 def visit_of(scope: dict) -> Visit:

@@ -10,7 +10,7 @@ import comity
 from forum import handed
 from forum.clock import now
 from forum.people.tables import Attempt
-from forum.serving.app import doors, litestar_app
+from forum.serving.app import Doors, litestar_app
 from forum.settings import read
 from forum.web.guards import public
 
@@ -31,4 +31,4 @@ async def one_row() -> Response[str]:
 def serve():
     parts = replace(comity.PARTS, routes=[*comity.PARTS.routes, static_bytes, one_row])
     handed.use(parts)
-    return doors(litestar_app(read(), parts))
+    return Doors(litestar_app(read(), parts))

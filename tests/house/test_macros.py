@@ -103,9 +103,10 @@ def test_the_frame_carries_the_token_for_scripts_only_when_there_is_one():
 
 
 def test_what_was_typed_when_a_session_ended_can_be_read_and_sent_again():
-    kept = {"body": "Two\nlines & <b>", "stance": "support", "_once": "same-key"}
+    kept = [("body", "Two\nlines & <b>"), ("stance", "support"), ("_once", "same-key")]
+    page = {"path": "/amendments/7/comments", "kept": kept, "shown": {"body": ["Two\nlines & <b>"]}}
     html = ENVIRONMENT.get_template("forum/kept.html").render(
-        PAGE | {"path": "/amendments/7/comments", "kept": kept, "shown": {"body": kept["body"]}, "kept_json": "{}"}
+        PAGE | page | {"reasons": (), "files": [], "multipart": False}
     )
     assert 'action="/amendments/7/comments"' in html and "Two\nlines &amp; &lt;b&gt;</pre>" in html
     assert {name for name in re.findall(r'type="hidden" name="(\w+)"', html)} >= {"_csrf", "_once", "body", "stance"}

@@ -16,11 +16,19 @@ from tests.drafts.setting import clause, tabled
 ARABIC = "تلتزم الدول بحماية المستشفيات (المادة 7) دائما."
 
 
-async def test_a_paste_of_two_megabytes_is_refused_and_kept(cast, site):
+async def test_a_long_paste_is_refused_and_kept(cast, site):
+    at, visitor = await clause(cast), await site.signed_in(cast.people["norland"])
+    await visitor.open(at.path)
+    answer = await visitor.send("/comments", stance="concern", body="word " * 80_000)
+    assert answer.status == 422 and "At most 10,000 characters" in answer.words and "word " * 79_999 in answer.text
+    assert await Comment.count() == 0
+
+
+async def test_a_paste_of_two_megabytes_is_refused_and_the_browser_keeps_it(cast, site):
     at, visitor = await clause(cast), await site.signed_in(cast.people["norland"])
     await visitor.open(at.path)
     answer = await visitor.send("/comments", stance="concern", body="word " * 400_000)
-    assert answer.status == 422 and "At most 10,000 characters" in answer.words and "word " * 399_999 in answer.text
+    assert answer.status == 413 and "more than 512 kB" in answer.words and "Go back" in answer.words
     assert await Comment.count() == 0
 
 

@@ -8,7 +8,6 @@ import logging
 import pytest
 from cryptography.exceptions import InvalidTag
 
-from forum.columns import tablename
 from forum.errors import NotFound
 from forum.people.queries import identity_of
 from forum.people.tables import LoginSession
@@ -70,7 +69,7 @@ async def test_nothing_says_who_wrote_it(cast, site, caplog):
         [
             await table.select().order_by(table.id)
             for table in vouched_tables()
-            if tablename(table) not in ("mandate", "panel_candidate")
+            if table._meta.tablename not in ("mandate", "panel_candidate")
         ],
         default=str,
     )

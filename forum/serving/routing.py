@@ -1,0 +1,39 @@
+"""What the door has to know of a route before it is taken."""
+
+from __future__ import annotations
+
+from litestar import Litestar
+from litestar.exceptions import HTTPException
+from litestar.handlers import HTTPRouteHandler
+from litestar.routes import HTTPRoute
+
+TAKES_FILE = "takes_file"  # option of a handler whose form may hold a file
+READS = "reads"  # option of a handler: query parameters that it reads without declaring them
+
+
+class Routes:
+    def __init__(self, app: Litestar) -> None:
+        self.router = app.asgi_router
+        self.declared: dict[HTTPRouteHandler, frozenset[str]] = {}
+        for route in app.routes:
+            if isinstance(route, HTTPRoute):
+                for handler, model in route.route_handler_map.values():
+                    names = {each.field_alias for each in model.expected_query_params}
+                    self.declared[handler] = frozenset(names) | frozenset(handler.opt.get(READS, ()))
+
+    def handler(self, path: str, method: str) -> HTTPRouteHandler | None:
+        """None where no route takes this."""
+        try:
+            found = self.router.handle_routing(path=path.rstrip("/") or "/", method=method)[1]
+        except HTTPException:
+            return None
+        return found if isinstance(found, HTTPRouteHandler) else None
+
+    def takes_file(self, path: str) -> bool:
+        handler = self.handler(path, "POST")
+        return bool(handler and handler.opt.get(TAKES_FILE))
+
+    def query_names(self, path: str) -> frozenset[str]:
+        """The query parameters that the page at this path depends on."""
+        handler = self.handler(path, "GET")
+        return self.declared.get(handler, frozenset()) if handler else frozenset()
