@@ -86,7 +86,9 @@ async def read_form(scope: Scope, body: bytes) -> None:
             form = FormMultiDict(urlencoded(body))
         elif kind == "multipart/form-data":
             form = await Request(scope, replay(body)).form()  # Litestar takes a thousand parts at most
-    except (UnicodeDecodeError, LookupError):
+    except (UnicodeDecodeError, LookupError) as error:
+        if isinstance(error, KeyError):
+            raise  # a fault of ours; LookupError itself is an encoding that nobody knows
         raise Refusal(400, UNREADABLE) from None
     except ClientException:
         raise Refusal(400, "Part of the form could not be read. Nothing was saved.") from None
