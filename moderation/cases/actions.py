@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from forum.clock import now
-from forum.database import atomic
-from forum.errors import Conflict, Invalid, NotAllowed, NotFound
+from forum.database import atomic, one, one_or_not_found
+from forum.errors import Conflict, Invalid, NotAllowed
 from forum.record.actions import append
 from forum.rules.permission import MODERATOR, Identity, holds
 from forum.threads.queries import words_of
@@ -24,11 +24,12 @@ from moderation.rules.questions import faults_of_answer
 
 __all__ = ["flag", "give_view", "hide_for_a_day", "step_down"]
 LATE = "The panel has decided meanwhile: see what it decided."
+NOBODY = "Nobody is left in the draw, and too few would sit. Ask the secretariat for more moderators of your group."
 
 
 async def give_view(who: Identity, case_id: int, choice: str, rule: str, reasons: str, days: int | None = None) -> bool:
-    """Whether the panel has decided with it. Raises NotFound, NotAllowed for who has no seat, Invalid by field, or Conflict if the
-    case is closed or this member has given a view."""
+    """Whether the panel has decided with it. Raises NotFound, NotAllowed for somebody who has no seat, Invalid by field,
+    or Conflict if the case is closed or this member has given a view."""
     reasons = reasons.strip()
     async with atomic():
         case, seat = await _seated(who, case_id)
@@ -62,25 +63,20 @@ async def give_view(who: Identity, case_id: int, choice: str, rule: str, reasons
 
 
 async def step_down(who: Identity, case_id: int) -> None:
-    """Somebody else sits, the next in the draw. Raises as give_view, and Conflict where nobody is left."""
+    """The next in the draw sits instead. Raises as give_view, and Conflict where nobody is left."""
     async with atomic():
         case, seat = await _seated(who, case_id)
         if await Opinion.exists().where(Opinion.case == case_id, Opinion.participant == who.participant):
             raise Conflict("You have given your view on this case.")
-        panel = await Panel.objects().where(Panel.id == seat.panel).first()
+        panel = await one(Panel.objects().where(Panel.id == seat.panel).first())
         if len(await seats_of(case_id)) <= panels.LEAST and not await successor(panel, seat):
-            raise Conflict(
-                "Nobody is left in the draw, and too few would sit. Ask the secretariat for more moderators of your group."
-            )
+            raise Conflict(NOBODY)
         await leave_seat(panel, case, seat, panels.INTEREST)
 
 
 async def _seated(who: Identity, case_id: int) -> tuple[Case, Seat]:
-    if not (verdict := holds(who, MODERATOR)):
-        raise NotAllowed(*verdict.reasons)
-    case = await Case.objects().where(Case.id == case_id).first()
-    if not case:
-        raise NotFound
+    demand(holds(who, MODERATOR))
+    case = await one_or_not_found(Case.objects().where(Case.id == case_id).first())
     if case.closed_at:
         raise Conflict(LATE)
     seat = await seat_of(who, case_id)
@@ -92,6 +88,7 @@ async def _seated(who: Identity, case_id: int) -> tuple[Case, Seat]:
 async def _faults(case: Case, choice: str, rule: str, reasons: str, days: int | None) -> dict[str, str]:
     if question := kind_of(case).question:
         return faults_of_answer(question, choice, reasons, measures.REASONS_LIMIT)
-    author = await Comment.select(Comment.participant.name.as_alias("name")).where(Comment.id == case.comment).first()
+    names = Comment.select(Comment.participant.name.as_alias("name")).where(Comment.id == case.comment)
+    author = await one(names.first())
     said = "\n".join(await words_of(case.comment))
     return measures.faults_of_view(choice, rule, reasons, days, said, [author["name"]], await ceiling_of(case))

@@ -39,7 +39,7 @@ async def conclude(case: Case, given: Sequence[Opinion]) -> None:
     )
     before = await MeasureStatement.objects().where(MeasureStatement.case == case.below).first() if case.below else None
     became = appeals.outcome(before.measure, decision.measure) if before else ""
-    until = before.until if became == appeals.UPHELD else decision.until(now())
+    until = before.until if before and became == appeals.UPHELD else decision.until(now())
     statement = await state(case, comment, decision, await _found(case), keys, until)
     rows = [
         await close(case, decision.measure, statement.rule, statement.facts),
@@ -49,7 +49,8 @@ async def conclude(case: Case, given: Sequence[Opinion]) -> None:
     if became != appeals.UPHELD:  # what was upheld goes on under its own statement, to its own end
         rows += [*(await end(before, became) if before else ()), *await do(statement, comment)]
     said = await _told(case, comment, statement)
-    says = f"A panel of {', '.join(said.panel)} decided about comment {comment.id}: {measures.done(decision.measure).lower()}."
+    done = measures.done(decision.measure).lower()
+    says = f"A panel of {', '.join(said.panel)} decided about comment {comment.id}: {done}."
     await append(
         "case.decided",
         comment.subject,
@@ -76,7 +77,8 @@ async def _told(case: Case, comment: CommentView, statement: MeasureStatement) -
 
 
 async def _found(case: Case) -> str:
-    """A case that a moderator began by hiding the comment for a day has that moderator's as its only report."""
+    """Whether others brought it up. A case that a moderator began by hiding the comment for a day has one report only,
+    that moderator's."""
     if case.below:
         return statements.APPEAL
     alone = await Flag.count().where(Flag.case == case.id) == 1

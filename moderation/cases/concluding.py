@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from forum.record.actions import append
 from moderation.cases import comments
 from moderation.cases.closing import close
-from moderation.cases.kinds import CaseKind, kind_of
+from moderation.cases.kinds import Follow, kind_of
 from moderation.cases.tables import Case, Opinion
 from moderation.panels.drawing import path_of
 from moderation.panels.queries import seats_of
 from moderation.rules import panels
-from moderation.rules.questions import answered
+from moderation.rules.questions import Question, answered
 
 
 async def conclude_if_complete(case: Case) -> bool:
@@ -26,14 +26,17 @@ async def conclude_if_complete(case: Case) -> bool:
     if not panels.complete(len(sitting), len(given)):
         return False
     kind = kind_of(case)
-    await (_question(case, kind, given) if kind.question else comments.conclude(case, given))
+    if kind.question and kind.concluded:
+        await _answered(case, given, kind.question, kind.concluded)
+    else:
+        await comments.conclude(case, given)
     return True
 
 
-async def _question(case: Case, kind: CaseKind, given: Sequence[Opinion]) -> None:
-    answer = answered(kind.question, [each.view for each in given])
+async def _answered(case: Case, given: Sequence[Opinion], question: Question, follow: Follow) -> None:
+    answer = answered(question, [each.view for each in given])
     await close(case, answer, "", "\n\n".join(each.reasons for each in given if each.view == answer))
-    done = await kind.concluded(case, answer, given)
+    done = await follow(case, answer, given)
     await append(
         "case.decided",
         path_of(case.id),

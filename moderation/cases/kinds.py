@@ -26,17 +26,18 @@ class Concluded:
     rows: Sequence[Table] = field(default_factory=tuple)
 
 
+Follow = Callable[[Case, str, Sequence[Opinion]], Awaitable[Concluded]]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseKind:
-    """`question`, `concluded` and `details` are None where a case is about a comment: there a panel chooses a measure.
-
-    `parties`: who is too close to decide it. `concluded`: does what the answer asks for. `details`: heading and text of what
-    those who sit read.
-    """
+    """`parties` tells who is too close to decide it, `concluded` does what the answer asks for, and `details` are
+    headings and texts of what those who sit read. Where a case is about a comment, the other three are None: there a
+    panel chooses a measure."""
 
     parties: Callable[[Case], Awaitable[Parties]]
     question: Question | None = None
-    concluded: Callable[[Case, str, Sequence[Opinion]], Awaitable[Concluded]] | None = None
+    concluded: Follow | None = None
     details: Callable[[Case], Awaitable[Mapping[str, str]]] | None = None
 
 

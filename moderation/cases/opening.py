@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from forum.clock import now
 from forum.database import atomic
-from forum.errors import Conflict, Invalid, NotAllowed
+from forum.errors import Conflict, Invalid, NotAllowed, demand
 from forum.record.actions import Receipt, append
 from forum.rules.permission import MODERATOR, Identity, holds, signed_in
 from forum.threads import restricting
@@ -25,15 +26,18 @@ from moderation.rules.published import titles
 REPORTED = "You have reported this comment. A panel of different groups looks at it."
 DECIDED = "You reported this comment before, and it was decided about. Its statement of reasons says how to ask again."
 SEATED = "You sit on the panel that decides about this comment."
+TOO_CLOSE = (
+    "You or an organisation of yours wrote or reported it, or talk in this discussion. "
+    "Another moderator decides whether it can wait."
+)
 
 
 async def flag(who: Identity, comment_id: int, rule: str, note: str = "", quote: str = "") -> int:
-    """The case's id: all reports of one comment are one case. The record names nobody who reports. Raises NotAllowed,
-    Invalid, NotFound, Conflict if the comment is hidden or this person has reported it."""
+    """The id of the case; all reports of one comment are one. The record names nobody who reports. Raises NotAllowed,
+    Invalid, NotFound, or Conflict if the comment is hidden or this person has reported it."""
     note, quote = note.strip(), quote.strip()
     async with atomic():
-        if not (verdict := signed_in(who)):
-            raise NotAllowed(*verdict.reasons)
+        demand(signed_in(who))
         comment = await _standing(comment_id)
         await _not_twice(who, comment_id)
         if faults := measures.faults_of_flag(rule, note, quote, f"{comment.body} {comment.resolution}"):
@@ -41,16 +45,16 @@ async def flag(who: Identity, comment_id: int, rule: str, note: str = "", quote:
         case = await _open_case(comment_id)
         if case and await seat_of(who, case.id):
             raise NotAllowed(SEATED)
-        return await _flagged(who, case, comment, {"rule": rule, "note": note, "quote": quote})
+        return await _flagged(who, case, comment, Report(rule, note, quote))
 
 
 async def hide_for_a_day(who: Identity, comment_id: int, rule: str, note: str) -> datetime:
-    """One moderator, for what cannot wait, such as somebody's address; until when it is hidden unless a panel confirms it.
-    Raises NotAllowed for who is a party or sits on its panel, Invalid, NotFound, Conflict if it is hidden, or one has done so before."""
+    """One moderator hides what cannot wait, such as somebody's address; the answer is until when, unless a panel confirms
+    it. Raises NotAllowed for a party or a member of its panel, Invalid, NotFound, or Conflict if it is hidden or has been
+    for a day before."""
     note = note.strip()
     async with atomic():
-        if not (verdict := holds(who, MODERATOR)):
-            raise NotAllowed(*verdict.reasons)
+        demand(holds(who, MODERATOR))
         comment = await _standing(comment_id)
         case = await _open_case(comment_id)
         await _may_hide(who, case, comment)
@@ -60,7 +64,7 @@ async def hide_for_a_day(who: Identity, comment_id: int, rule: str, note: str) -
             raise Invalid(faults)
         until = now() + measures.EMERGENCY
         hiding = await restricting.hide(comment_id, titles(rule), "", kind=restricting.EMERGENCY, until=until)
-        await _flagged(who, case, comment, {"rule": rule, "note": note}, hiding)
+        await _flagged(who, case, comment, Report(rule, note), hiding)
         return until
 
 
@@ -68,9 +72,7 @@ async def _may_hide(who: Identity, case: Case | None, comment: CommentView) -> N
     if case and await seat_of(who, case.id):
         raise NotAllowed(SEATED)
     if who.participant in await excluded(await of_comment(case, comment), [who.participant]):
-        raise NotAllowed(
-            "You or an organisation of yours wrote or reported it, or talk in this discussion. Another moderator decides whether it can wait."
-        )
+        raise NotAllowed(TOO_CLOSE)
     await _not_twice(who, comment.id)
     if await restricting.was_hidden_for_a_day(comment.id, comment.rewritten_at):
         raise Conflict("A moderator hid it for a day already. Only a panel can hide it for longer.")
@@ -97,13 +99,24 @@ async def _open_case(comment_id: int) -> Case | None:
     return await Case.objects().where(Case.comment == comment_id, Case.closed_at.is_null()).first()
 
 
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What somebody says against a comment; `quote` are the words that were marked."""
+
+    rule: str
+    note: str
+    quote: str = ""
+
+
 async def _flagged(
-    who: Identity, before: Case | None, comment: CommentView, said: dict[str, str], hiding: Hiding | None = None
+    who: Identity, before: Case | None, comment: CommentView, said: Report, hiding: Hiding | None = None
 ) -> int:
     case = before or Case(comment=comment.id, opened_at=hiding.hidden_at if hiding else now())
     if not before:
         await case.save()
-    row = Flag(case=case.id, participant=who.participant, flagged_at=now(), **said)
+    row = Flag(
+        case=case.id, participant=who.participant, flagged_at=now(), rule=said.rule, note=said.note, quote=said.quote
+    )
     await row.save()
     receipt = await _entered(who, case, comment, row, hiding)
     parties = await of_comment(case, comment)
@@ -120,5 +133,6 @@ async def _entered(who: Identity, case: Case, comment: CommentView, row: Flag, h
         return await append(
             "comment.reported", comment.subject, f"Comment {comment.id} was reported.", case, row, detail=detail
         )
-    says = f"A moderator of {who.office(MODERATOR).group_name} hid comment {comment.id} for at most 24 hours, until a panel decides."
+    group = who.held(MODERATOR).group_name
+    says = f"A moderator of {group} hid comment {comment.id} for at most 24 hours, until a panel decides."
     return await append("comment.hidden-for-a-day", comment.subject, says, case, row, hiding, who=who, detail=detail)

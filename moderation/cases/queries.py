@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from piccolo.query.functions.aggregate import Count
 
+from forum.database import one_or_not_found
 from forum.errors import NotFound
 from forum.rules.permission import Identity
 from forum.rules.verdict import Verdict, every, require
@@ -71,19 +73,13 @@ async def open_cases() -> tuple[CaseLine, ...]:
 
 async def case(case_id: int, who: Identity) -> CaseView:
     """Raises NotFound, also for a confidential one in which this person has no seat."""
-    row = await Case.objects().where(Case.id == case_id).first()
+    row = await one_or_not_found(Case.objects().where(Case.id == case_id).first())
     seat = await seat_of(who, case_id)
-    if not row or (row.kind == CONFIDENTIAL and not seat):
+    if row.kind == CONFIDENTIAL and not seat:
         raise NotFound
-    kind = kind_of(row)
+    kind, opinions, reports = kind_of(row), await _opinions(case_id), await _reports(case_id)
     about = await comment(row.comment) if row.comment else None
     statement, again = await of_case(case_id), await Appeal.select(Appeal.reasons).where(Appeal.case == case_id).first()
-    reports = (
-        await Flag.select(Flag.participant, Flag.rule, Flag.note, Flag.quote, Flag.flagged_at)
-        .where(Flag.case == case_id)
-        .order_by(Flag.id)
-    )
-    opinions = await _opinions(case_id)
     mine = any(each["participant"] == who.participant for each in opinions)
     return CaseView(
         id=row.id,
@@ -98,12 +94,7 @@ async def case(case_id: int, who: Identity) -> CaseView:
         rule=titles(row.rule),
         because=row.because,
         reporters=await by_group(reports),
-        reports=tuple(
-            ReportView(
-                rule=BY_KEY[each["rule"]].title, note=each["note"], quote=each["quote"], flagged_at=each["flagged_at"]
-            )
-            for each in reports
-        ),
+        reports=tuple(_report(each) for each in reports),
         opinions=tuple(_opinion(each, row) for each in opinions) if row.closed_at else (),
         given=len(opinions),
         seats=len(await seats_of(case_id)),
@@ -118,6 +109,19 @@ async def case(case_id: int, who: Identity) -> CaseView:
         again=again["reasons"] if again else "",
         details=await kind.details(row) if kind.details else None,
     )
+
+
+async def _reports(case_id: int) -> list[dict[str, Any]]:
+    return (
+        await Flag.select(Flag.participant, Flag.rule, Flag.note, Flag.quote, Flag.flagged_at)
+        .where(Flag.case == case_id)
+        .order_by(Flag.id)
+    )
+
+
+def _report(each: Mapping[str, Any]) -> ReportView:
+    rule = BY_KEY[each["rule"]].title
+    return ReportView(rule=rule, note=each["note"], quote=each["quote"], flagged_at=each["flagged_at"])
 
 
 def _may(row: Case, seated: bool, mine: bool) -> Verdict:
@@ -145,7 +149,7 @@ async def _choices(row: Case) -> tuple[tuple[str, str, str], ...]:
     )
 
 
-async def _opinions(case_id: int) -> list[dict]:
+async def _opinions(case_id: int) -> list[dict[str, Any]]:
     return (
         await Opinion.select(
             Opinion.participant,
@@ -162,7 +166,7 @@ async def _opinions(case_id: int) -> list[dict]:
     )
 
 
-def _opinion(each: dict, row: Case) -> OpinionView:
+def _opinion(each: Mapping[str, Any], row: Case) -> OpinionView:
     question = kind_of(row).question
     words = question.answers[each["view"]] if question else BY_NAME[each["view"]].title
     return OpinionView(

@@ -1,4 +1,4 @@
-"""From which groups reports came: numbers only, so that a bias shows and no person does."""
+"""From which groups reports came, in numbers only, so that a bias shows and no person does."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ NOBODY = "people without a mandate"
 
 
 async def by_group(reports: Sequence[Mapping[str, Any]]) -> tuple[tuple[str, int], ...]:
-    """(name of a group, reports), most first, of rows with participant and flagged_at. Somebody who held mandates from
-    several groups then counts once, in the group of the first."""
+    """(name of a group, how many reports), most first, of rows with participant and flagged_at. Somebody who held
+    mandates from several groups at that moment counts once, in the group of the first."""
     mandates = (
         await Mandate.select(
             Mandate.participant,

@@ -12,7 +12,8 @@ from forum.threads.views import CommentView
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """Something that waits for a moderator. `due`: None where nothing presses; `taken`: who looks at it just now, "" for nobody."""
+    """Something that waits for a moderator. `due` is None where nothing presses; `taken` is the name of who looks at it
+    just now, or ""."""
 
     kind: str
     title: str
@@ -25,7 +26,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseLine:
-    """One of all open cases, for every moderator."""
+    """One line of the list of open cases, which every moderator reads."""
 
     id: int
     title: str
@@ -49,7 +50,7 @@ class ReportView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpinionView:
-    """`choice`: in words; `days`: 0 for none."""
+    """What one member thinks. `choice` is in words; `days` is 0 where the view names none."""
 
     group: str
     group_name: str
@@ -62,9 +63,12 @@ class OpinionView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseView:
-    """`words`: of the comment, also while it is hidden: only moderators read this. `opinions` are empty until all are there.
-    `answers`: what the comment replies to. `reporters`: how many of which group; nobody sees more of who reported. `again`: the
-    reasons of who asked again. `choices`: value, label and what it means."""
+    """What moderators read of a case.
+
+    `words` are the comment's, also while it is hidden, and `answers` is what it replies to. `reporters` says how many of
+    which group reported; nobody sees more. `opinions` are empty until all are there. `again` are the reasons of
+    whoever asked again. `choices` are value, label and meaning.
+    """
 
     id: int
     kind: str
