@@ -63,8 +63,8 @@ async def raise_alarms() -> int:
 
 
 async def give_view(who: Identity, alarm_id: int, view: str, reasons: str, seen: int | None = None) -> str:
-    """The outcome, or "" while another group is needed. `seen`: how many views stood on the page. Raises NotFound, NotAllowed,
-    Invalid, or Conflict if it is closed or somebody gave a view since the page was read."""
+    """The outcome, or "" while another group is needed. `seen`: how many views stood on the page. Raises NotFound,
+    NotAllowed, Invalid, or Conflict if it is closed or somebody gave a view since the page was read."""
     reasons = reasons.strip()
     async with atomic():
         if not (verdict := holds(who, MODERATOR)):

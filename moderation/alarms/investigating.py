@@ -1,5 +1,5 @@
-"""Whether one interest dominates: a mixed panel finds, organisations object, and only then is anybody counted as one. The remedy
-is the one of IEEE 802 in 2016: the bloc has one voice, with a published report and exit criteria."""
+"""Whether one interest dominates: a mixed panel finds, organisations object, and only then is anybody counted as one.
+The remedy is the one of IEEE 802 in 2016: the bloc has one voice, with a published report and exit criteria."""
 
 from __future__ import annotations
 
@@ -161,7 +161,8 @@ async def _count(row: Investigation) -> list[Table]:
 
 
 async def object_to(who: Identity, id: int, body: str) -> None:
-    """By the head of an organisation that it is about, while there is time. Raises NotFound, NotAllowed, Invalid, Conflict."""
+    """By the head of an organisation that it is about, while there is time. Raises NotFound, NotAllowed, Invalid,
+    Conflict."""
     body = body.strip()
     async with atomic():
         row = await _concerned(who, id)
@@ -198,7 +199,8 @@ async def object_to(who: Identity, id: int, body: str) -> None:
 
 
 async def ask_for_release(who: Identity, id: int) -> int:
-    """By the head of an organisation that is counted with others; a new panel decides whether the exit criteria are met."""
+    """By the head of an organisation that is counted with others; a new panel decides whether the exit criteria are
+    met."""
     async with atomic():
         row = await _concerned(who, id)
         demand(require(row.bloc, "Nobody is counted as one by it."), Conflict)

@@ -1,4 +1,5 @@
-"""What everybody reads of an investigation: who it is about, what panels found and why, objections, and when the remedy ends."""
+"""What everybody reads of an investigation: who it is about, what panels found and why, objections, and when the remedy
+ends."""
 
 from __future__ import annotations
 

@@ -24,8 +24,8 @@ from moderation.rules import gates, waivers
 async def set_floors(
     who: Identity, slug: str, heard: Fraction | None, words: Fraction | None, days: int, reasons: str
 ) -> int:
-    """The number of the new version, which holds for amendments that are tabled from now on. Raises NotAllowed, NotFound,
-    Invalid by field, or Conflict if these are the floors in force."""
+    """The number of the new version, which holds for amendments that are tabled from now on. Raises NotAllowed,
+    NotFound, Invalid by field, or Conflict if these are the floors in force."""
     reasons = reasons.strip()
     async with atomic():
         demand(holds(who, SECRETARIAT))
@@ -68,8 +68,8 @@ def _text(part: Fraction | None) -> str:
 
 
 async def pass_without_comment(who: Identity, amendment_id: int) -> None:
-    """For the organisation that speaks; it counts as heard. Raises NotAllowed, NotFound, or Conflict if it has been said or
-    the amendment is not tabled."""
+    """For the organisation that speaks; it counts as heard. Raises NotAllowed, NotFound, or Conflict if it has been
+    said or the amendment is not tabled."""
     async with atomic():
         demand(speaks_as_delegate(who))
         amendment = await seen(who, amendment_id)
@@ -96,8 +96,9 @@ async def pass_without_comment(who: Identity, amendment_id: int) -> None:
 
 
 async def waive(who: Identity, amendment_id: int, kind: str, about: str, reasons: str) -> tuple[str, ...]:
-    """Keys of the groups whose moderators have still to give reasons; empty when the floor is waived. `about`: key of the
-    group that the floor is about. Raises NotAllowed, NotFound, Invalid with `reasons`, or Conflict if it is not missing."""
+    """Keys of the groups whose moderators have still to give reasons; empty when the floor is waived. `about`: key of
+    the group that the floor is about. Raises NotAllowed, NotFound, Invalid with `reasons`, or Conflict if it is not
+    missing."""
     reasons = reasons.strip()
     async with atomic():
         found = await standing(amendment_id)

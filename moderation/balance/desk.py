@@ -1,4 +1,5 @@
-"""The balance desk: for every text with open amendments, who has been heard and what waits; the silent can be invited."""
+"""The balance desk: for every text with open amendments, who has been heard and what waits; the silent can be
+invited."""
 
 from __future__ import annotations
 
@@ -52,7 +53,8 @@ class Turnout:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Period:
-    """An open amendment. `until`: of its extension; `reasons`, `waived`: how many were given and how many floors are."""
+    """An open amendment. `until`: of its extension; `reasons`, `waived`: how many were given and how many floors
+    are."""
 
     amendment: int
     ended: bool
@@ -139,8 +141,8 @@ async def _periods(ids: list[int]) -> dict[int, Period]:
 
 
 async def invite(who: Identity, slug: str, group: str) -> int:
-    """Letters to the heads of delegation of the group's organisations that were not heard; how many organisations. Raises
-    NotAllowed, NotFound, or Conflict if there is nobody to invite or it was done within a week."""
+    """Letters to the heads of delegation of the group's organisations that were not heard; how many organisations.
+    Raises NotAllowed, NotFound, or Conflict if there is nobody to invite or it was done within a week."""
     async with atomic():
         demand(holds(who, MODERATOR))
         instrument = await instrument_of(slug)

@@ -41,8 +41,8 @@ class Reason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """Where the floors of one amendment stand. `until`: the end of its comment period, with the extension; `ended`: it ran
-    out once, and was extended if anything was missing; `extended` says whether."""
+    """Where the floors of one amendment stand. `until`: the end of its comment period, with the extension; `ended`: it
+    ran out once, and was extended if anything was missing; `extended` says whether."""
 
     amendment: int
     fate: str

@@ -140,7 +140,8 @@ async def _masked(scope: Scope) -> tuple[Masked, ...]:
 
 
 async def _proposed(scope: Scope) -> dict[int, int]:
-    """Amendments by the organisation that tabled them; one that a ballot sent back counts once, at its first tabling."""
+    """Amendments by the organisation that tabled them; one that a ballot sent back counts once, at its first
+    tabling."""
     of = Step.amendment
     where = [of.instrument == scope.instrument, Step.fate == TABLED, of.fate.not_in(list(UNTABLED))]
     if scope.amendments is not None:

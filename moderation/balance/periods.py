@@ -1,4 +1,5 @@
-"""The end of comment periods, kept by the forum's clock: extended once where something is missing, and the silent are asked."""
+"""The end of comment periods, kept by the forum's clock: extended once where something is missing, and the silent are
+asked."""
 
 from __future__ import annotations
 

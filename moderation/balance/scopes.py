@@ -16,7 +16,8 @@ PERIODS = {ALL: "From the beginning", QUARTER: "The last 90 days"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
-    """`subjects`: paths of what was commented on; None: everything of the instrument. `amendments`: ids, or None for all."""
+    """`subjects`: paths of what was commented on; None: everything of the instrument. `amendments`: ids, or None for
+    all."""
 
     instrument: int
     container: str

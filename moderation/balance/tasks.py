@@ -10,8 +10,8 @@ from moderation.cases.views import Task
 
 
 async def tasks(who: Identity) -> list[Task]:
-    """Amendments whose extended time is over and for which nobody of this moderator's group has given reasons to waive a floor;
-    their pages say what is missing."""
+    """Amendments whose extended time is over and for which nobody of this moderator's group has given reasons to waive
+    a floor; their pages say what is missing."""
     over = (
         await PeriodEnd.select(PeriodEnd.amendment, PeriodEnd.until)
         .where(PeriodEnd.until.is_not_null(), PeriodEnd.until <= now(), PeriodEnd.amendment.fate == TABLED)

@@ -1,4 +1,5 @@
-"""Folds a comment that is nearly the same as others on its subject behind the first of them, inside the act of commenting."""
+"""Folds a comment that is nearly the same as others on its subject behind the first of them, inside the act of
+commenting."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from forum.clock import now
 from forum.database import atomic, one, one_or_not_found
-from forum.errors import Conflict, Invalid, NotAllowed
+from forum.errors import Conflict, Invalid, NotAllowed, demand
 from forum.record.actions import append
 from forum.rules.permission import MODERATOR, Identity, holds
 from forum.threads.queries import words_of
@@ -28,8 +28,8 @@ NOBODY = "Nobody is left in the draw, and too few would sit. Ask the secretariat
 
 
 async def give_view(who: Identity, case_id: int, choice: str, rule: str, reasons: str, days: int | None = None) -> bool:
-    """Whether the panel has decided with it. Raises NotFound, NotAllowed for somebody who has no seat, Invalid by field,
-    or Conflict if the case is closed or this member has given a view."""
+    """Whether the panel has decided with it. Raises NotFound, NotAllowed for somebody who has no seat, Invalid by
+    field, or Conflict if the case is closed or this member has given a view."""
     reasons = reasons.strip()
     async with atomic():
         case, seat = await _seated(who, case_id)

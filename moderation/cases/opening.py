@@ -49,9 +49,9 @@ async def flag(who: Identity, comment_id: int, rule: str, note: str = "", quote:
 
 
 async def hide_for_a_day(who: Identity, comment_id: int, rule: str, note: str) -> datetime:
-    """One moderator hides what cannot wait, such as somebody's address; the answer is until when, unless a panel confirms
-    it. Raises NotAllowed for a party or a member of its panel, Invalid, NotFound, or Conflict if it is hidden or has been
-    for a day before."""
+    """One moderator hides what cannot wait, such as somebody's address; the answer is until when, unless a panel
+    confirms it. Raises NotAllowed for a party or a member of its panel, Invalid, NotFound, or Conflict if it is hidden
+    or has been for a day before."""
     note = note.strip()
     async with atomic():
         demand(holds(who, MODERATOR))

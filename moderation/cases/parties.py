@@ -11,8 +11,8 @@ from moderation.panels.parties import Parties, chain
 
 
 async def of_comment(case: Case | None, comment: CommentView, also: int | None = None) -> Parties:
-    """The author, everybody who reported the comment in this case or in one below, everybody else in the discussion, and
-    the organisations for which author and reporters speak. `also` is somebody who asks again."""
+    """The author, everybody who reported the comment in this case or in one below, everybody else in the discussion,
+    and the organisations for which author and reporters speak. `also` is somebody who asks again."""
     below = await chain(case.below) if case else ()
     reporters = set(
         await Flag.select(Flag.participant)

@@ -65,8 +65,8 @@ class OpinionView:
 class CaseView:
     """What moderators read of a case.
 
-    `words` are the comment's, also while it is hidden, and `answers` is what it replies to. `reporters` says how many of
-    which group reported; nobody sees more. `opinions` are empty until all are there. `again` are the reasons of
+    `words` are the comment's, also while it is hidden, and `answers` is what it replies to. `reporters` says how many
+    of which group reported; nobody sees more. `opinions` are empty until all are there. `again` are the reasons of
     whoever asked again. `choices` are value, label and meaning.
     """
 

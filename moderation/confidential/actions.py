@@ -1,4 +1,5 @@
-"""A confidential report: sent by nobody that anybody could name, read by a panel of the other groups, with a public fate."""
+"""A confidential report: sent by nobody that anybody could name, read by a panel of the other groups, with a public
+fate."""
 
 from __future__ import annotations
 
@@ -25,8 +26,8 @@ PUBLIC = "/moderation/confidential"
 
 
 async def report(code: str, about: str, body: str) -> int:
-    """The case's id; the same code again is the same report. Takes no person. Raises Invalid by field, Conflict if there
-    were too many in this hour."""
+    """The case's id; the same code again is the same report. Takes no person. Raises Invalid by field, Conflict if
+    there were too many in this hour."""
     body, code = body.strip(), rules.code_of(code)
     async with atomic():
         if not code:

@@ -1,4 +1,5 @@
-"""Confidential reports. Nothing here says who wrote one: there is no participant, no address, and the words are sealed."""
+"""Confidential reports. Nothing here says who wrote one: there is no participant, no address, and the words are
+sealed."""
 
 from __future__ import annotations
 

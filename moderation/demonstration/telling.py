@@ -1,4 +1,5 @@
-"""Tells the story act by act, by the very actions that the pages use: nothing in the demonstration came about otherwise."""
+"""Tells the story act by act, by the very actions that the pages use: nothing in the demonstration came about
+otherwise."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Attackers and everybody else at their browsers: they sign in, open pages, and send the forms that stand there, over HTTP."""
+"""Attackers and everybody else at their browsers: they sign in, open pages, and send the forms that stand there, over
+HTTP."""
 
 from __future__ import annotations
 

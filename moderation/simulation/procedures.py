@@ -97,7 +97,8 @@ async def boycott(crowd: Crowd, settings: Settings) -> Outcome:
 
 
 async def _tabled_again() -> int:
-    """Floors hold for what is tabled after they were set: another amendment of the demonstration's own delegates is tabled now."""
+    """Floors hold for what is tabled after they were set: another amendment of the demonstration's own delegates is
+    tabled now."""
     from drafts.amendments import actions as amendments
     from drafts.amendments.queries import amendment as amendment_of
 

@@ -16,8 +16,8 @@ from forum.rules.permission import DELEGATE, HEAD
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """`cost`: to the attacker; `naive`: what a forum would have done that counts accounts, shows the newest first and hides
-    what enough accounts report; `comity`: what happened; `held`: whether the attack failed."""
+    """`cost`: to the attacker; `naive`: what a forum would have done that counts accounts, shows the newest first and
+    hides what enough accounts report; `comity`: what happened; `held`: whether the attack failed."""
 
     attack: str
     cost: str

@@ -1,4 +1,5 @@
-"""The year's figures as JSON and as CSV: one line a case, without anything that names a person or a reporter's group."""
+"""The year's figures as JSON and as CSV: one line a case, without anything that names a person or a reporter's
+group."""
 
 from __future__ import annotations
 
