@@ -79,7 +79,7 @@ async def give_view(who: Identity, alarm_id: int, view: str, reasons: str, seen:
             .where(AlarmView.alarm == alarm_id)
             .order_by(AlarmView.id)
         )
-        office = who.office(MODERATOR)
+        office = who.held(MODERATOR)
         if office.group in {each["key"] for each in given}:
             raise Conflict("A moderator of your group has given a view already.")
         if seen is not None and seen != len(given):

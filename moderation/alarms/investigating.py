@@ -9,7 +9,7 @@ from datetime import timedelta
 from piccolo.table import Table
 
 from forum.clock import now
-from forum.database import atomic
+from forum.database import atomic, one, one_or_not_found
 from forum.errors import Conflict, Invalid, NotFound, demand
 from forum.organisations.blocs import count_as_one, end_bloc
 from forum.organisations.tables import Organisation
@@ -92,8 +92,8 @@ def faults_of(name: str, question: str, exit: str, organisations: int) -> dict[s
 
 
 async def of_case(case: Case) -> Investigation:
-    """Also of a case that asks again about one."""
-    return await Investigation.objects().where(Investigation.case.is_in(list(await chain(case)))).first()
+    """The investigation that a case decides about, also where the case asks again."""
+    return await one(Investigation.objects().where(Investigation.case.is_in(list(await chain(case)))).first())
 
 
 async def parties(case: Case) -> Parties:
@@ -137,9 +137,9 @@ async def concluded(case: Case, answer: str, given: Sequence[Opinion]) -> Conclu
         )
     row.objections_until = now() + OBJECTIONS
     await row.save()
+    until = f"{row.objections_until:%-d %B %Y}"
     return Concluded(
-        f"A panel found that one interest dominates: {row.name}. Until {row.objections_until:%-d %B %Y} anybody on it can object.",
-        (row,),
+        f"A panel found that one interest dominates: {row.name}. Until {until} anybody on it can object.", (row,)
     )
 
 
@@ -174,7 +174,8 @@ async def object_to(who: Identity, id: int, body: str) -> None:
             Conflict,
         )
         if await InvestigationObjection.exists().where(
-            InvestigationObjection.investigation == id, InvestigationObjection.organisation == who.speaking.organisation
+            InvestigationObjection.investigation == id,
+            InvestigationObjection.organisation == who.speaks_for.organisation,
         ):
             raise Conflict("Your organisation has objected.")
         if not body or len(body) > LIMIT:
@@ -183,7 +184,7 @@ async def object_to(who: Identity, id: int, body: str) -> None:
             )
         said = InvestigationObjection(
             investigation=id,
-            organisation=who.speaking.organisation,
+            organisation=who.speaks_for.organisation,
             participant=who.participant,
             body=body,
             made_at=now(),
@@ -192,7 +193,7 @@ async def object_to(who: Identity, id: int, body: str) -> None:
         await append(
             "investigation.objected",
             path_of(id),
-            f"{who.speaking.organisation_name} objected to the finding: {row.name}.",
+            f"{who.speaks_for.organisation_name} objected to the finding: {row.name}.",
             said,
             who=who,
         )
@@ -217,7 +218,7 @@ async def ask_for_release(who: Identity, id: int) -> int:
         seed = await append(
             "investigation.asked-again",
             path_of(id),
-            f"{who.speaking.organisation_name} asked a panel to end the remedy: {row.name}.",
+            f"{who.speaks_for.organisation_name} asked a panel to end the remedy: {row.name}.",
             case,
             who=who,
             detail={"case": case.id},
@@ -228,10 +229,8 @@ async def ask_for_release(who: Identity, id: int) -> int:
 
 async def _concerned(who: Identity, id: int) -> Investigation:
     demand(speaks_as_head(who))
-    row = await Investigation.objects().where(Investigation.id == id).first()
-    if not row:
-        raise NotFound
-    mine = await Party.exists().where(Party.investigation == id, Party.organisation == who.speaking.organisation)
+    row = await one_or_not_found(Investigation.objects().where(Investigation.id == id).first())
+    mine = await Party.exists().where(Party.investigation == id, Party.organisation == who.speaks_for.organisation)
     demand(require(mine, "The investigation is not about your organisation."))
     return row
 
@@ -257,7 +256,7 @@ async def end_objections(settings: Settings) -> None:
     )
     for id in due:
         async with atomic():
-            await _end(await Investigation.objects().where(Investigation.id == id).first())
+            await _end(await one(Investigation.objects().where(Investigation.id == id).first()))
 
 
 async def _end(row: Investigation) -> None:

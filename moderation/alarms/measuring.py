@@ -84,7 +84,8 @@ async def _comments(since: datetime, until: datetime) -> dict[tuple[str, str], i
 
 
 async def _together(moment: datetime, tops: Mapping[int, Top]) -> Iterable[Raised]:
-    since, acts = moment - timedelta(days=7), {}
+    since = moment - timedelta(days=7)
+    acts: dict[str, list[tuple[int, datetime]]] = {}
     said = await Comment.select(Comment.participant, Comment.organisation, Comment.made_at.as_alias("at")).where(
         Comment.made_at >= since, Comment.organisation.is_not_null()
     )

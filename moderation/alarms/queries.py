@@ -56,7 +56,7 @@ async def tasks(who: Identity) -> list[Task]:
     """Open ones on which nobody of this moderator's group has given a view."""
     done = (
         await AlarmView.select(AlarmView.alarm)
-        .where(AlarmView.group == who.office(MODERATOR).group_id, AlarmView.alarm.outcome == "")
+        .where(AlarmView.group == who.held(MODERATOR).group_id, AlarmView.alarm.outcome == "")
         .output(as_list=True)
     )
     rows = (

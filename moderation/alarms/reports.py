@@ -88,7 +88,7 @@ async def report(id: int) -> Report:
         objections=tuple((each["name"], each["body"]) for each in objections),
         objections_until=until,
         objecting=bool(until and now() < until),
-        counted=bloc and bloc["since"],
+        counted=bloc["since"] if bloc else None,
     )
 
 

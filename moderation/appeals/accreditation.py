@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from forum.clock import now
-from forum.database import atomic
-from forum.errors import Conflict, Invalid, NotFound, demand
+from forum.database import atomic, one
+from forum.errors import Conflict, Invalid, demand
 from forum.organisations.accrediting import accredit_on_appeal, refused
 from forum.organisations.queries import organisation as organisation_of
 from forum.organisations.tables import Application, Ground, Organisation
@@ -23,11 +24,11 @@ from moderation.rules.questions import ACCREDITATION, QUESTIONS
 
 
 async def appeal(who: Identity, slug: str, reasons: str) -> int:
-    """The case's id. By the head of delegation. Raises NotFound, NotAllowed, Invalid, Conflict."""
+    """The head of delegation asks; the answer is the case's id. Raises NotFound, NotAllowed, Invalid, Conflict."""
     reasons = reasons.strip()
     async with atomic():
         organisation = await organisation_of(slug)
-        demand(require(heads(who, organisation.id), "Only its head of delegation asks for it."))
+        demand(require(heads(who, organisation.id), "Only its head of delegation can ask for it."))
         application = await refused(slug)
         if not application:
             raise Conflict("It is not refused, or it has been decided anew.")
@@ -66,15 +67,17 @@ async def appeal(who: Identity, slug: str, reasons: str) -> int:
 
 
 async def _application(case: Case) -> Application:
-    row = await Appeal.select(Appeal.application).where(Appeal.case == case.id).first()
-    found = await Application.objects().where(Application.id == row["application"]).first()
-    if not found:
-        raise NotFound
-    return found
+    row = await one(Appeal.select(Appeal.application).where(Appeal.case == case.id).first())
+    return await one(Application.objects().where(Application.id == row["application"]).first())
+
+
+async def _organisation(application: Application) -> dict[str, Any]:
+    columns = Organisation.select(Organisation.name, Organisation.about)
+    return await one(columns.where(Organisation.id == application.organisation).first())
 
 
 async def parties(case: Case) -> Parties:
-    """The organisation and its owner's others, and the registrars who refused."""
+    """The organisation with the others of its owner, and the registrars who refused."""
     application = await _application(case)
     registrars = (
         await Ground.select(Ground.participant).where(Ground.application == application.id).output(as_list=True)
@@ -84,27 +87,21 @@ async def parties(case: Case) -> Parties:
 
 async def details(case: Case) -> dict[str, str]:
     application = await _application(case)
-    name = (
-        await Organisation.select(Organisation.name, Organisation.about)
-        .where(Organisation.id == application.organisation)
-        .first()
-    )
+    organisation = await _organisation(application)
     grounds = (
         await Ground.select(Ground.group.name.as_alias("name"), Ground.view, Ground.grounds)
         .where(Ground.application == application.id)
         .order_by(Ground.id)
     )
     return {
-        "Organisation": f"{name['name']}\n\n{name['about']}".strip(),
+        "Organisation": f"{organisation['name']}\n\n{organisation['about']}".strip(),
         **{f"Registrar of {each['name']}: {each['view']}": each["grounds"] for each in grounds},
     }
 
 
 async def concluded(case: Case, answer: str, given: Sequence[Opinion]) -> Concluded:
     application = await _application(case)
-    name = (await Organisation.select(Organisation.name).where(Organisation.id == application.organisation).first())[
-        "name"
-    ]
+    name = (await _organisation(application))["name"]
     if answer == QUESTIONS[ACCREDITATION].change:
         return Concluded(
             f"A panel accredited {name}, which two registrars had refused.", await accredit_on_appeal(application.id)

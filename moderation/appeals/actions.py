@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from forum.clock import now
-from forum.database import atomic
-from forum.errors import Conflict, Invalid, NotFound, demand
+from forum.database import atomic, one_or_not_found
+from forum.errors import Conflict, Invalid, demand
 from forum.record.actions import append
 from forum.rules.permission import Identity
 from forum.rules.verdict import Verdict
@@ -23,9 +23,7 @@ async def appeal(who: Identity, ref: str, reasons: str) -> int:
     """The new case's id. Raises NotFound, NotAllowed, Invalid."""
     reasons = reasons.strip()
     async with atomic():
-        statement = await MeasureStatement.objects().where(MeasureStatement.ref == ref).first()
-        if not statement:
-            raise NotFound
+        statement = await one_or_not_found(MeasureStatement.objects().where(MeasureStatement.ref == ref).first())
         role, verdict = await may(who, statement)
         demand(verdict)
         if faults := appeals.faults_of_appeal(reasons):
@@ -50,22 +48,19 @@ async def appeal(who: Identity, ref: str, reasons: str) -> int:
 
 
 async def may(who: Identity | None, statement: MeasureStatement) -> tuple[str, Verdict]:
-    """As what this person may ask again (author or reporter), and whether."""
+    """The role in which this person could ask again (author or reporter), and whether it may be done."""
     comment = await comment_of(statement.comment)
     below = await chain(statement.case)
     role = appeals.role(who, comment.participant, await reporters_of(below))
-    already = bool(who) and await Appeal.exists().where(
-        Appeal.statement == statement.id, Appeal.participant == who.participant
-    )
-    own = bool(who) and await Appeal.exists().where(
-        Appeal.case == statement.case, Appeal.participant == who.participant
-    )
+    own = Appeal.participant == (who.participant if who else 0)
+    already = await Appeal.exists().where(Appeal.statement == statement.id, own)
+    asked = await Appeal.exists().where(Appeal.case == statement.case, own)
     return role, appeals.may_appeal(
-        role, statement.measure, until=statement.appeal_until, now=now(), already=already, own=own
+        role, statement.measure, until=statement.appeal_until, now=now(), already=already, own=asked
     )
 
 
 async def parties(case: Case) -> Parties:
-    """Of a case that asks again about a comment."""
+    """Whom a case concerns that asks again about a comment: whoever asked, too."""
     row = await Appeal.select(Appeal.participant).where(Appeal.case == case.id).first()
-    return await of_comment(case, await comment_of(case.comment), row and row["participant"])
+    return await of_comment(case, await comment_of(case.comment), row["participant"] if row else None)

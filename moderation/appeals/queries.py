@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from forum.errors import NotFound
+from forum.database import one_or_not_found
 from forum.rules.permission import Identity
 from forum.rules.verdict import Verdict
 from moderation.appeals.actions import may
@@ -15,7 +15,8 @@ from moderation.measures.tables import MeasureStatement
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgainView:
-    """`statement`: reference of the second decision, "" while it is open. `role`: author or reporter."""
+    """That somebody asked again. `statement` is the reference of the second decision, "" while it is open; `role` is
+    author or reporter."""
 
     case: int
     role: str
@@ -42,10 +43,8 @@ async def asked_again(ref: str) -> tuple[AgainView, ...]:
 
 
 async def may_ask(who: Identity | None, ref: str) -> Verdict | None:
-    """None for who has nothing to do with it. Raises NotFound."""
-    statement = await MeasureStatement.objects().where(MeasureStatement.ref == ref).first()
-    if not statement:
-        raise NotFound
+    """None for somebody whom the statement does not concern. Raises NotFound."""
+    statement = await one_or_not_found(MeasureStatement.objects().where(MeasureStatement.ref == ref).first())
     if not who:
         return None
     role, verdict = await may(who, statement)

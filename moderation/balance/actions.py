@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from piccolo.table import Table
+
 from drafts.amendments.loading import seen
 from drafts.amendments.tables import Amendment
 from drafts.instruments.queries import instrument as instrument_of
 from drafts.rules.lifecycle import TABLED, UNTABLED, said
 from forum.clock import now
-from forum.database import atomic
+from forum.database import atomic, one
 from forum.errors import Conflict, Invalid, NotFound, demand
 from forum.organisations.queries import group as group_of
 from forum.record.actions import append
 from forum.rules.permission import MODERATOR, SECRETARIAT, Identity, holds, speaks_as_delegate
 from forum.rules.verdict import require
-from moderation.balance.floors import Standing, standing, versions
+from moderation.balance.floors import AmendmentFloors, standing, versions
 from moderation.balance.tables import Floor, Pass, Waiver, Waiving
 from moderation.panels.parties import Parties, excluded
 from moderation.rules import gates, waivers
@@ -79,19 +81,22 @@ async def pass_without_comment(who: Identity, amendment_id: int) -> None:
             require(amendment.fate == TABLED, f"It is {said(amendment.fate)}: nobody is asked for comments any more."),
             Conflict,
         )
-        if await Pass.exists().where(Pass.amendment == amendment_id, Pass.organisation == who.speaking.organisation):
+        if await Pass.exists().where(Pass.amendment == amendment_id, Pass.organisation == who.speaks_for.organisation):
             raise Conflict("Your organisation has said that it has no comment.")
         row = Pass(
-            amendment=amendment_id, organisation=who.speaking.organisation, participant=who.participant, passed_at=now()
+            amendment=amendment_id,
+            organisation=who.speaks_for.organisation,
+            participant=who.participant,
+            passed_at=now(),
         )
         await row.save()
         await append(
             "amendment.passed-on",
             f"/amendments/{amendment_id}",
-            f"{who.speaking.organisation_name} said that it has no comment on amendment {amendment_id}.",
+            f"{who.speaks_for.organisation_name} said that it has no comment on amendment {amendment_id}.",
             row,
             who=who,
-            detail={"organisation": who.speaking.organisation_slug},
+            detail={"organisation": who.speaks_for.organisation_slug},
         )
 
 
@@ -108,7 +113,7 @@ async def waive(who: Identity, amendment_id: int, kind: str, about: str, reasons
             raise Conflict("Nothing is missing there any more, or it has been waived meanwhile.")
         given = tuple(each.group for each in found.reasons_for(kind, about))
         demand(waivers.may_waive(who, about, given, extended=found.extended, until=found.until, now=found.at))
-        of = await Amendment.select(Amendment.organisation).where(Amendment.id == amendment_id).first()
+        of = await one(Amendment.select(Amendment.organisation).where(Amendment.id == amendment_id).first())
         near = await excluded(Parties(organisations=frozenset({of["organisation"]})), [who.participant])
         demand(
             require(
@@ -121,8 +126,8 @@ async def waive(who: Identity, amendment_id: int, kind: str, about: str, reasons
         return await _given(who, found, kind, about, reasons)
 
 
-async def _given(who: Identity, found: Standing, kind: str, about: str, reasons: str) -> tuple[str, ...]:
-    office, group = who.office(MODERATOR), await group_of(about)
+async def _given(who: Identity, found: AmendmentFloors, kind: str, about: str, reasons: str) -> tuple[str, ...]:
+    office, group = who.held(MODERATOR), await group_of(about)
     row = Waiving(
         amendment=found.amendment,
         kind=kind,
@@ -135,7 +140,7 @@ async def _given(who: Identity, found: Standing, kind: str, about: str, reasons:
     await row.save()
     given = (*(each.group for each in found.reasons_for(kind, about)), office.group)
     left = waivers.still_needed(_present(found), about, given)
-    path, rows = f"/amendments/{found.amendment}", [row]
+    path, rows = f"/amendments/{found.amendment}", list[Table]([row])
     what = f"the floor “{gates.KINDS[kind]}” for {group.name} on amendment {found.amendment}"
     if not left:
         waiver = Waiver(amendment=found.amendment, kind=kind, about=group.id, waived_at=now())
@@ -155,6 +160,6 @@ async def _given(who: Identity, found: Standing, kind: str, about: str, reasons:
     return left
 
 
-def _present(found: Standing) -> tuple[str, ...]:
+def _present(found: AmendmentFloors) -> tuple[str, ...]:
     """Groups with an accredited organisation."""
     return tuple(row.key for row in found.measured.balance.groups if row.eligible)

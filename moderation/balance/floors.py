@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
+from typing import Any
 
 from drafts.amendments.tables import Amendment, Step
 from drafts.rules.lifecycle import TABLED
 from forum.clock import now
-from forum.errors import NotFound
+from forum.database import one_or_not_found
 from moderation.balance.measuring import Measured, measured
 from moderation.balance.scopes import of_amendment
 from moderation.balance.tables import Floor, PeriodEnd, Waiver, Waiving
@@ -40,7 +41,7 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class AmendmentFloors:
     """Where the floors of one amendment stand. `until`: the end of its comment period, with the extension; `ended`: it
     ran out once, and was extended if anything was missing; `extended` says whether."""
 
@@ -87,16 +88,11 @@ def in_force(found: Sequence[Version], tabled_at: datetime) -> Floors:
     return next((each.floors for each in found if each.set_at <= tabled_at), Floors())
 
 
-async def standing(amendment: int) -> Standing | None:
+async def standing(amendment: int) -> AmendmentFloors | None:
     """None where no floor holds for this amendment. Raises NotFound."""
     of = Amendment.instrument
-    row = (
-        await Amendment.select(Amendment.fate, of.as_alias("instrument"), of.slug.as_alias("slug"))
-        .where(Amendment.id == amendment)
-        .first()
-    )
-    if not row:
-        raise NotFound
+    columns = Amendment.select(Amendment.fate, of.as_alias("instrument"), of.slug.as_alias("slug"))
+    row = await one_or_not_found(columns.where(Amendment.id == amendment).first())
     found = await versions(row["instrument"])
     tabled_at = await _first_tabled(amendment) if found else None
     floors = in_force(found, tabled_at) if tabled_at else Floors()
@@ -110,15 +106,15 @@ async def _first_tabled(amendment: int) -> datetime | None:
         .order_by(Step.id)
         .first()
     )
-    return row and row["taken_at"]
+    return row["taken_at"] if row else None
 
 
-async def _standing(amendment: int, row: dict, floors: Floors, tabled_at: datetime) -> Standing:
+async def _standing(amendment: int, row: Mapping[str, Any], floors: Floors, tabled_at: datetime) -> AmendmentFloors:
     end = await PeriodEnd.select(PeriodEnd.until).where(PeriodEnd.amendment == amendment).first()
     until = end["until"] if end and end["until"] else floors.until(tabled_at)
     figures = await measured(of_amendment(amendment, row["instrument"], f"/instruments/{row['slug']}"))
     waived, at = await _waived(amendment), now()
-    return Standing(
+    return AmendmentFloors(
         amendment=amendment,
         fate=row["fate"],
         floors=floors,

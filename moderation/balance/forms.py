@@ -20,22 +20,21 @@ class FloorsForm(Form):
     def floors(self) -> Floors:
         """Raises Invalid for what is no number."""
         faults = {}
-        parts = {name: _part(getattr(self, name).data) for name in ("heard", "words")}
+        typed = {"heard": self.heard.data or "", "words": self.words.data or ""}
+        parts = {name: _part(each) for name, each in typed.items()}
         for name, part in parts.items():
-            if part is False:
+            if typed[name] and not part:
                 faults[name] = "Write a part as 1/3, or leave it empty."
         days = self.days.data or "0"
         if not (days.isdecimal() and len(days) < 6):
             faults["days"] = "Write a number of days, as in 30."
         if faults:
             raise Invalid(faults)
-        return Floors(parts["heard"] or None, parts["words"] or None, int(days))
+        return Floors(parts["heard"], parts["words"], int(days))
 
 
-def _part(typed: str) -> Fraction | bool | None:
-    """None for nothing, False for what is no fraction of small numbers."""
-    if not typed:
-        return None
+def _part(typed: str) -> Fraction | None:
+    """None for what is no fraction of small numbers."""
     above, bar, below = typed.partition("/")
     fits = all(each.strip().isdecimal() and len(each.strip()) < 5 for each in (above, below)) and bar
-    return Fraction(int(above), int(below)) if fits and int(below) and int(above) else False
+    return Fraction(int(above), int(below)) if fits and int(below) and int(above) else None

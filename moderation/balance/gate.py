@@ -8,16 +8,17 @@ from drafts.rules.lifecycle import TABLED
 from forum.handed import Gate
 from forum.rules.permission import Identity, speaks_as_delegate
 from forum.rules.verdict import Verdict, Yes, no
-from moderation.balance.floors import Standing, standing
+from moderation.balance.floors import AmendmentFloors, standing
 from moderation.rules.gates import Missing
 from moderation.rules.waivers import may_waive
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """On the page of an amendment, for one reader. `waivable`: floors for whose waiver this reader can give reasons."""
+class GateView:
+    """What one reader of an amendment's page sees. `waivable` are the floors for whose waiver this reader can give
+    reasons."""
 
-    standing: Standing
+    standing: AmendmentFloors
     may_pass: bool
     waivable: tuple[Missing, ...]
 
@@ -31,27 +32,29 @@ async def verdict(amendment: int) -> Verdict:
     return no(*(each.sentence for each in found.missing)) if found and found.missing else Yes()
 
 
-async def shown(amendment: int, who: Identity | None) -> Shown | None:
+async def on_page(amendment: int, who: Identity | None) -> GateView | None:
     """None where no floor holds, or the amendment is not open for comments."""
     found = await standing(amendment)
     if not found or (found.fate != TABLED and not found.reasons):
         return None
-    return Shown(
+    return GateView(
         found,
         _may_pass(who, found),
         tuple(each for each in found.missing if each.group and _may_waive(who, found, each)),
     )
 
 
-def _may_pass(who: Identity | None, found: Standing) -> bool:
-    if found.fate != TABLED or not speaks_as_delegate(who):
+def _may_pass(who: Identity | None, found: AmendmentFloors) -> bool:
+    if found.fate != TABLED or not who or not speaks_as_delegate(who):
         return False
-    return not any(each.heard for each in found.measured.voices if each.organisation == who.speaking.organisation_slug)
+    return not any(
+        each.heard for each in found.measured.voices if each.organisation == who.speaks_for.organisation_slug
+    )
 
 
-def _may_waive(who: Identity | None, found: Standing, each: Missing) -> bool:
+def _may_waive(who: Identity | None, found: AmendmentFloors, each: Missing) -> bool:
     given = tuple(reason.group for reason in found.reasons_for(each.kind, each.group))
     return bool(may_waive(who, each.group, given, extended=found.extended, until=found.until, now=found.at))
 
 
-GATE = Gate(verdict=verdict, shown=shown, part="moderation/balance/_gate.html")
+GATE = Gate(verdict=verdict, shown=on_page, part="moderation/balance/_gate.html")

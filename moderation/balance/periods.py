@@ -13,7 +13,7 @@ from forum.database import atomic
 from forum.mail.actions import write
 from forum.record.actions import append
 from forum.settings import Settings
-from moderation.balance.floors import Standing, standing
+from moderation.balance.floors import AmendmentFloors, standing
 from moderation.balance.tables import Floor, PeriodEnd
 from moderation.rules.gates import HEARD
 
@@ -69,7 +69,7 @@ async def _end(amendment: int, origin: str) -> None:
     await append("comments.extended" if until else "comments.ended", f"/amendments/{amendment}", says, row)
 
 
-async def _invite(found: Standing, until: datetime, origin: str) -> None:
+async def _invite(found: AmendmentFloors, until: datetime, origin: str) -> None:
     """One letter to each head of delegation of the organisations of a silent group that were not heard."""
     silent = {each.group for each in found.missing if each.kind == HEARD}
     heard = {each.organisation for each in found.measured.voices if each.heard}

@@ -18,7 +18,7 @@ from moderation.balance.desk_routes import DESK
 from moderation.balance.forms import FloorsForm
 from moderation.balance.measuring import measured
 from moderation.balance.scopes import Scope
-from moderation.balance.telling import told
+from moderation.balance.views import view_of
 
 TOLD = "moderation/balance/balance.html"
 
@@ -78,7 +78,7 @@ async def _balance(
         crumbs=crumbs,
         choices=choices,
         since=scope.since,
-        told=told(await measured(scope)),
+        told=view_of(await measured(scope)),
         versions=versions,
         floors_path=floors_path,
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from drafts.amendments.tables import Amendment
-from drafts.instruments import queries as instruments
+from drafts.instruments.views import ClauseView, InstrumentView
 from drafts.rules.lifecycle import UNTABLED
 from forum.clock import now
 
@@ -26,12 +26,12 @@ class Scope:
     since: datetime | None = None
 
 
-def of_instrument(instrument: instruments.InstrumentView) -> Scope:
+def of_instrument(instrument: InstrumentView) -> Scope:
     return Scope(instrument=instrument.id, container=instrument.path)
 
 
-async def of_clause(clause: instruments.ClauseView) -> Scope:
-    """With the amendments to it."""
+async def of_clause(clause: ClauseView) -> Scope:
+    """The clause with the amendments to it."""
     ids = (
         await Amendment.select(Amendment.id)
         .where(Amendment.clause == clause.id, Amendment.fate.not_in(list(UNTABLED)))

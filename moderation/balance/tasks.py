@@ -20,7 +20,7 @@ async def tasks(who: Identity) -> list[Task]:
     given = set(
         await Waiving.select(Waiving.amendment)
         .where(
-            Waiving.group == who.office(MODERATOR).group_id,
+            Waiving.group == who.held(MODERATOR).group_id,
             Waiving.amendment.is_in([row["amendment"] for row in over] or [0]),
         )
         .output(as_list=True)

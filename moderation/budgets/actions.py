@@ -15,9 +15,13 @@ from moderation.rules import budgets
 
 async def take(who: Identity, container: str, subject: str) -> Verdict:
     """One comment. Nothing is taken when it is refused."""
-    items, owner = await open_items(container), await owner_of(who.speaking.organisation)
+    items, owner = await open_items(container), await owner_of(who.speaks_for.organisation)
     asked = (
-        (f"organisation/{who.speaking.organisation}", budgets.of_organisation(items), who.speaking.organisation_name),
+        (
+            f"organisation/{who.speaks_for.organisation}",
+            budgets.of_organisation(items),
+            who.speaks_for.organisation_name,
+        ),
         (f"owner/{owner.slug}", budgets.of_owner(items), f"The organisations of {owner.name}"),
     )
     rows = {row.key: row for row in await Bucket.objects().where(Bucket.key.is_in([key for key, _, _ in asked]))}

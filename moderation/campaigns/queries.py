@@ -65,7 +65,8 @@ async def notes(subject: str) -> dict[int, FoldNote]:
         .where(CampaignComment.campaign.subject == subject)
         .group_by(CampaignComment.campaign, of.organisation)
     )
-    count, organisations = Counter(), {}
+    count: Counter[int] = Counter()
+    organisations: dict[int, set[int]] = {}
     for each in members:
         count[each["campaign"]] += each["count"]
         organisations.setdefault(each["campaign"], set()).add(each["organisation"])
@@ -73,11 +74,9 @@ async def notes(subject: str) -> dict[int, FoldNote]:
 
 
 def _note(id: int, many: int, organisations: int) -> FoldNote:
-    return FoldNote(
-        f"/campaigns/{id}",
-        many,
-        f"{many - 1} more comments from {organisations} organisation{'' if organisations == 1 else 's'} say nearly the same and are folded here.",
-    )
+    who = f"{organisations} organisation{'' if organisations == 1 else 's'}"
+    says = f"{many - 1} more comments from {who} say nearly the same and are folded here."
+    return FoldNote(f"/campaigns/{id}", many, says)
 
 
 FOLDING = Folding(shown=shown, notes=notes)

@@ -5,9 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 from forum.clock import now
-from forum.database import atomic
+from forum.database import atomic, one, one_or_not_found
 from forum.errors import Conflict, Invalid, NotAllowed, NotFound
 from forum.organisations.queries import groups
 from forum.record.actions import append
@@ -23,6 +24,7 @@ from moderation.rules import confidential as rules
 from moderation.rules.questions import CONFIDENTIAL, QUESTIONS
 
 PUBLIC = "/moderation/confidential"
+TOO_MANY = "More reports came in this hour than can be read. Try again in an hour; what you have written is still here."
 
 
 async def report(code: str, about: str, body: str) -> int:
@@ -42,9 +44,7 @@ async def report(code: str, about: str, body: str) -> int:
             await Case.count().where(Case.kind == CONFIDENTIAL, Case.opened_at > now() - timedelta(hours=1))
             >= rules.AN_HOUR
         ):
-            raise Conflict(
-                "More reports came in this hour than can be read. Try again in an hour; what you have written is still here."
-            )
+            raise Conflict(TOO_MANY)
         case = Case(opened_at=now(), kind=CONFIDENTIAL, about=PUBLIC)
         await case.save()
         row = Confidential(
@@ -73,9 +73,7 @@ async def add_words(code: str, body: str) -> None:
 async def ask(who: Identity, case: int, body: str) -> None:
     """By a member of its panel. Raises NotFound, NotAllowed, Invalid, Conflict."""
     async with atomic():
-        row = await Confidential.objects().where(Confidential.case == case).first()
-        if not row:
-            raise NotFound
+        row = await one_or_not_found(Confidential.objects().where(Confidential.case == case).first())
         if not await seat_of(who, case):
             raise NotAllowed("You do not sit on the panel that decides this case.")
         await _add(row, body.strip(), "yes")
@@ -94,27 +92,28 @@ async def _add(row: Confidential, body: str, by_panel: str) -> None:
 
 
 async def of_code(code: str) -> Confidential:
-    row = (
-        await Confidential.objects().where(Confidential.code == fingerprint(rules.code_of(code))).first()
-        if rules.code_of(code)
-        else None
-    )
-    if not row:
+    """Raises NotFound."""
+    if not (read := rules.code_of(code)):
         raise NotFound
-    return row
+    return await one_or_not_found(Confidential.objects().where(Confidential.code == fingerprint(read)).first())
+
+
+async def _about(case: Case) -> dict[str, Any]:
+    """Key and name of the group that it is about."""
+    of = Confidential.about
+    columns = Confidential.select(of.key.as_alias("key"), of.name.as_alias("name"))
+    return await one(columns.where(Confidential.case == case.id).first())
 
 
 async def parties(case: Case) -> Parties:
-    row = await Confidential.select(Confidential.about.key.as_alias("key")).where(Confidential.case == case.id).first()
-    return Parties(apart=row["key"])
+    return Parties(apart=(await _about(case))["key"])
 
 
 async def details(case: Case) -> dict[str, str]:
     """What the members of its panel read."""
-    row = await Confidential.objects().where(Confidential.case == case.id).first()
-    names = {each.id: each.name for each in await groups()}
+    row, group = await one(Confidential.objects().where(Confidential.case == case.id).first()), await _about(case)
     found = {
-        "About": f"{names[row.about]}. Nobody of this group reads it.",
+        "About": f"{group['name']}. Nobody of this group reads it.",
         "What was written": opened(row.sealed, row.code),
     }
     for n, each in enumerate(await additions(row), 1):
@@ -127,9 +126,5 @@ async def additions(row: Confidential) -> list[Addition]:
 
 
 async def concluded(case: Case, answer: str, given: Sequence[Opinion]) -> Concluded:
-    row = (
-        await Confidential.select(Confidential.about.name.as_alias("name")).where(Confidential.case == case.id).first()
-    )
-    return Concluded(
-        f"A panel decided on a confidential report about {row['name']}: {QUESTIONS[CONFIDENTIAL].answers[answer].lower()}."
-    )
+    name, found = (await _about(case))["name"], QUESTIONS[CONFIDENTIAL].answers[answer].lower()
+    return Concluded(f"A panel decided on a confidential report about {name}: {found}.")

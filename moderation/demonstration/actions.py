@@ -13,7 +13,7 @@ from forum.mail.tables import Letter
 from forum.organisations.tables import Organisation
 from forum.people.tables import Participant
 from moderation.demonstration.people import Heard, enter_all, told
-from moderation.demonstration.telling import Story
+from moderation.demonstration.story import Story
 from moderation.demonstration.times import Calendar, at
 
 

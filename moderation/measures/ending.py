@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from forum.clock import now
-from forum.database import atomic
+from forum.database import atomic, one
 from forum.record.actions import append
 from forum.settings import Settings
 from forum.threads import restricting
@@ -51,7 +51,7 @@ async def end_emergencies(settings: Settings) -> None:
         async with atomic():
             row = await restricting.hiding_of(comment)
             if row and row.kind == restricting.EMERGENCY and row.until <= now():
-                found = await Comment.select(Comment.subject).where(Comment.id == comment).first()
+                found = await one(Comment.select(Comment.subject).where(Comment.id == comment).first())
                 says = (
                     f"Comment {comment} stands again: one moderator had hidden it, and no panel confirmed that in time."
                 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from forum.database import atomic
+from forum.database import atomic, one
 from forum.record.actions import append
 from forum.rules.permission import Identity
 from forum.threads.answering import rewrite
@@ -14,7 +14,7 @@ async def rewritten(who: Identity, comment: int, body: str, resolution: str) -> 
     """The comment's subject. Raises as forum.threads.answering.rewrite."""
     async with atomic():
         subject, ref = await rewrite(who, comment, body, resolution)
-        row = await MeasureStatement.objects().where(MeasureStatement.ref == ref).first()
+        row = await one(MeasureStatement.objects().where(MeasureStatement.ref == ref).first())
         await append(
             "measure.ended",
             f"/comments/{comment}",

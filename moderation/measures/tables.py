@@ -12,7 +12,7 @@ from moderation.cases.tables import Case
 class MeasureStatement(Row, tablename="measure_statement"):
     """The fields of Article 17(3) of the EU Digital Services Act, without personal data."""
 
-    ref = Varchar(length=20, unique=True)  # "2026-7"
+    ref = Varchar(length=20, unique=True)  # type: ignore[assignment]  # "2026-7"; hides Table.ref, which nobody calls
     case = reference(Case)
     comment = reference(Comment)
     measure = Varchar(length=10)  # keep | note | fold | return | hide | pause

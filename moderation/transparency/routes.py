@@ -14,7 +14,7 @@ from forum.web.pages import page
 from moderation.rules.measures import BY_NAME
 from moderation.rules.questions import CONFIDENTIAL, QUESTIONS
 from moderation.transparency import queries
-from moderation.transparency.telling import as_csv, as_json
+from moderation.transparency.formats import as_csv, as_json
 
 Year = Annotated[int, PathParameter(ge=2000, le=9000)]
 

@@ -14,8 +14,8 @@ OWNERS = 20  # rows; the sums are of all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """A row with its name; `position` of a group, 0 for others."""
+class RowView:
+    """A row with its name. `position` is a group's, and 0 for everything else."""
 
     name: str
     key: str
@@ -24,34 +24,36 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class BalanceView:
     sentences: tuple[str, ...]
-    groups: tuple[Line, ...]
-    regions: tuple[Line, ...]
-    owners: tuple[Line, ...]
+    groups: tuple[RowView, ...]
+    regions: tuple[RowView, ...]
+    owners: tuple[RowView, ...]
     more_owners: int
     concentrations: tuple[tuple[str, str, Concentration, str], ...]  # measure, of what, figures, name of the largest
     suppressed: tuple[str, ...]
 
 
-def told(found: Measured) -> Told:
+def view_of(found: Measured) -> BalanceView:
     whole, names = found.balance, found.names
     owner_names = {each.owner: names.organisations.get(each.owner, each.owner) for each in found.voices}
     owners = sorted(
         (each for each in whole.owners if each.words.part or each.amendments.part or each.heard),
         key=lambda each: (-each.words.part, -each.comments.part, -each.amendments.part, owner_names[each.key]),
     )
-    return Told(
+    return BalanceView(
         sentences=_sentences(found),
         groups=tuple(
-            Line(name=names.groups[each.key], key=each.key, position=found.positions[each.key], row=each)
+            RowView(name=names.groups[each.key], key=each.key, position=found.positions[each.key], row=each)
             for each in whole.groups
         ),
         regions=tuple(
-            Line(name=each.key or "No region stated", key=each.key, position=0, row=each)
+            RowView(name=each.key or "No region stated", key=each.key, position=0, row=each)
             for each in sorted(whole.regions, key=lambda each: (not each.key, each.key))
         ),
-        owners=tuple(Line(name=owner_names[each.key], key=each.key, position=0, row=each) for each in owners[:OWNERS]),
+        owners=tuple(
+            RowView(name=owner_names[each.key], key=each.key, position=0, row=each) for each in owners[:OWNERS]
+        ),
         more_owners=max(0, len(owners) - OWNERS),
         concentrations=tuple(
             (measure, of, figures[measure], named.get(figures[measure].largest, ""))
@@ -68,16 +70,16 @@ def told(found: Measured) -> Told:
 
 def _sentences(found: Measured) -> tuple[str, ...]:
     whole = found.balance
-    says = [
-        f"{whole.heard} of {counted(whole.eligible, 'accredited organisation')} {'has' if whole.heard == 1 else 'have'} been heard."
-    ]
+    eligible, has = counted(whole.eligible, "accredited organisation"), "has" if whole.heard == 1 else "have"
+    says = [f"{whole.heard} of {eligible} {has} been heard."]
     silent = _listed([found.names.groups[each.key] for each in whole.groups if each.silent])
     if silent:
         says.append(f"Nobody has been heard from: {silent}.")
     words = whole.by_organisation["words"]
     if words.share.whole:
+        share, largest = words.share, found.names.organisations[words.largest]
         says.append(
-            f"The largest part of the words, {words.share.part} of {words.share.whole} ({words.share.percent} %), is from {found.names.organisations[words.largest]}; "
+            f"The largest part of the words, {share.part} of {share.whole} ({share.percent} %), is from {largest}; "
             f"they are spread as if {words.said_voices} organisations had spoken equally."
         )
     return tuple(says)
