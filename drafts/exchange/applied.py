@@ -18,14 +18,14 @@ def amended(edition: Printed, proposed: Proposed) -> Printed:
             lines[at] = replace(lines[at], text=proposed.text, revision=lines[at].revision + 1)
         case "insert":
             new = Line(
-                "clause",
-                lines[at].depth,
-                "",
-                "",
-                f"After {lines[at].citation}",
-                f"amendment-{proposed.number}",
-                1,
-                proposed.text,
+                kind="clause",
+                depth=lines[at].depth,
+                label="",
+                title="",
+                citation=f"After {lines[at].citation}",
+                key=f"amendment-{proposed.number}",
+                revision=1,
+                text=proposed.text,
             )
             lines.insert(end, new)
         case "move":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable
+from typing import Any
 
 from markdown_it.tree import SyntaxTreeNode as Tree
 
@@ -33,7 +34,7 @@ def cells(node: Tree) -> tuple[list[list[Tree]], list[str]]:
     return [[cell.children[0] for cell in row.children] for row in rows], styles
 
 
-def quoted(lines: list[str], references: dict[str, dict]) -> str:
+def quoted(lines: list[str], references: dict[str, dict[str, Any]]) -> str:
     """A quotation's lines, without what a list put before them, and with the link targets that it needs."""
     text = "\n".join(_marked(line, first=n == 0) for n, line in enumerate(lines)).rstrip("\n> ")
     used = {" ".join(label.split()).upper(): label for label in REFERENCE.findall(text)}

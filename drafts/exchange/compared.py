@@ -20,7 +20,10 @@ class Row:
 
     @property
     def line(self) -> Line:
-        return self.old if self.new is None or self.place == "left" else self.new
+        found = (self.old or self.new) if self.place == "left" else (self.new or self.old)
+        if found is None:
+            raise LookupError("a row has a line")
+        return found
 
     @property
     def changed(self) -> bool:

@@ -13,8 +13,8 @@ ProposalKind = Literal["replace", "insert", "repeal", "move"]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A heading (`key` "") or a clause at one revision. `text` is Markdown of one provision, "" when it is repealed. The
-    `label` is what is printed: "Article 7", "2.", "(a)"; the `citation` is in full: "Article 7, paragraph 2 (a)"."""
+    """A heading (`key` "") or a clause at one revision. `text` is Markdown of one provision, "" when it is repealed.
+    `label` is what is printed: "Article 7", "2.", "(a)"; `citation` is in full: "Article 7, paragraph 2 (a)"."""
 
     kind: Kind
     depth: int

@@ -1,5 +1,6 @@
-"""Reads a Markdown document as a norm. Headings become parts and articles; each paragraph, list item, table, quotation or
-block of code a provision. No word that a reader would see is lost: what cannot be kept as it is, is said by line."""
+"""Reads a Markdown document as a norm. Headings become parts and articles; each paragraph, list item, table, quotation
+or block of code becomes a provision. No word that a reader would see is lost: what cannot be kept as it is, is said by
+line."""
 
 from __future__ import annotations
 
@@ -35,7 +36,8 @@ PARSER.block.ruler.at(
 
 
 def read_markdown(source: str, title: str = "") -> Outline:
-    """`title`: without it, the document's own is taken from its head or its first heading. Raises Unreadable with all problems found."""
+    """Without a `title`, the document's own is taken from its head or its first heading. Raises Unreadable with all
+    problems that were found."""
     source = source.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\f", " ")
     _readable(source)
     body, front_title, notes = _without_front_matter(source)

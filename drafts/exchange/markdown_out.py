@@ -33,7 +33,15 @@ def outline_markdown(outline: Outline) -> str:
 
 
 def _node(line: Line) -> Node:
-    return Node(line.kind, line.depth, line.label, line.title, line.text, line.form, line.entrenched)
+    return Node(
+        kind=line.kind,
+        depth=line.depth,
+        label=line.label,
+        title=line.title,
+        text=line.text,
+        form=line.form,
+        entrenched=line.entrenched,
+    )
 
 
 def _words(node: Node) -> str:

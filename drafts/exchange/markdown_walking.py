@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from typing import Any
 
 from markdown_it.tree import SyntaxTreeNode as Tree
 
 from drafts.exchange import blocks
-from drafts.exchange.outline import BULLET, MAX_PROVISION, Form, Node, Notice
+from drafts.exchange.outline import BULLET, MAX_PROVISION, Form, Node, Notice, with_parts
 from drafts.exchange.printed import list_label, split_heading, split_lines, split_typed
 from drafts.exchange.render import form_of, plain
 from drafts.exchange.spans import Rewriting, escape, needs_rewriting, one_line
@@ -20,7 +20,7 @@ NUMBER = re.compile(r"^(\d{1,3})([.)]) ")
 class Reading:
     """`lines` of the document, and link `references` by their upper-case label."""
 
-    def __init__(self, lines: list[str], references: dict[str, dict]) -> None:
+    def __init__(self, lines: list[str], references: dict[str, dict[str, Any]]) -> None:
         self.lines, self.references = lines, references
         self.nodes: list[Node] = []
         self.notices: list[Notice] = []
@@ -38,14 +38,14 @@ class Reading:
             self.block(node, depth)
 
     def block(self, node: Tree, depth: int) -> None:
-        line = node.map[0] + 1 if node.map else 1
+        line = _line(node)
         match node.type:
             case "heading":
                 self.heading(node, line)
             case "paragraph":
                 self.paragraph(node, depth, line)
             case "bullet_list" | "ordered_list":
-                self.list(node, depth)
+                self.items(node, depth)
             case "fence" | "code_block":
                 self.block_clause(blocks.fenced(node.content, node.info), "code", depth, line)
             case "table":
@@ -68,7 +68,8 @@ class Reading:
         if self.entrenched_from is None or level <= self.entrenched_from:
             self.entrenched_from = level if entrenched else None
         if not title:
-            return self.tell(line, "An empty heading was left out.")
+            self.tell(line, "An empty heading was left out.")
+            return
         label, title = split_heading(title)
         self.nodes.append(Node("article", level, label, title, entrenched=entrenched, line=line))
 
@@ -90,7 +91,7 @@ class Reading:
             return Rewriting(lambda says: self.tell(line, says)).of(token.children or ())
         return one_line(token.content)
 
-    def list(self, node: Tree, depth: int) -> None:
+    def items(self, node: Tree, depth: int) -> None:
         start = int(node.attrs.get("start", 1)) if node.type == "ordered_list" else None
         for n, item in enumerate(node.children):
             self.item(item, depth, BULLET if start is None else list_label(start + n, depth, item.markup))
@@ -98,8 +99,8 @@ class Reading:
     def item(self, item: Tree, depth: int, label: str) -> None:
         """The paragraphs that open an item are one provision; whatever follows in it stands one deeper."""
         opening = next((n for n, child in enumerate(item.children) if child.type != "paragraph"), len(item.children))
-        parts = [piece for child in item.children[:opening] for piece in self.pieces(child, child.map[0] + 1)]
-        line = item.map[0] + 1
+        parts = [piece for child in item.children[:opening] for piece in self.pieces(child, _line(child))]
+        line = _line(item)
         if opening == 1 and len(parts) > 1:
             self.paragraph(item.children[0], depth, line, label)
         elif parts:
@@ -112,7 +113,7 @@ class Reading:
         self.waiting = ""
 
     def quote(self, node: Tree, depth: int, line: int) -> None:
-        text = blocks.quoted(self.lines[node.map[0] : node.map[1]], self.references)
+        text = blocks.quoted(self.lines[slice(*(node.map or (0, 0)))], self.references)
         if any(each.type in ("html_block", "html_inline", "image") for each in node.walk()):
             self.tell(line, "This quotation holds HTML or an image; its markup is shown as text.")
         self.block_clause(text, "quote", depth, line)
@@ -134,14 +135,12 @@ class Reading:
         marked = bool(MARK.search(text))
         text = MARK.sub("", text) if form in ("paragraph", "item") else text
         if not plain(text).strip():
-            return None if form == "code" else self.tell(line, "A provision without words was left out.")
+            if form != "code":
+                self.tell(line, "A provision without words was left out.")
+            return
         if len(text) > MAX_PROVISION:
-            self.problems.append(
-                (
-                    line,
-                    f"This provision has {len(text):,} characters; at most {MAX_PROVISION:,} fit. Divide it into paragraphs.",
-                )
-            )
+            says = f"This provision has {len(text):,} characters; at most {MAX_PROVISION:,} fit."
+            self.problems.append((line, f"{says} Divide it into paragraphs."))
         label, self.waiting = f"{self.waiting} {label}".strip(), ""
         if form == "paragraph":
             form = form_of(text) if form_of(text) != "paragraph" else "item" if label else "paragraph"
@@ -158,9 +157,8 @@ class Reading:
         )
 
     def finished(self) -> list[Node]:
-        """Headings that hold other headings are parts; the others are articles."""
-        headings = [n for n, node in enumerate(self.nodes) if node.kind != "clause"]
-        for here, there in zip(headings, headings[1:], strict=False):
-            if self.nodes[there].depth > self.nodes[here].depth:
-                self.nodes[here] = replace(self.nodes[here], kind="part")
-        return self.nodes
+        return with_parts(self.nodes)
+
+
+def _line(node: Tree) -> int:
+    return node.map[0] + 1 if node.map else 1

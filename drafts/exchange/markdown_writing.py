@@ -1,4 +1,5 @@
-"""Writes an outline back as Markdown. Read again it has the same words; where its labels are those of lists, the same shape."""
+"""Writes an outline back as Markdown. Read again it has the same words, and the same shape where its labels are those
+of lists."""
 
 from __future__ import annotations
 
@@ -76,11 +77,7 @@ def _mark(label: str, nesting: int, counts: dict[int, int]) -> str:
     if not label:
         counts.pop(nesting, None)
         return ""
-    number = (
-        int(re.match(r"\d+", label)[0])
-        if nesting == 0 and re.fullmatch(r"\d+[.)]", label)
-        else counts.get(nesting, 0) + 1
-    )
+    number = int(label[:-1]) if nesting == 0 and re.fullmatch(r"\d+[.)]", label) else counts.get(nesting, 0) + 1
     fits = label in (list_label(number, nesting), f"{number})" if nesting == 0 else "")
     counts[nesting] = number if fits else -1
     if fits:
@@ -90,14 +87,14 @@ def _mark(label: str, nesting: int, counts: dict[int, int]) -> str:
 
 
 def _words(node: Node, covered: int | None) -> str:
-    """A table, a quotation or code has no room for the mark: there only a heading's can say that it is entrenched."""
+    """A table, a quotation or code has no room for the mark; only a heading can say that it is entrenched."""
     return node.text + (
         " {entrenched}" if node.entrenched and covered is None and form_of(node.text) == "paragraph" else ""
     )
 
 
 def _width(mark: str) -> int:
-    """How far what belongs to an item is indented: behind its bullet or number; a label that follows a bullet is text."""
+    """How far what belongs to an item is indented: behind its bullet or number. A label after a bullet is text."""
     return 2 if mark.startswith("- ") else len(mark)
 
 

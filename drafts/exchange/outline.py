@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 Kind = Literal["part", "article", "clause"]
@@ -52,6 +54,15 @@ class Outline:
         """The provisions that stand before the first heading."""
         first = next((n for n, node in enumerate(self.nodes) if node.kind != "clause"), len(self.nodes))
         return self.nodes[:first]
+
+
+def with_parts(nodes: Sequence[Node]) -> list[Node]:
+    """Headings that hold other headings become parts; the others are articles."""
+    found = list(nodes)
+    for here, there in pairwise([n for n, node in enumerate(found) if node.kind != "clause"]):
+        if found[there].depth > found[here].depth:
+            found[here] = replace(found[here], kind="part")
+    return found
 
 
 class Unreadable(Exception):

@@ -8,6 +8,7 @@ import json
 from datetime import UTC
 from functools import cache
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
 import fontpkg_amiri
@@ -20,7 +21,7 @@ from drafts.exchange.sheet import Data, lines_of, paragraphs, run
 
 TEMPLATE = Path(__file__).with_name("sheet.typ")
 EVERY = 5  # lines, counted through the whole document
-STANDARD = "a-2a"  # archives take it, and screen readers find headings and tables in it
+STANDARD: Literal["a-2a"] = "a-2a"  # archives take it, and screen readers find headings and tables in it
 MISSING = "could not be displayed"  # Typst's words for a sign that no typeface has
 SAYS_MISSING = (
     "This machine has no typeface for some signs of this text; they are shown as boxes. Read them at the address below."
@@ -32,7 +33,8 @@ def write_pdf(edition: Printed, before: Printed | None = None) -> bytes:
     notes = [f"Edition {edition.number} of {day(edition)}."]
     if before:
         notes.append(
-            f"Compared with edition {before.number} of {day(before)}: what is new is underlined, what is gone is struck through."
+            f"Compared with edition {before.number} of {day(before)}: "
+            "what is new is underlined, what is gone is struck through."
         )
     rows = compared(before, edition) if before else unchanged(edition)
     return _set(_sheet(edition, edition.title, notes, lines_of(rows), edition.path), edition)
@@ -43,7 +45,8 @@ def write_amendment_pdf(edition: Printed, proposed: Proposed) -> bytes:
     edition."""
     by = f"Proposed by {', '.join(proposed.sponsors)}. " if proposed.sponsors else ""
     notes = [
-        f"{by}To edition {edition.number} of {day(edition)}: what would be new is underlined, what would go is struck through."
+        f"{by}To edition {edition.number} of {day(edition)}: "
+        "what would be new is underlined, what would go is struck through."
     ]
     lines = lines_of(around(compared(edition, amended(edition, proposed))))
     if proposed.reasons.strip():
@@ -68,22 +71,21 @@ def _sheet(edition: Printed, title: str, notes: list[str], lines: list[Data], pa
 
 def _set(sheet: Data, edition: Printed) -> bytes:
     try:
-        return _compiled(sheet, edition, [STANDARD])
+        return _compiled(sheet, edition, STANDARD)
     except typst.TypstError as error:
         if not error.message.startswith("PDF/A"):
             raise
         missing = MISSING in error.message
-    return _compiled(
-        {**sheet, "notes": [*sheet["notes"], *([[run(SAYS_MISSING, b=1)]] if missing else [])]}, edition, []
-    )
+    notes = [*sheet["notes"], *([[run(SAYS_MISSING, b=1)]] if missing else [])]
+    return _compiled({**sheet, "notes": notes}, edition, None)
 
 
-def _compiled(sheet: Data, edition: Printed, standards: list[str]) -> bytes:
+def _compiled(sheet: Data, edition: Printed, standard: Literal["a-2a"] | None) -> bytes:
     compiler = typst.Compiler(TEMPLATE.read_bytes(), root=TEMPLATE.parent, font_paths=_faces())
     made = compiler.compile(
         format="pdf",
         sys_inputs={"sheet": json.dumps(sheet)},
-        pdf_standards=standards,
+        pdf_standards=standard,
         timestamp=int(edition.published_at.timestamp()),
     )
     assert isinstance(made, bytes)

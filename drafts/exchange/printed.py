@@ -50,7 +50,7 @@ def roman(number: int) -> str:
 
 
 def list_label(number: int, depth: int, mark: str = ".") -> str:
-    """Markdown knows only numbers in lists. Nested ones are printed as law prints them: 2. then (a) then (i) then (A)."""
+    """Markdown has only numbers in lists. Nested ones are printed as law prints them: 2. then (a) then (i) then (A)."""
     if depth == 0 or not 0 < number < 1000:
         return f"{number}{mark}"
     return (f"({letters(number)})", f"({roman(number)})", f"({letters(number).upper()})")[(depth - 1) % 3]
@@ -69,7 +69,7 @@ def split_typed(text: str) -> tuple[str, str]:
 
 
 def split_lines(source: str) -> list[str]:
-    """A paragraph cut where a line starts with a typed label after one that ended like a list: "…shall:\\n(a) …;\\n(b) …"."""
+    """A paragraph cut where a typed label starts a line after one that ended like a list: "…shall:\\n(a) …;\\n(b)"."""
     pieces: list[str] = []
     for line in source.split("\n"):
         if pieces and not (TYPED.match(line.strip()) and CONTINUES.search(pieces[-1].rstrip())):

@@ -62,8 +62,8 @@ def form_of(text: str) -> Form:
 
 @lru_cache(maxsize=4096)
 def render_inline(text: str) -> Markup:
-    """Safe HTML of one provision: phrases only, without <p>, unless it has several paragraphs or is a table, quotation or code.
-    Its text content, without the white space around it, is `plain(text)`, character for character."""
+    """Safe HTML of one provision: phrases only, without <p>, unless it has several paragraphs or is a table, quotation
+    or code. Its text content, without the white space around it, is `plain(text)`, character for character."""
     raw = _phrases(text) if form_of(text) == "paragraph" else RENDERER.render(text).strip("\n")
     clean = nh3.clean(raw, tags=TAGS, attributes=ATTRIBUTES, attribute_filter=_absolute, link_rel="nofollow noopener")
     return Markup(NOWHERE.sub(r"\1", clean))

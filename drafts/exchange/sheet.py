@@ -57,7 +57,7 @@ def _clause(row: Row) -> list[Data]:
 
 def _noted(row: Row) -> list[Data]:
     """What words alone do not show."""
-    if row.place == "moved":
+    if row.place == "moved" and row.old:
         return [_line("p", row.line.depth, runs=[run(f"(moved here from {row.old.citation or row.old.label})", i=1)])]
     return []
 

@@ -12,6 +12,7 @@ SOFT = re.compile(r"(?<!\\)[ \t]*\n[ \t]*")
 SPECIAL = re.compile(r"([\\`*_\[\]<>~])")
 ABSOLUTE = re.compile(r"(?:https?:|mailto:)", re.IGNORECASE)
 BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+BREAKS = {"softbreak": " ", "hardbreak": "\\\n"}
 
 
 def one_line(source: str) -> str:
@@ -40,21 +41,20 @@ class Rewriting:
     """Writes a paragraph's tokens as Markdown again. `tell` hears what could not be kept as it was."""
 
     def __init__(self, tell: Callable[[str], None]) -> None:
-        self.tell, self.links = tell, []
+        self.tell = tell
+        self.links: list[str] = []
 
     def of(self, tokens: Iterable[Token]) -> str:
         return "".join(self.one(token) for token in tokens).strip()
 
     def one(self, token: Token) -> str:
+        if token.type in BREAKS:
+            return BREAKS[token.type]
         match token.type:
             case "text":
                 return escape(token.content)
             case "code_inline":
                 return code(token.content)
-            case "softbreak":
-                return " "
-            case "hardbreak":
-                return "\\\n"
             case "link_open":
                 return self.open_link(str(token.attrGet("href") or ""))
             case "link_close":

@@ -1,4 +1,4 @@
-"""`comity diff`, `comity merge` and `comity carry`: the text engine for scripts. They need no database and no settings."""
+"""`comity diff`, `comity merge` and `comity carry`: the text engine for scripts, without a database or settings."""
 
 from __future__ import annotations
 
@@ -103,12 +103,8 @@ def _anchors(text: str, length: int) -> Iterator[tuple[Any, int, int]]:
                 (0, f'standard input, line {number}: not an anchor {{"id": …, "start": …, "end": …}}.')
             ) from None
         if not (type(start) is type(end) is int and 0 <= start < end <= length):
-            raise Unreadable(
-                (
-                    0,
-                    f"standard input, line {number}: start and end do not name a place in OLD, which has {length} characters.",
-                )
-            )
+            says = f"start and end do not name a place in OLD, which has {length} characters."
+            raise Unreadable((0, f"standard input, line {number}: {says}"))
         yield id, start, end
 
 
@@ -166,7 +162,8 @@ _ENDS = "FILE is UTF-8; - is standard input. Exit status: 0 done, 1 {}, 2 bad in
 COMMANDS = (
     Command(
         "diff",
-        'What changed between two texts, word by word.\n\nWith --json a list of {"op": "equal"|"delete"|"insert", "text"}: without the insertions the old text,\n'
+        "What changed between two texts, word by word.\n\n"
+        'With --json a list of {"op": "equal"|"delete"|"insert", "text"}: without the insertions the old text,\n'
         "without the deletions the new one, to the character.\n\n" + _ENDS.format("they differ"),
         prepare_diff,
         run_diff,
@@ -181,7 +178,9 @@ COMMANDS = (
     ),
     Command(
         "carry",
-        'What becomes of quotes when OLD becomes NEW.\n\nReads one anchor a line from standard input, {"id", "start", "end"} in characters of OLD, and writes one fate a\n'
+        "What becomes of quotes when OLD becomes NEW.\n\n"
+        'Reads one anchor a line from standard input, {"id", "start", "end"} in characters of OLD, '
+        "and writes one fate a\n"
         "line, in their order: unchanged, moved, changed or orphaned, and where it stands in NEW.\n\n"
         "Exit status: 0 done, 2 bad input.",
         prepare_carry,

@@ -28,7 +28,7 @@ def element(name: str, /, *children: etree._Element | str, **attributes: str) ->
 
 
 def add(parent: etree._Element, child: etree._Element | str) -> None:
-    if isinstance(child, etree._Element):
+    if not isinstance(child, str):
         parent.append(child)
     elif len(parent):
         parent[-1].tail = (parent[-1].tail or "") + fit(child)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from lxml import etree
 
 from drafts.exchange.akn.elements import name_of
 from drafts.exchange.akn.parsing import opened
 from drafts.exchange.akn.walking import Walking
 from drafts.exchange.akn.words import text_of
-from drafts.exchange.outline import MAX_NODES, MAX_PROVISION, MAX_TITLE, Node, Outline, Unreadable
+from drafts.exchange.outline import MAX_NODES, MAX_PROVISION, MAX_TITLE, Outline, Unreadable, with_parts
 
 TITLES = ("docTitle", "shortTitle", "longTitle")
 
@@ -31,7 +29,7 @@ def read(data: bytes) -> Outline:
                 _preface(part, walking)
     title = _title(content)
     _fits(title, walking)
-    return Outline(title, tuple(_parts(walking.nodes)), tuple(sorted(walking.notices, key=lambda each: each.line)))
+    return Outline(title, tuple(with_parts(walking.nodes)), tuple(sorted(walking.notices, key=lambda each: each.line)))
 
 
 def _title(content: etree._Element) -> str:
@@ -72,12 +70,3 @@ def _fits(title: str, walking: Walking) -> None:
     ]
     if problems:
         raise Unreadable(*problems[:50])
-
-
-def _parts(nodes: list[Node]) -> list[Node]:
-    """Headings that hold other headings are parts; the others are articles."""
-    headings = [n for n, node in enumerate(nodes) if node.kind != "clause"]
-    for here, there in zip(headings, headings[1:], strict=False):
-        if nodes[there].depth > nodes[here].depth:
-            nodes[here] = replace(nodes[here], kind="part")
-    return nodes

@@ -12,6 +12,7 @@ from drafts.exchange.akn.elements import name_of
 from drafts.exchange.outline import BULLET, Form, Node, Notice
 from drafts.exchange.printed import list_label
 from drafts.exchange.render import plain
+from drafts.exchange.spans import escape
 
 HEADINGS = {
     "part",
@@ -100,9 +101,7 @@ class Walking:
         opening, rest = _divided(node)
         self.notes(*opening)
         title = " ".join(part for part in (_part(node, "heading"), _part(node, "subheading")) if part)
-        texts = ([f"**{words.escape(title)}**"] if title else []) + [
-            text for each in opening if (text := words.phrase(each))
-        ]
+        texts = ([f"**{escape(title)}**"] if title else []) + [text for each in opening if (text := words.phrase(each))]
         self.waiting = f"{self.waiting} {label}".strip() if not texts else self.waiting
         before = len(self.nodes)
         if texts:
@@ -116,6 +115,8 @@ class Walking:
         self.waiting = ""
 
     def block(self, node: etree._Element, depth: int, sealed: bool) -> None:
+        text: str
+        form: Form
         match name_of(node):
             case "table":
                 text, form = words.table(node), "table"
@@ -141,7 +142,7 @@ class Walking:
     def clause(self, node: etree._Element, text: str, depth: int, sealed: bool, label: str, form: Form) -> None:
         label, self.waiting = f"{self.waiting} {label}".strip(), ""
         if len(label) > LABEL:
-            label, text = "", f"{words.escape(label)} {text}"
+            label, text = "", f"{escape(label)} {text}"
         self.nodes.append(
             Node(
                 "clause",
@@ -160,7 +161,7 @@ def _sealed(node: etree._Element) -> bool:
 
 
 def _divided(node: etree._Element) -> tuple[list[etree._Element], list[etree._Element]]:
-    """The paragraphs that open it, and whatever comes after. Words that stand in an `li` without a paragraph are one."""
+    """The paragraphs that open it, and whatever comes after. Words in an `li` without a paragraph are one of them."""
     if name_of(node) == "crossHeading" or (name_of(node) == "li" and (node.text or "").strip()):
         alone = deepcopy(node)
         for child in alone.xpath("./*[local-name()='ul' or local-name()='ol']"):

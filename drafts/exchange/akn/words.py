@@ -121,9 +121,10 @@ def _one(node: etree._Element) -> str:
         return code("".join(node.itertext()))
     mark = MARKS.get(name) or ("~~" if name == "span" and kind == "struck" else "")
     inside = f" {_inside(node)} " if name in WITHIN else _inside(node)
-    before, words, after = EDGES.fullmatch(inside).groups()
-    if not words:
+    edges = EDGES.fullmatch(inside)
+    if not edges or not edges[2]:
         return inside
+    before, words, after = edges.groups()
     href = node.get("href", "") if name in ("ref", "a", "rref") else ""
     if href.lower().startswith(ABSOLUTE) and not re.search(r"[<>\s]", href):
         return f"{before}[{words}](<{href}>){after}"
@@ -156,7 +157,7 @@ def _trimmed(text: str) -> str:
     return "\n".join(line for line in lines if line != "\\")
 
 
-def _defused(found: re.Match) -> str:
+def _defused(found: re.Match[str]) -> str:
     return f"\\{found[1]}" if found[1] else f"{found[2]}\\{found[3]}"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,6 +13,8 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 
 NUMBER = "ClauseNumber"  # the style of a clause's number, by which it is told from the words
 BOOKMARK = "c_"  # and the clause's key
+_PIECES = re.compile(r"[\n\t]|[^\n\t]+")
+_BREAKS = {"\n": "w:br", "\t": "w:tab"}
 
 
 @dataclass(slots=True)
@@ -37,27 +40,29 @@ def run(
     """Line ends as w:br, tabs as w:tab; what XML cannot hold is left out."""
     found = OxmlElement("w:r")
     if style or bold or italic:
-        properties = OxmlElement("w:rPr")
-        if style:
-            name = OxmlElement("w:rStyle")
-            name.set(qn("w:val"), style)
-            properties.append(name)
-        for wanted, tag in ((bold, "w:b"), (italic, "w:i")):
-            if wanted:
-                properties.append(OxmlElement(tag))
-        found.append(properties)
-    for number, line in enumerate(text.split("\n")):
-        if number:
-            found.append(OxmlElement("w:br"))
-        for place, piece in enumerate(line.split("\t")):
-            if place:
-                found.append(OxmlElement("w:tab"))
-            if piece:
-                words = OxmlElement("w:delText" if deleted else "w:t")
-                words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-                words.text = piece
-                found.append(words)
+        found.append(_properties(style, bold, italic))
+    for piece in _PIECES.findall(text):
+        found.append(OxmlElement(_BREAKS[piece]) if piece in _BREAKS else _words(piece, deleted))
     return found
+
+
+def _properties(style: str, bold: bool, italic: bool) -> BaseOxmlElement:
+    properties = OxmlElement("w:rPr")
+    if style:
+        name = OxmlElement("w:rStyle")
+        name.set(qn("w:val"), style)
+        properties.append(name)
+    for wanted, tag in ((bold, "w:b"), (italic, "w:i")):
+        if wanted:
+            properties.append(OxmlElement(tag))
+    return properties
+
+
+def _words(piece: str, deleted: bool) -> BaseOxmlElement:
+    words = OxmlElement("w:delText" if deleted else "w:t")
+    words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    words.text = piece
+    return words
 
 
 def bookmark(key: str, number: int) -> tuple[BaseOxmlElement, BaseOxmlElement]:

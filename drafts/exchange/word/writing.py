@@ -15,6 +15,7 @@ from docx.document import Document as DocumentType
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Cm, Pt
 from docx.text.paragraph import Paragraph
 from markdown_it.token import Token
@@ -59,22 +60,18 @@ def _proposed(line: Line, change: Proposed | None) -> list[Row]:
     if change is None:
         return [Row(line, line)]
     if change.kind == "insert":
-        return [Row(line, line), Row(None, _with(line, change.text, key="", label=""))]
+        return [Row(line, line), Row(None, replace(line, text=change.text, key="", label=""))]
     if change.kind == "move":
         return [Row(line, line, "left")]
-    return [Row(line, _with(line, change.text) if change.kind == "replace" else None)]
-
-
-def _with(line: Line, text: str, **more: str) -> Line:
-    return replace(line, text=text, **more)
+    return [Row(line, replace(line, text=change.text) if change.kind == "replace" else None)]
 
 
 def _document(edition: Printed, rows: Iterable[Row], authors: Mapping[str, str], marks: Marks) -> bytes:
     document = _styled(edition)
     document.add_heading(_clean(edition.title), 0)
+    at = edition.published_at
     document.add_paragraph(
-        f"Edition {edition.number}, {edition.published_at.day} {edition.published_at:%B %Y}. {edition.address}{edition.path}",
-        "Subtitle",
+        f"Edition {edition.number}, {at.day} {at:%B %Y}. {edition.address}{edition.path}", "Subtitle"
     )
     number = 0
     for row in rows:
@@ -101,14 +98,18 @@ def _clause(document: DocumentType, row: Row, marks: Marks, number: int) -> None
     start, end = bookmark(line.key, number) if line.key and row.place != "moved" else (None, None)
     body = list(_runs(row, marks, whole))
     if _is_rtl(plain(line.text)):
-        paragraph._p.get_or_add_pPr().append(OxmlElement("w:bidi"))
+        _xml(paragraph).get_or_add_pPr().append(OxmlElement("w:bidi"))
     for element in (start, _marked(label, whole, marks), _marked(tab, whole, marks), *body, end):
         if element is not None:
-            paragraph._p.append(element)
+            _xml(paragraph).append(element)
     if whole:
-        mark_paragraph(paragraph._p, marks.of({"moveFrom": "moveFrom", "moveTo": "moveTo"}.get(whole, whole)))
+        mark_paragraph(_xml(paragraph), marks.of({"moveFrom": "moveFrom", "moveTo": "moveTo"}.get(whole, whole)))
     if not whole and form_of(line.text) == "table" and row.old == row.new:
         _table(document, paragraph, line.text)
+
+
+def _xml(paragraph: Paragraph) -> BaseOxmlElement:
+    return paragraph._p  # noqa: SLF001 - python-docx has no other way
 
 
 def _whole(row: Row) -> str:
@@ -118,7 +119,7 @@ def _whole(row: Row) -> str:
     return "ins" if row.old is None else "del" if row.new is None or (row.old.text and not row.new.text) else ""
 
 
-def _marked(element, name: str, marks: Marks):
+def _marked(element: BaseOxmlElement, name: str, marks: Marks) -> BaseOxmlElement:
     if not name:
         return element
     mark = marks.of(name)
@@ -126,10 +127,11 @@ def _marked(element, name: str, marks: Marks):
     return mark
 
 
-def _runs(row: Row, marks: Marks, whole: str) -> Iterator:
-    line = row.old if whole in ("del", "moveFrom") else row.line
+def _runs(row: Row, marks: Marks, whole: str) -> Iterator[BaseOxmlElement]:
+    gone = whole in ("del", "moveFrom")
+    line = (row.old if gone else None) or row.line
     if whole:
-        yield _marked(run(_clean(plain(line.text)), deleted=whole in ("del", "moveFrom")), whole, marks)
+        yield _marked(run(_clean(plain(line.text)), deleted=gone), whole, marks)
     elif row.old is None or row.new is None or row.old.text == row.new.text:
         if form_of(line.text) != "table":
             yield from _formatted(line.text)
@@ -137,12 +139,12 @@ def _runs(row: Row, marks: Marks, whole: str) -> Iterator:
         yield from _spans(redline(plain(row.old.text), plain(row.new.text)), marks)
 
 
-def _spans(spans: Iterable[Span], marks: Marks) -> Iterator:
+def _spans(spans: Iterable[Span], marks: Marks) -> Iterator[BaseOxmlElement]:
     for span in spans:
         yield _marked(run(_clean(span.text), deleted=span.kind == "deleted"), _IN.get(span.kind, ""), marks)
 
 
-def _formatted(text: str) -> Iterator:
+def _formatted(text: str) -> Iterator[BaseOxmlElement]:
     """The words of a provision with what is strong and emphasised in them; the words are `plain(text)`."""
     if not text or form_of(text) != "paragraph":
         if text:
@@ -186,7 +188,7 @@ def _table(document: DocumentType, after: Paragraph, text: str) -> None:
     for row, cells in zip(rows, table.rows, strict=True):
         for words, cell in zip(row, cells.cells, strict=False):
             cell.text = _clean(plain(words))
-    after._p.addnext(table._tbl)
+    _xml(after).addnext(table._tbl)  # noqa: SLF001 - python-docx has no other way
 
 
 def _styled(edition: Printed) -> DocumentType:
