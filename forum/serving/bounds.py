@@ -9,6 +9,7 @@ from forum.web.visit import header
 PATH, QUERY, HEADERS = 2_000, 4_000, 16_384  # bytes
 FORM = 512 * 1024  # bytes of a form without a file
 FIELDS = 2_000  # of a form
+PARTS = 500  # of a form with a file
 FILE = 12 * 1024 * 1024  # bytes of a form with a file, on the few routes that take one
 SLOWEST = 30  # seconds in which a body has to be whole
 

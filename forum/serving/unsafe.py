@@ -34,7 +34,6 @@ class Acts:
         self.app, self.routes = app, Routes(app)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        scope["litestar_app"] = self.app  # what reads a form at the door asks it for its limits
         if foreign(scope):
             return await refusal(self.app, scope, send, 403, "This request came from another site and was refused.")
         try:
