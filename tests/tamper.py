@@ -1,4 +1,4 @@
-"""What somebody with the database's password could do: takes the guards away, then changes rows behind the forum's back."""
+"""What somebody with the database's password could do: take the guards away, then change rows unseen."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Somebody at a browser without JavaScript: opens pages, fills in the forms that stand there, follows where they lead."""
+"""Somebody at a browser without JavaScript: opens pages, fills in their forms, follows where they lead."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ class Visitor:
         self.at: Answer | None = None
 
     async def open(self, path: str, **headers: str) -> Answer:
-        return self._arrived(
+        return self.arrived(
             await self.client.get(path, headers={name.replace("_", "-"): value for name, value in headers.items()})
         )
 
@@ -83,15 +83,14 @@ class Visitor:
         forms = [
             form for form in self.at.tree.forms if urlsplit(form.get("action") or self.at.path).path.endswith(action)
         ]
-        assert forms, (
-            f"{self.at.path} ({self.at.status}) has no form to …{action}: {[form.get('action') for form in self.at.tree.forms]}"
-        )
+        there = [form.get("action") for form in self.at.tree.forms]
+        assert forms, f"{self.at.path} ({self.at.status}) has no form to …{action}: {there}"
         return forms[0]
 
     def filled(self, action: str, **typed: str) -> tuple[str, dict[str, str]]:
         form = self.form(action)
-        values = {name: value for name, value in form.form_values()}
-        unknown = set(typed) - {name for name in form.fields.keys()}
+        values = dict(form.form_values())
+        unknown = set(typed) - set(form.fields.keys())
         assert not unknown, f"the form to …{action} has no field {unknown}, but {sorted(form.fields.keys())}"
         return form.get("action") or self.at.path, {**values, **typed}
 
@@ -103,9 +102,9 @@ class Visitor:
     async def post(self, path: str, values: dict[str, str]) -> Answer:
         """Sends these fields and no other, as a forger or a double click would."""
         response = await self.client.post(path, data=values, follow_redirects=True)
-        return self._arrived(response)
+        return self.arrived(response)
 
-    def _arrived(self, response: httpx.Response) -> Answer:
+    def arrived(self, response: httpx.Response) -> Answer:
         self.at = Answer(response.status_code, response.url.raw_path.decode(), response.text, response.headers)
         return self.at
 
@@ -179,7 +178,7 @@ async def open_site(settings: Settings) -> AsyncIterator[Site]:
 
 
 def _app(settings: Settings):
-    """Routes are registered once a process, for speed; what an app keeps of its pages and its settings is new each time."""
+    """Routes are registered once a process, for speed; what an app keeps of pages and settings is new each time."""
     from forum.serving.app import Doors
 
     registered = _registered()

@@ -1,4 +1,4 @@
-"""Real attacks over HTTP on the demonstration, on both engines: each fails, and says what it would have done elsewhere."""
+"""Real attacks over HTTP on the demonstration, on both engines: each fails, and says what it would do elsewhere."""
 
 from __future__ import annotations
 

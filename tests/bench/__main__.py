@@ -1,4 +1,4 @@
-"""`make bench`: rates as ratios, each of two measured in turns in one run on one server process; then recount and capture."""
+"""`make bench`: rates as ratios, each of two measured in turns in one run on one server; then recount and capture."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 from forum.commandline import progress
@@ -102,14 +101,15 @@ async def main() -> int:
         server = serve(settings, port)
         try:
             await reached(port)
-            time.sleep(1)
+            await asyncio.sleep(1)
             page, static, size = await pages(port, made)
             votes, rows = await casts(port, made)
         finally:
             server.terminate()
             server.wait()
     print(
-        f"Public instrument page, 200 clauses, 500 comments, {size:,} bytes: {page:,.0f} a second; as many static bytes: {static:,.0f}; ratio {page / static:.2f} (goal {GOAL})"
+        f"Public instrument page, 200 clauses, 500 comments, {size:,} bytes: {page:,.0f} a second; "
+        f"as many static bytes: {static:,.0f}; ratio {page / static:.2f} (goal {GOAL})"
     )
     print(f"Votes: {votes:,.0f} a second; one-row commits: {rows:,.0f}; ratio {votes / rows:.2f} (goal {CAST_GOAL})")
     with tempfile.TemporaryDirectory() as folder:

@@ -1,4 +1,4 @@
-"""A client that costs next to nothing, so that the server is what is measured: HTTP/1.1 on connections that stay open."""
+"""A client that costs next to nothing, so that the server is what is measured: HTTP/1.1, connections stay open."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ def get(path: str) -> bytes:
 def post(path: str, fields: dict[str, str], cookie: str = "") -> bytes:
     body = urlencode(fields)
     return (
-        f"POST {path} HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/x-www-form-urlencoded\r\ncookie: {cookie}\r\n"
+        f"POST {path} HTTP/1.1\r\nhost: localhost\r\n"
+        f"content-type: application/x-www-form-urlencoded\r\ncookie: {cookie}\r\n"
         f"content-length: {len(body)}\r\n\r\n{body}"
     ).encode()
 
@@ -50,7 +51,7 @@ class Connection:
 
 
 async def rate(port: int, makers: Sequence[Callable[[int], bytes]], seconds: float, expected: int) -> float:
-    """Answers a second. Each maker has a connection of its own and makes its n-th request. An answer of another status stops it."""
+    """Answers a second. Each maker has a connection of its own and makes its n-th request; another status stops it."""
     until, done = time.perf_counter() + seconds, 0
 
     async def one(make: Callable[[int], bytes]) -> int:

@@ -42,7 +42,10 @@ def order() -> str:
         lambda: fair(by_time, lambda each: each.group, lambda each: each.organisation),
         lambda: sorted(items, key=lambda each: each.at),
     )
-    return f"Fair order of {ORDERED:,} comments: {ours * 1000:.1f} ms; sorting them by time: {plain * 1000:.1f} ms; ratio {ours / plain:.2f} (goal at most {ORDER_GOAL})"
+    return (
+        f"Fair order of {ORDERED:,} comments: {ours * 1000:.1f} ms; sorting them by time: {plain * 1000:.1f} ms; "
+        f"ratio {ours / plain:.2f} (goal at most {ORDER_GOAL})"
+    )
 
 
 async def run(settings: Settings) -> list[str]:
@@ -58,7 +61,8 @@ async def run(settings: Settings) -> list[str]:
 
         ours, plain = await _turns(page, lambda: _sums(path))
         found.append(
-            f"Balance page, {ORGANISATIONS:,} organisations, {COMMENTS:,} comments: {ours * 1000:.0f} ms; its plain SQL sums: {plain * 1000:.0f} ms; ratio {ours / plain:.2f} (goal at most {BALANCE_GOAL})"
+            f"Balance page, {ORGANISATIONS:,} organisations, {COMMENTS:,} comments: {ours * 1000:.0f} ms; "
+            f"its plain SQL sums: {plain * 1000:.0f} ms; ratio {ours / plain:.2f} (goal at most {BALANCE_GOAL})"
         )
         found.append(await _fold(cast, path))
     return found
@@ -129,19 +133,23 @@ async def _sums(path: str) -> None:
     """What the page's tables need, as a database gives it at best."""
     async with reading():
         await AnyTable.raw(
-            "SELECT organisation, COUNT(*), SUM(words) FROM comment WHERE container = {} AND organisation IS NOT NULL GROUP BY organisation",
+            "SELECT organisation, COUNT(*), SUM(words) FROM comment "
+            "WHERE container = {} AND organisation IS NOT NULL GROUP BY organisation",
             path,
         )
         await AnyTable.raw(
-            'SELECT "group", COUNT(*), SUM(words), COUNT(DISTINCT participant) FROM comment WHERE container = {} AND organisation IS NULL GROUP BY "group"',
+            'SELECT "group", COUNT(*), SUM(words), COUNT(DISTINCT participant) FROM comment '
+            'WHERE container = {} AND organisation IS NULL GROUP BY "group"',
             path,
         )
         await AnyTable.raw(
-            "SELECT c.organisation, COUNT(*), SUM(c.words) FROM hiding h JOIN comment c ON c.id = h.comment WHERE c.container = {} AND h.lifted_at IS NULL GROUP BY c.organisation",
+            "SELECT c.organisation, COUNT(*), SUM(c.words) FROM hiding h JOIN comment c ON c.id = h.comment "
+            "WHERE c.container = {} AND h.lifted_at IS NULL GROUP BY c.organisation",
             path,
         )
         await AnyTable.raw(
-            'SELECT o.id, o.slug, o.name, o.region, o.parent, g.key FROM organisation o JOIN stakeholder_group g ON g.id = o."group"'
+            "SELECT o.id, o.slug, o.name, o.region, o.parent, g.key FROM organisation o "
+            'JOIN stakeholder_group g ON g.id = o."group"'
         )
         await AnyTable.raw("SELECT organisation FROM accreditation WHERE ended_at IS NULL")
 
@@ -170,4 +178,7 @@ async def _fold(cast: Cast, path: str) -> str:
             await fold(made[-1])
 
     plain, ours = await _turns(insert, folding)
-    return f"Folding one comment into {FOLDED:,}: {ours * 1000:.2f} ms; inserting it: {plain * 1000:.2f} ms; ratio {ours / plain:.2f} (goal at most {FOLD_GOAL})"
+    return (
+        f"Folding one comment into {FOLDED:,}: {ours * 1000:.2f} ms; inserting it: {plain * 1000:.2f} ms; "
+        f"ratio {ours / plain:.2f} (goal at most {FOLD_GOAL})"
+    )

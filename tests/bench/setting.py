@@ -58,7 +58,10 @@ async def prepare(settings: Settings) -> Prepared:
 
 
 async def norm(cast: Cast) -> str:
-    words = "Each Party shall see to it that the systems on which the public depends are kept safe, and shall say within 72 hours what has failed."
+    words = (
+        "Each Party shall see to it that the systems on which the public depends are kept safe, "
+        "and shall say within 72 hours what has failed."
+    )
     source = "# A long norm\n\n" + "\n\n".join(f"## Article {n}. Duty {n}\n\n1. {words}" for n in range(1, CLAUSES + 1))
     path = f"/instruments/{await bring_by_operator(read_markdown(source))}"
     entries = [

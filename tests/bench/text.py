@@ -1,4 +1,4 @@
-"""The text engine beside what it is measured against, in one process: the raw difference, `git merge-file`, one redline."""
+"""The text engine beside what measures it, in one process: the raw difference, `git merge-file`, one redline."""
 
 from __future__ import annotations
 
@@ -58,7 +58,10 @@ def _redline(random: Random) -> str:
     count = len(old.split(" "))
     new = edited(random, old, random.sample(range(count), count // 10))
     ours, raw = in_turns(lambda: redline(old, new), lambda: diff(old, new, timelimit=0))
-    return f"Redline of {CLAUSE:,} characters, a tenth of the words changed: {ours * 1000:.1f} ms; raw characters: {raw * 1000:.1f} ms; ratio {ours / raw:.2f} (goal at most {REDLINE_GOAL})"
+    return (
+        f"Redline of {CLAUSE:,} characters, a tenth of the words changed: {ours * 1000:.1f} ms; "
+        f"raw characters: {raw * 1000:.1f} ms; ratio {ours / raw:.2f} (goal at most {REDLINE_GOAL})"
+    )
 
 
 def _merge(random: Random) -> str:
@@ -74,7 +77,11 @@ def _merge(random: Random) -> str:
         ours, theirs = in_turns(
             lambda: weave(base, sides), lambda: subprocess.run(git, capture_output=True, check=True)
         )
-    return f"Merge of {TEXT:,} characters, {EDITS} edits a side: {ours * 1000:.1f} ms; git merge-file, one word a line: {theirs * 1000:.1f} ms; ratio {ours / theirs:.2f} (goal at most {MERGE_GOAL})"
+    return (
+        f"Merge of {TEXT:,} characters, {EDITS} edits a side: {ours * 1000:.1f} ms; "
+        f"git merge-file, one word a line: {theirs * 1000:.1f} ms; "
+        f"ratio {ours / theirs:.2f} (goal at most {MERGE_GOAL})"
+    )
 
 
 def _carry(random: Random) -> str:
@@ -90,4 +97,7 @@ def _carry(random: Random) -> str:
             carrying.carry(start, end)
 
     ours, one = in_turns(carried, lambda: redline(old, new))
-    return f"Carry of {ANCHORS:,} quotes through {3 * TEXT:,} characters: {ours:.2f} s; one redline of them: {one:.2f} s; ratio {ours / one:.2f} (goal at most {CARRY_GOAL})"
+    return (
+        f"Carry of {ANCHORS:,} quotes through {3 * TEXT:,} characters: {ours:.2f} s; "
+        f"one redline of them: {one:.2f} s; ratio {ours / one:.2f} (goal at most {CARRY_GOAL})"
+    )

@@ -36,7 +36,7 @@ async def browser() -> AsyncIterator[Browser]:
 
 @pytest.fixture
 async def tab(browser: Browser, cast: Cast, server: Server) -> AsyncIterator[Tab]:
-    """`await tab("norland")` is a page on which this person of the cast is signed in; options are those of a context."""
+    """`await tab("norland")` is a page on which this person of the cast is signed in; options go to its context."""
     said: list[str] = []
 
     async def opened(person: str = "", **options) -> Page:

@@ -24,7 +24,7 @@ def served(folder) -> Server:
 
 @asynccontextmanager
 async def visit(browser: Browser, server: Server, person: str = "", **options) -> AsyncIterator[Page]:
-    """A page on which this person of the demonstration has signed in by the button. What it logs as an error fails the test."""
+    """A page on which this person has signed in by its button. What the page logs as an error fails the test."""
     said: list[str] = []
     context = await browser.new_context(base_url=server.origin, **options)
     page = await context.new_page()

@@ -1,4 +1,4 @@
-"""The journey of the demonstration in Chromium: by mouse with scripts, and the same acts with JavaScript switched off."""
+"""The journey of the demonstration in Chromium: by mouse with scripts, and the same acts with JavaScript off."""
 
 from __future__ import annotations
 

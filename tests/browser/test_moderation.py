@@ -1,4 +1,4 @@
-"""A report, a decision, an appeal that reverses, a waiver and a confidential report: by keyboard alone, with JavaScript off."""
+"""A report, a decision, an appeal that reverses, a waiver, a confidential report: by keyboard, with JavaScript off."""
 
 from __future__ import annotations
 

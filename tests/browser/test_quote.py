@@ -17,7 +17,8 @@ pytestmark = pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
 TEXT = "Each 🏥 *Party* shall keep a **register** of 𝒜-grade hospitals. It shall publish it every year."
 WORDS = plain(TEXT)
 RANGE = """(words) => {
-  const home = document.querySelector('[data-quote-to]'), from = home.textContent.indexOf(words), range = document.createRange();
+  const home = document.querySelector('[data-quote-to]'), from = home.textContent.indexOf(words);
+  const range = document.createRange();
   const at = (left) => { const walk = document.createTreeWalker(home, NodeFilter.SHOW_TEXT); let node = walk.nextNode();
     for (; left >= node.length; node = walk.nextNode()) left -= node.length;
     return [node, left]; };
@@ -38,14 +39,17 @@ async def clause(cast) -> ClauseView:
 
 async def ends(page: Page, words: str) -> tuple[dict, dict]:
     """Where the first and the last of these words are on the screen."""
-    script = f"""(words) => {{ const boxes = ({RANGE})(words).getClientRects(), first = boxes[0], last = boxes[boxes.length - 1];
-      return [{{x: first.left + 1, y: first.top + first.height / 2}}, {{x: last.right - 1, y: last.top + last.height / 2}}]; }}"""
+    script = f"""(words) => {{ const boxes = ({RANGE})(words).getClientRects();
+      const first = boxes[0], last = boxes[boxes.length - 1];
+      return [{{x: first.left + 1, y: first.top + first.height / 2}},
+        {{x: last.right - 1, y: last.top + last.height / 2}}]; }}"""
     return tuple(await page.evaluate(script, words))
 
 
 async def choose_by_script(page: Page, words: str) -> None:
     await page.evaluate(
-        f"(words) => {{ const chosen = document.getSelection(); chosen.removeAllRanges(); chosen.addRange(({RANGE})(words)); }}",
+        f"(words) => {{ const chosen = document.getSelection(); "
+        f"chosen.removeAllRanges(); chosen.addRange(({RANGE})(words)); }}",
         words,
     )
 

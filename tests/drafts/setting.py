@@ -14,7 +14,8 @@ TEXT = """# Code of Conduct
 
 ## Article 1. Help
 
-1. A State that is asked for help shall acknowledge the request without undue delay and shall say what it can do for those who asked.
+1. A State that is asked for help shall acknowledge the request without undue delay and \
+shall say what it can do for those who asked.
 2. No Party may make its help depend on a concession in another matter.
 
 ## Article 2. Hospitals

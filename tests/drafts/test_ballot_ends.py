@@ -185,23 +185,22 @@ async def test_lists(cast, time, database):
 
 
 @pytest.mark.parametrize(
-    "change,says",
+    "table,change,says",
     [
-        ({Ballot.outcome: "adopted"}, "recounts to rejected"),
-        ({Ballot.record: "{}"}, "malformed"),
-        ({Ballot.method: "{}"}, "method"),
-        ({Cast.position: "yes"}, "sealed vote"),
-        ({Cast.sealed: "AAAA"}, "sealed vote"),
-        ({RollEntry.group: "industry"}, "roll"),
+        (Ballot, {Ballot.outcome: "adopted"}, "recounts to rejected"),
+        (Ballot, {Ballot.record: "{}"}, "malformed"),
+        (Ballot, {Ballot.method: "{}"}, "method"),
+        (Cast, {Cast.position: "yes"}, "sealed vote"),
+        (Cast, {Cast.sealed: "AAAA"}, "sealed vote"),
+        (RollEntry, {RollEntry.group: "industry"}, "roll"),
     ],
 )
-async def test_tampering_with_a_closed_ballot_is_found(cast, time, database, change, says):
+async def test_tampering_with_a_closed_ballot_is_found(cast, time, database, table, change, says):
     ballot = await opened(cast)
     await vote(cast, ballot, no=HEADS[:3])
     await let_it_close(time, database)
     assert not await first_fault()
     await disarm()
-    [column] = change
     async with atomic():
-        await column._meta.table.update(change).where(column._meta.table.id == 1)
+        await table.update(change).where(table.id == 1)
     assert "Ballot 1" in await first_fault() and says in await first_fault()

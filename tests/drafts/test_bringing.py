@@ -96,7 +96,8 @@ async def test_not_without_an_account(cast, site):
 
 AKN = """<akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0"><act name="act">
 <preface><p><docTitle>Code of AKN</docTitle></p></preface>
-<body><article><num>Article 1</num><heading>Peace</heading><paragraph><num>1.</num><content><p>Keep <b>it</b>.</p></content></paragraph></article></body>
+<body><article><num>Article 1</num><heading>Peace</heading>
+<paragraph><num>1.</num><content><p>Keep <b>it</b>.</p></content></paragraph></article></body>
 <attachments/></act></akomaNtoso>"""
 
 

@@ -149,7 +149,7 @@ async def test_insert_keeps_adopted_numbers(cast, code):
     anchor = await at(code, "Article 1, paragraph 2")
     first = await change(code, "insert", anchor, "In between.")
     await change(code, "insert", anchor, "And again.")
-    assert [line for line in await labelled(code)][2:7] == [
+    assert list(await labelled(code))[2:7] == [
         ("2.", "Each Party shall:"),
         ("(a)", "give;"),
         ("(b)", "take."),

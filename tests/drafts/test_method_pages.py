@@ -132,7 +132,7 @@ async def test_faults_stand_beside_their_rows_and_what_was_typed_stays(secretari
         ("[" * 100_000 + "]" * 100_000, "At most 20,000"),
         ("[" * 9_000 + "]" * 9_000, "nested too deeply"),
         ('{"adopted_when": {"count": ["no"], "at_least": 1}}', "punish support"),
-        ('{"adopted_when": {"all": [%s]}}' % ", ".join(['{"count": ["yes"], "at_least": 1}'] * 61), "at most 60 tests"),
+        (json.dumps({"adopted_when": {"all": [{"count": ["yes"], "at_least": 1}] * 61}}), "at most 60 tests"),
         ('{"adopted_whem": {"count": ["yes"], "at_least": 1}}', "no member “adopted_whem”"),
         ('{"adopted_when": {"share": ["yes"], "of": ["yes"], "at_least": "2/0"}}', "fraction"),
     ],

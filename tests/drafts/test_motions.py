@@ -1,4 +1,4 @@
-"""Motions about the procedure: what they ask, by which method they are decided, what they change, and dates of review."""
+"""Motions about the procedure: what they ask, by which method they are decided, what they change; dates of review."""
 
 from __future__ import annotations
 

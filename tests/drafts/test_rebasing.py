@@ -185,7 +185,7 @@ BOTH = (
 
 
 async def test_place_by_place(cast, site):
-    """What collides with nothing is kept from both; where they collide the sponsors choose, and every place needs a choice."""
+    """What collides with nothing is kept from both; where they collide the sponsors choose, in every place."""
     adopted, rival = await tabled(cast), await tabled(cast, BOTH, who="sudria", sponsor="openrights")
     await publish(cast, adopted, (await queries.amendment(adopted)).wording.text)
     view = await queries.amendment(rival)

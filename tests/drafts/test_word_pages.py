@@ -38,7 +38,7 @@ async def send(visitor, data: bytes, **typed: str):
     response = await visitor.client.post(
         target, data={**values, **typed}, files={"file": ("changes.docx", data, TYPE)}, follow_redirects=True
     )
-    return visitor._arrived(response)
+    return visitor.arrived(response)
 
 
 async def test_files(cast, site):

@@ -1,7 +1,8 @@
-"""Edits a document in LibreOffice with tracked changes, as a person would. Runs under Debian's own Python, which has its bridge.
+"""Edits a document in LibreOffice with tracked changes, as a person would. Runs under Debian's own Python, which has
+its bridge.
 
-python3 libreoffice.py IN OUT PROFILE, then what is done as JSON on standard input: [["replace", old, new], ["delete", words],
-["after", words, new paragraph]]."""
+python3 libreoffice.py IN OUT PROFILE, then what is done as JSON on standard input: [["replace", old, new],
+["delete", words], ["after", words, new paragraph]]."""
 
 import json
 import os
@@ -29,7 +30,7 @@ def desktop():
         try:
             there = resolver.resolve(f"uno:pipe,name={PIPE};urp;StarOffice.ComponentContext")
             return there.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", there)
-        except Exception:
+        except Exception:  # noqa: BLE001 — the bridge has its own exceptions, known only while it runs
             time.sleep(0.25)
     raise TimeoutError("LibreOffice did not start")
 
@@ -46,11 +47,13 @@ def found(document, words):
 def act(document, what, words, new=""):
     place = found(document, words)
     if what == "replace":
-        return place.setString(new)
+        place.setString(new)
+        return
     cursor = place.Text.createTextCursorByRange(place.End)
     if what == "after":
         place.Text.insertControlCharacter(cursor, BREAK, False)
-        return place.Text.insertString(cursor, new, False)
+        place.Text.insertString(cursor, new, False)
+        return
     cursor.gotoStartOfParagraph(False)
     cursor.gotoEndOfParagraph(True)
     cursor.setString("")

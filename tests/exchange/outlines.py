@@ -114,8 +114,8 @@ CLAUSES = st.builds(lambda depth, label, text: ("clause", depth, label, text), s
 def editions(draw: st.DrawFn) -> Printed:
     """Any order of headings and provisions, with any words."""
     lines = [Line("clause", 0, "1.", "", "First", "k", 1, "First words.")]
-    for n, (kind, depth, label, words) in enumerate(draw(st.lists(HEADINGS | CLAUSES, max_size=12))):
-        words = " ".join(words.split()) or "x"
+    for n, (kind, depth, label, drawn) in enumerate(draw(st.lists(HEADINGS | CLAUSES, max_size=12))):
+        words = " ".join(drawn.split()) or "x"
         is_clause = kind == "clause"
         lines.append(
             Line(

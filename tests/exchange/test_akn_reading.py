@@ -13,7 +13,8 @@ from drafts.exchange.render import plain
 
 
 def akn(body: str, around: str = "<preface><p><docTitle>An Act</docTitle></p></preface>", name: str = "act") -> bytes:
-    return f'<akomaNtoso xmlns="{NAMESPACE}">\n<{name} name="act">{around}<body>{body}</body></{name}></akomaNtoso>'.encode()
+    act = f'<{name} name="act">{around}<body>{body}</body></{name}>'
+    return f'<akomaNtoso xmlns="{NAMESPACE}">\n{act}</akomaNtoso>'.encode()
 
 
 SECTION = "<section><num>1.</num><heading>Short title</heading><content><p>This is it.</p></content></section>"
@@ -42,7 +43,8 @@ def test_sections_with_subsections():
 
 def test_a_bare_number_gets_the_name_of_its_element():
     body = "<part><num>I</num><heading>One</heading><article><num>2a</num><heading>Two</heading>"
-    body += "<paragraph><num>1.</num><content><p>Words<authorialNote><p>noted</p></authorialNote></p></content></paragraph></article></part>"
+    words = "<p>Words<authorialNote><p>noted</p></authorialNote></p>"
+    body += f"<paragraph><num>1.</num><content>{words}</content></paragraph></article></part>"
     assert [label for _, _, label, _ in outline_of(body)] == ["Part I", "Article 2a", "1."]
     assert [each.says for each in read(akn(body)).notices] == ["The words of a footnote stand in the sentence now."]
 
@@ -50,10 +52,12 @@ def test_a_bare_number_gets_the_name_of_its_element():
 def test_lists_notes_and_tables_of_other_tools():
     nodes = read(
         akn("""<article><num>Art. 2</num><content>
-      <blockList><listIntroduction>Each shall</listIntroduction><item><num>(a)</num><p>keep</p></item><item><num>(b)</num><p>share</p></item></blockList>
+      <blockList><listIntroduction>Each shall</listIntroduction><item><num>(a)</num><p>keep</p></item>
+        <item><num>(b)</num><p>share</p></item></blockList>
       <ul><li>one <i>thing</i><ul><li>inner</li></ul></li><li><p>two</p></li></ul>
       <p>Sure<authorialNote><p>A note.</p></authorialNote>.</p>
-      <table><tr><th colspan="2"><p>Head</p></th></tr><tr><td><p>1</p></td><td><p>2 | 3</p></td></tr></table></content></article>""")
+      <table><tr><th colspan="2"><p>Head</p></th></tr>
+        <tr><td><p>1</p></td><td><p>2 | 3</p></td></tr></table></content></article>""")
     )
     assert [(node.depth, node.label, node.text) for node in nodes.clauses] == [
         (0, "", "Each shall"),
@@ -89,7 +93,8 @@ def test_marks_that_would_not_be_read_are_dropped_and_their_words_kept():
 
 
 def test_the_title_is_found_where_others_put_it():
-    meta = '<meta><identification source="#x"><FRBRWork><FRBRalias name="title" value="By alias"/></FRBRWork></identification></meta>'
+    work = '<FRBRWork><FRBRalias name="title" value="By alias"/></FRBRWork>'
+    meta = f'<meta><identification source="#x">{work}</identification></meta>'
     assert read(akn(SECTION, meta)).title == "By alias"
     assert (
         read(akn(SECTION, "<preface><longTitle><p>An act to test</p></longTitle></preface>")).title == "An act to test"

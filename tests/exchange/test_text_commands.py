@@ -16,7 +16,7 @@ NEW = "A Party shall never harm a hospital.\r\nIt reports within 72 hours. \n"
 
 def comity(folder: Path, *arguments: str, given: str | bytes = "") -> tuple[int, str, str]:
     data = given.encode() if isinstance(given, str) else given
-    done = subprocess.run([COMITY, *arguments], cwd=folder, input=data, capture_output=True, timeout=60)
+    done = subprocess.run([COMITY, *arguments], cwd=folder, input=data, capture_output=True, timeout=60, check=False)
     return done.returncode, done.stdout.decode(), done.stderr.decode()
 
 

@@ -1,4 +1,4 @@
-"""Word files: what is written is read back, what LibreOffice makes of it too, and hostile files are refused with a reason."""
+"""Word files: what is written is read back, what LibreOffice makes of it too, and hostile files are refused."""
 
 from __future__ import annotations
 
@@ -22,7 +22,10 @@ from drafts.exchange.word.unpacking import MAIN
 from tests.drafts.setting import TEXT
 
 AT = datetime(2026, 3, 4, 5, 6, tzinfo=UTC)
-MARKED = "# A\n\n## Article 1. B\n\n1. Each **Party** shall help, *at once*, as [this](https://example.org) says.\n2. تلتزم الدول بحماية المستشفيات.\n3. Of `x`.\n\n   And more.\n"
+MARKED = (
+    "# A\n\n## Article 1. B\n\n1. Each **Party** shall help, *at once*, as [this](https://example.org) says.\n"
+    "2. تلتزم الدول بحماية المستشفيات.\n3. Of `x`.\n\n   And more.\n"
+)
 
 
 def edition(text: str = TEXT, number: int = 1) -> Printed:
@@ -145,11 +148,11 @@ HOSTILE = {
     "macros": (lambda data: _added(data, "word/vbaProject.bin", b"x"), "macros"),
     "objects": (lambda data: _added(data, "word/embeddings/oleObject1.bin", b"x"), "embedded objects"),
     "a bomb": (lambda data: _added(data, "word/media/a.bin", bytes(70 * 1024 * 1024)), "far larger"),
-    "many parts": (lambda data: _many(data), "far larger"),
+    "many parts": (lambda data: _many(data), "far larger"),  # noqa: PLW0108 — defined below
     "entities": (lambda data: _with_part(data, MAIN, lambda xml: DOCTYPE), "entities of its own"),
     "laughs": (lambda data: _with_part(data, MAIN, lambda xml: LAUGHS), "entities of its own"),
     "broken": (lambda data: _with_part(data, MAIN, lambda xml: xml[:-30]), "XML is damaged"),
-    "damaged inside": (lambda data: _damaged(data), "not a Word document"),
+    "damaged inside": (lambda data: _damaged(data), "not a Word document"),  # noqa: PLW0108 — defined below
     "deep": (lambda data: _with_part(data, MAIN, lambda xml: b"<a>" * 100_000), "XML is damaged"),
     "another document": (lambda data: write(Printed("Z", "z", 1, AT, "", ())), "No clause of edition"),
     "no text": (lambda data: _with_part(data, MAIN, lambda xml: b"<a/>"), "No clause of edition"),

@@ -145,7 +145,10 @@ async def test_an_open_ballot_keeps_its_roll_and_shows_the_change(cast, site):
     ballot = await open_ballot(await cast.who("secretariat"), await tabled(cast), now() + timedelta(days=30))
     assert await ownership_since(ballot) == ()
     await ownership.declare(await cast.who("lumen"), "lumen", "cobalt", "Register 7.")
-    says = "Lumen Networks belonged to nobody when the roll was frozen; now it counts with Cobalt Cloud, which votes here too."
+    says = (
+        "Lumen Networks belonged to nobody when the roll was frozen; "
+        "now it counts with Cobalt Cloud, which votes here too."
+    )
     assert await ownership_since(ballot) == (says,)
     assert says in (await site.visitor().open(f"/ballots/{ballot}")).words
 

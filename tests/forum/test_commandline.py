@@ -17,6 +17,7 @@ def comity(tmp_path, *arguments: str, **environment: str) -> subprocess.Complete
         capture_output=True,
         text=True,
         timeout=60,
+        check=False,
     )
 
 

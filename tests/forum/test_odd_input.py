@@ -1,4 +1,4 @@
-"""Characters that nobody types, in addresses and forms: refused or dropped, on both engines, before a database sees them."""
+"""Characters that nobody types, in addresses and forms: refused or dropped before a database sees them."""
 
 import pytest
 

@@ -23,9 +23,8 @@ READER, DELEGATE, RAPPORTEUR = (
 
 
 async def thread(identity: Identity | None = None, current: int = 1) -> html.HtmlElement:
-    return html.fromstring(
-        f"<div>{MACROS.thread(await queries.comments_on(CLAUSE), identity, f'{CLAUSE}/revisions/{current}', CLAUSE)}</div>"
-    )
+    comments = await queries.comments_on(CLAUSE)
+    return html.fromstring(f"<div>{MACROS.thread(comments, identity, f'{CLAUSE}/revisions/{current}', CLAUSE)}</div>")
 
 
 def words(tree: html.HtmlElement) -> str:

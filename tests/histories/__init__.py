@@ -1,1 +1,1 @@
-"""Documents of others with many versions, replayed through Comity: `python -m tests.histories`. Nothing of them is kept here."""
+"""Documents of others with many versions, replayed: `python -m tests.histories`. Nothing of them is kept here."""

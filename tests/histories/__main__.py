@@ -1,5 +1,5 @@
-"""Brings the first version of each document, has comments made all over it, and publishes every next version clause by clause
-as the forum does. Prints what became of the quotes, and ten of each fate to be read by eye."""
+"""Brings the first version of each document, has comments made all over it, and publishes every next version clause by
+clause as the forum does. Prints what became of the quotes, and ten of each fate to be read by eye."""
 
 from __future__ import annotations
 
@@ -47,8 +47,8 @@ async def replay(history: History, folder: Path, cast: Cast) -> tuple[Counter, l
     counted, examples = await fates(slug, random)
     clauses = sum(node.kind == "clause" for node in outline.nodes)
     print(
-        f"\n## {history.name}: versions {first} to {later[-1][0]} ({len(later) + 1}), {clauses} clauses at first, {made} quotes, "
-        f"{published} publications, {time.perf_counter() - started:.0f} s"
+        f"\n## {history.name}: versions {first} to {later[-1][0]} ({len(later) + 1}), {clauses} clauses at first, "
+        f"{made} quotes, {published} publications, {time.perf_counter() - started:.0f} s"
     )
     print(
         "   quotes in words that were published anew: "
@@ -83,8 +83,8 @@ async def comment_all_over(cast: Cast, slug: str, random: Random) -> int:
 
 
 async def publish(slug: str, outline: Outline) -> int:
-    """The next version, change by change; afterwards the edition in force has exactly its provisions. Their order is the same
-    but for insertions behind a clause that has items, which the forum puts behind those."""
+    """The next version, change by change; afterwards the edition in force has exactly its provisions. Their order is
+    the same but for insertions behind a clause that has items, which the forum puts behind those."""
     instrument = await queries.instrument(slug)
     new = [node.text for node in outline.nodes if node.kind == "clause"]
     old = await _clauses(instrument.id)
@@ -135,8 +135,8 @@ async def _published(instrument: InstrumentView, change: Change) -> Published:
 
 
 def paired(old: list[str], new: list[str]) -> dict[int, int]:
-    """By place in the new version, the place in the old one of the clause that it is: the same words, or between those, in
-    order, the pairs that have most in common."""
+    """By place in the new version, the place in the old one of the clause that it is: the same words, or between those,
+    in order, the pairs that have most in common."""
     pairs: dict[int, int] = {}
     for what, i, i_end, j, j_end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if what == "equal":
@@ -215,7 +215,7 @@ def _short(text: str, most: int = 70) -> str:
 
 
 async def main(cache: Path) -> int:
-    cache.mkdir(parents=True, exist_ok=True)
+    cache.mkdir(parents=True, exist_ok=True)  # noqa: ASYNC240 — nothing else runs yet
     total: Counter = Counter()
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(data=folder)

@@ -1,4 +1,4 @@
-"""What the stylesheets promise: colours that can be read in both themes, one place for colours, no direction but the text's."""
+"""What the stylesheets promise: colours that can be read in both themes, and no direction but the text's."""
 
 from __future__ import annotations
 

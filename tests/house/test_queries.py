@@ -17,7 +17,7 @@ LIMIT_OF_INSTRUMENT, LIMIT_OF_CLAUSE = 16, 30
 
 
 class Counter:
-    """How many queries the test's own requests sent since it was last asked; what the forum does each second is not counted."""
+    """How many queries the test's own requests sent since it was last asked, without what is done each second."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.seen: list[str] = []

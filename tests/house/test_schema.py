@@ -1,4 +1,4 @@
-"""The description of the JSON routes: that it is one, that it lists them all and nothing else, and that they keep to it."""
+"""The description of the JSON routes: it is one, it lists them all and nothing else, and they keep to it."""
 
 from __future__ import annotations
 

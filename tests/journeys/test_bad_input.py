@@ -53,7 +53,7 @@ async def test_an_expired_session_costs_no_comment(cast, site):
     assert answer.status == 401 and "Typed for an hour." in answer.text and await Comment.count() == 0
     again = await site.signed_in(cast.people["norland"])
     again.at = answer
-    form = [form for form in answer.tree.forms if (form.get("action") or "").endswith("/comments")][0]
+    form = next(form for form in answer.tree.forms if (form.get("action") or "").endswith("/comments"))
     sent = {name: value for name, value in form.form_values() if name != "_csrf"}
     assert sent["body"] == "Typed for an hour." and sent["stance"] == "concern"
 
@@ -65,7 +65,7 @@ async def test_a_closed_ballot_takes_nothing_and_says_so(cast, site, monkeypatch
     visitor = await site.signed_in(cast.people["norland"])
     await visitor.open(f"/ballots/{ballot}")
     target, values = visitor.filled("/casts", position="yes")
-    monkeypatch.setattr(clock, "source", lambda: clock._system() + timedelta(days=8, minutes=1))
+    monkeypatch.setattr(clock, "source", lambda: clock.system() + timedelta(days=8, minutes=1))
     answer = await visitor.post(target, values)
     assert answer.status == 422 and "was not counted" in answer.words and await Cast.count() == 0
 

@@ -1,4 +1,4 @@
-"""A method from its composition to the decisions that are taken by it: by the forms on the pages, without JavaScript."""
+"""A method from its composition to the decisions that it takes: by the forms on the pages, without JavaScript."""
 
 from __future__ import annotations
 

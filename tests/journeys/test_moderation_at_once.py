@@ -1,4 +1,4 @@
-"""Two server processes: reports, views, appeals and waivers at once. One wins, the other is told, and the record fits."""
+"""Two server processes: reports, views, appeals, waivers at once. One wins, the other is told, the record fits."""
 
 from __future__ import annotations
 

@@ -122,7 +122,7 @@ async def tell(story: Story, database: Settings, monkeypatch: pytest.MonkeyPatch
     await objection_is_answered(story, adopted)
     ballot = await story.open_ballot(adopted)
     await everybody_votes_and_nobody_sees(story, ballot)
-    monkeypatch.setattr(clock, "source", lambda: clock._system() + timedelta(days=9))
+    monkeypatch.setattr(clock, "source", lambda: clock.system() + timedelta(days=9))
     assert await close_due(database) == 1 and await close_due(database) == 0
     await the_arithmetic_is_public(story, ballot)
     revision = await it_is_explained_and_published(story, adopted)

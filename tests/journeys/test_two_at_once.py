@@ -173,8 +173,8 @@ async def test_the_same_form_twice_acts_once(cast, site):
 
 
 async def test_adopting_two_that_collide(cast, later, site):
-    """The first is published; the second cannot go to a ballot before, and afterwards its sponsors are asked: both texts are
-    there to the last word, whoever was quicker."""
+    """The first is published; the second cannot go to a ballot before, and afterwards its sponsors are asked: both
+    texts are there to the last word, whoever was quicker."""
     rival = await tabled(cast, RIVAL, who="sudria", sponsor="openrights")
     words = (await amendment_queries.amendment(rival)).wording.text
     rationale = await adopted(cast, later)

@@ -1,4 +1,4 @@
-"""The same story with PostgreSQL, or SQLite, under two server processes: nothing that one knows is unknown to the other."""
+"""The same story with either database under two server processes: what one knows is known to the other."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Alarms are raised once, shown to moderators, confirmed by two groups; an investigation counts a bloc as one, and ends."""
+"""Alarms are raised once, shown to moderators, confirmed by two groups; investigations count a bloc as one."""
 
 from __future__ import annotations
 

@@ -51,7 +51,7 @@ async def test_it_asks_no_more_for_many_amendments(cast, site, monkeypatch):
     from drafts.amendments.tables import Amendment
 
     row = (await Amendment.select())[0]
-    for n in range(8):
+    for _ in range(8):
         await Amendment(**{key: value for key, value in row.items() if key != "id"}).save()
     counter.asked()
     assert (await visitor.open("/moderation/balance")).words.count("Amendment") == 9 and counter.asked() == few

@@ -1,4 +1,4 @@
-"""A report, its case, the decision, an appeal and a rewriting over HTTP: what each reader is shown, and what nobody is."""
+"""A report, its case, the decision, an appeal and a rewriting over HTTP: what each reader is shown, and nobody is."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ async def test_three_of_different_groups_are_drawn_and_anybody_can_replay_it(cas
     said = (await panel(case)).as_json
     again = seats(order(said["seed"], said["case"], [Lot(**each) for each in said["candidates"]]), said["size"])
     assert [each.ref for each in again] == said["first"] and len(said["candidates"]) == 9
-    opened = [each for each in await entries() if each.kind == "comment.reported"][0]
+    opened = next(each for each in await entries() if each.kind == "comment.reported")
     assert said["seed_size"] == opened.seq + 1
 
 
@@ -64,10 +64,10 @@ async def test_a_storm_of_reports_is_one_case_and_hides_nothing(cast):
 
 async def test_moderators_see_from_which_groups_reports_came_and_not_from_whom(cast):
     made = await say(cast)
-    case = [
+    case, *_ = [
         await actions.flag(await cast.who(key), made, "off-topic")
         for key in ("cobalt", "cobalt.delegate", "openrights", "reader")
-    ][0]
+    ]
     view = await queries.case(case, await cast.who("moderator.industry"))
     assert view.reporters == (("Industry", 2), ("Civil society", 1), ("people without a mandate", 1))
     assert not any(

@@ -55,7 +55,7 @@ async def test_a_panel_of_the_other_groups_decides_and_the_fate_is_public(cast, 
 
 
 async def test_nothing_says_who_wrote_it(cast, site, caplog):
-    """The same report by two people, one signed in: every row of every table, every page and every log line is alike."""
+    """The same report by two people, one signed in: every row of every table, every page, every log line is alike."""
     caplog.set_level(logging.DEBUG)
     signed = await site.signed_in(cast.people["cobalt.delegate"])
     signed.client.headers["user-agent"] = "Telltale/1.0"

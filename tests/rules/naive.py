@@ -79,9 +79,9 @@ class Ballot:
     def holds(self, c: Json, chamber: str | None = None) -> bool:
         """Whether the condition holds; inside `where`, of the chamber at hand."""
         if "all" in c:
-            return all([self.holds(child, chamber) for child in c["all"]])
+            return all(self.holds(child, chamber) for child in c["all"])
         if "any" in c:
-            return any([self.holds(child, chamber) for child in c["any"]])
+            return any(self.holds(child, chamber) for child in c["any"])
         if "chambers" in c:
             return self.enough(c["chambers"], [self.holds(c["where"], name) for name in self.chambers])
         return self.leaf(c, chamber)[0]
@@ -159,7 +159,7 @@ class Ballot:
             met, have, where = nearest(c, [self.leaf(c, name) for name in self.chambers])
         else:
             met, have, where = self.leaf(c)
-        op = [op for op in OPS if op in c][0]
+        op = next(op for op in OPS if op in c)
         return {
             "part": part,
             "met": met,

@@ -179,7 +179,7 @@ class Conditions:
         if self.wild and self.random.random() < 0.3:
             return self.random.choices(COUNTED, k=self.random.randint(0, 5))
         others = self.random.choices(COUNTED[1:], k=self.random.randint(0, 4))
-        return self.random.sample(others + ["yes"], len(others) + 1) if support else others
+        return self.random.sample([*others, "yes"], len(others) + 1) if support else others
 
     def place(self, inside: bool) -> Json:
         if inside or self.random.random() < 0.3:
@@ -213,13 +213,13 @@ def every_damage(record: Json) -> Iterator[Json]:
     """The record without each member, with each doubled, replaced by everything wrong, or beside a stranger."""
     for n, (holder, key) in enumerate(places_in(record)):
         for wrong in WRONG:
-            yield changed(record, n, lambda there, at: there.__setitem__(at, deepcopy(wrong)))
+            yield changed(record, n, lambda there, at, wrong=wrong: there.__setitem__(at, deepcopy(wrong)))
         yield changed(record, n, lambda there, at: there.__delitem__(at))
         if isinstance(holder, list):
             yield changed(record, n, lambda there, at: there.append(deepcopy(there[at])))
         for name in MEMBERS if isinstance(holder[key], dict) else ():
             for wrong in (1, "1/2", ["yes"]):
-                yield changed(record, n, lambda there, at: there[at].__setitem__(name, wrong))
+                yield changed(record, n, lambda there, at, name=name, wrong=wrong: there[at].__setitem__(name, wrong))
 
 
 def changed(record: Json, n: int, act: Callable[[Any, Any], None]) -> Json:

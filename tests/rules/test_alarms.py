@@ -126,8 +126,10 @@ def test_newcomers_say_who_accredited_them_and_what_it_would_do():
         "Accredited by registrars of Industry and Government (5).",
     )
     assert one.says == (
-        "5 organisations of one owner, Cobalt, were accredited within 30 days before a ballot: New 0, New 1, New 2, New 3, New 4. The threshold is 3. "
-        "More than half of Industry were 28 of 55 organisations and are 31 of 60 with them. Accredited by registrars of Industry and Government (5)."
+        "5 organisations of one owner, Cobalt, were accredited within 30 days before a ballot: "
+        "New 0, New 1, New 2, New 3, New 4. The threshold is 3. "
+        "More than half of Industry were 28 of 55 organisations and are 31 of 60 with them. "
+        "Accredited by registrars of Industry and Government (5)."
     )
 
 

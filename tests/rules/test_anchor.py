@@ -28,7 +28,8 @@ OLD = "A Party shall not harm a hospital. It shall report within 72 hours to the
         ("harm a hospital", OLD.replace("A Party shall not", "A Party should not"), "changed"),
         (
             "It shall report within 72 hours to the team.",
-            "It shall report within 72 hours to the team. Now A Party shall not harm a hospital for any of the reasons named. Other duties stay as they are.",
+            "It shall report within 72 hours to the team. Now A Party shall not harm a hospital for any "
+            "of the reasons named. Other duties stay as they are.",
             "moved",
         ),
         ("Other duties stay as they are.", OLD.replace(" Other duties stay as they are.", ""), "orphaned"),

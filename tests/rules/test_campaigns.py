@@ -9,16 +9,21 @@ from hypothesis import strategies as st
 from moderation.rules.campaigns import BANDS, SHORTEST, alike, bands, likeness, runs
 
 LETTER = (
-    "We ask the forum to keep the clause on the repair of undersea cables as it stands today, because ships wait for days in every harbour and "
+    "We ask the forum to keep the clause on the repair of undersea cables as it stands today, "
+    "because ships wait for days in every harbour and "
     "our members pay for each of these days while nobody can say who answers for it."
 )
 OTHER = (
-    "Forty-eight hours are too short for a navy that clears ships by hand. May the leave name an officer who comes on board, and may the time begin "
+    "Forty-eight hours are too short for a navy that clears ships by hand. "
+    "May the leave name an officer who comes on board, and may the time begin "
     "when the ship has told where it goes?"
 )
 WORDS = st.lists(
     st.sampled_from(
-        "cable ship harbour clause state repair leave hour day member forum answer pay keep stand today naval coast line break".split()
+        (
+            "cable ship harbour clause state repair leave hour day member "
+            "forum answer pay keep stand today naval coast line break"
+        ).split()
     ),
     min_size=20,
     max_size=80,

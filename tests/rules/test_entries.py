@@ -221,8 +221,10 @@ def rewritten(**changes: Any) -> bytes:
     "data",
     [
         b"", b"{}", b"[]", b"7", b"\xff", b"[" * 100_000,
-        entry().written() + b"\n", entry().written().replace(b",", b", ", 1), entry().written().replace(b'"v":1', b'"v":1.0'),
-        entry().written().replace(b'"seq":7', b'"seq":7,"seq":7'), entry().written().replace(b"comment", b"c\\u006fmment"),
+        entry().written() + b"\n", entry().written().replace(b",", b", ", 1),
+        entry().written().replace(b'"v":1', b'"v":1.0'),
+        entry().written().replace(b'"seq":7', b'"seq":7,"seq":7'),
+        entry().written().replace(b"comment", b"c\\u006fmment"),
         entry().written().replace(b"250Z", b"250+00:00"), entry().written().replace(b"250Z", b"2501Z"),
         entry(kind="é").written().replace("é".encode(), "e\u0301".encode()),
         rewritten(v=2), rewritten(v=True), rewritten(note="more"), rewritten(seq="7"), rewritten(at=None),

@@ -8,7 +8,10 @@ from hypothesis import strategies as st
 
 from drafts.text.merge import Collision, Merged, merge, rebase, touches
 
-BASE = "A State that is asked for help shall acknowledge the request without undue delay and shall say what it can do for those who asked."
+BASE = (
+    "A State that is asked for help shall acknowledge the request without undue delay "
+    "and shall say what it can do for those who asked."
+)
 FIRST = BASE.replace("A State that", "A State or company that")
 LAST = BASE.replace("those who asked", "the State that asked")
 DELAY = BASE.replace("without undue delay", "within 24 hours")

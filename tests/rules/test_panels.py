@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,7 +15,7 @@ SEED = "ab" * 32
 GROUPS = ("government", "industry", "civil-society", "academia", "technical")
 
 
-def people(counts: dict[str, int], excluded: dict[str, str] = {}) -> list[Lot]:
+def people(counts: dict[str, int], excluded: Mapping[str, str] = MappingProxyType({})) -> list[Lot]:
     return [
         Lot(f"{group}{n}", group, excluded.get(f"{group}{n}", ""))
         for group, many in counts.items()
@@ -90,7 +92,7 @@ def test_another_case_or_another_seed_is_another_draw():
 
 
 def test_a_draw_by_hand():
-    """Worked with sha256sum: groups by the hash of "<seed> <case> group <key>", people by that of "<seed> <case> <reference>"."""
+    """Worked with sha256sum: groups by the hash of "<seed> <case> group <key>", people with "<reference>"."""
     from hashlib import sha256
 
     crowd = people({"government": 2, "industry": 2, "civil-society": 2}, {"industry0": PARTY})

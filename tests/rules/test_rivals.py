@@ -67,7 +67,7 @@ def test_the_same_as_a_library(rankings):
     choices, weights = ranked(*rankings), {f"o{n}": Fraction(1) for n in range(len(rankings))}
     candidates = ("a", "b", "c", STATUS_QUO)
     duels = duels_of(weights, choices, candidates)
-    theirs = Schulze.widest_paths({pair: won for pair, won in duels.items()})
+    theirs = Schulze.widest_paths(dict(duels))
     assert {pair: won for pair, won in strongest_paths(duels, candidates).items() if won} == {
         pair: won for pair, won in theirs.items() if won
     }

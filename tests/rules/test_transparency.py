@@ -77,7 +77,7 @@ def test_by_hand():
     assert (found.upheld, found.reversed, found.changed) == (1, 1, 0)
     line = found.authors[1]
     assert (line.cases, line.measures.part, line.measures.whole, line.overturned.part) == (3, 2, 3, 1)
-    assert dict((key, (one.part, one.whole)) for key, one in found.reporters)["government"] == (4, 6)
+    assert {key: (one.part, one.whole) for key, one in found.reporters}["government"] == (4, 6)
     assert {(member, author): (one.part, one.whole) for member, author, one in found.panel}[
         "government", "industry"
     ] == (2, 3)
