@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, overload
 
-from piccolo.columns import ForeignKey, OnDelete, OnUpdate, Serial, Timestamptz
+from piccolo.columns import Column, ForeignKey, OnDelete, OnUpdate, Serial, Timestamptz
 from piccolo.columns.reference import LazyTableReference
 from piccolo.table import Table
 
@@ -42,3 +42,12 @@ def reference(
 
 def moment(*, optional: bool = False, index: bool = False) -> Timestamptz:
     return Timestamptz(default=None if optional else now, null=optional, index=index)
+
+
+def tablename(table: Table | type[Table]) -> str:
+    return table._meta.tablename  # noqa: SLF001 — Piccolo's documented name for what describes a table
+
+
+def columns_of(table: Table | type[Table]) -> dict[str, Column]:
+    """By their names; the key comes first."""
+    return {column._meta.name: column for column in table._meta.columns}  # noqa: SLF001 — as above

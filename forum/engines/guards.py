@@ -29,7 +29,7 @@ async def append_only(*tables: str) -> None:
 
 
 async def refuse(table: str, act: str, when: str, says: str) -> None:
-    """Refuses `act` (INSERT, UPDATE, DELETE) on rows where the SQL condition `when` holds; it may speak of OLD and NEW."""
+    """Refuses `act` (INSERT, UPDATE, DELETE) on rows where SQL says that `when` holds; it may speak of OLD and NEW."""
     name = f"guard_{table}_{act.lower()}"
     if engine().engine_type == "sqlite":
         await run(
@@ -37,7 +37,8 @@ async def refuse(table: str, act: str, when: str, says: str) -> None:
         )
         return
     row = "OLD" if act == "DELETE" else "NEW"
+    body = f"BEGIN IF {when} THEN RAISE EXCEPTION '{says}'; END IF; RETURN {row}; END"
     await run(
-        f"CREATE FUNCTION {name}() RETURNS trigger AS $$ BEGIN IF {when} THEN RAISE EXCEPTION '{says}'; END IF; RETURN {row}; END $$ LANGUAGE plpgsql",
+        f"CREATE FUNCTION {name}() RETURNS trigger AS $$ {body} $$ LANGUAGE plpgsql",
         f'CREATE TRIGGER {name} BEFORE {act} ON "{table}" FOR EACH ROW EXECUTE FUNCTION {name}()',
     )

@@ -7,19 +7,18 @@ from typing import Any
 from piccolo.columns import ForeignKey
 from piccolo.table import Table
 
+from forum.columns import columns_of, tablename
+
 
 def name_of(row: Table) -> str:
-    return f"{row._meta.tablename}/{row.id}"
+    return f"{tablename(row)}/{row.id}"
 
 
 def values_of(row: Table) -> dict[str, Any]:
     """Every column by its name; references as ids. Columns in `DERIVED` follow from the others and are left out."""
     derived = getattr(row, "DERIVED", ())
-    return {
-        column._meta.name: _plain(column, getattr(row, column._meta.name))
-        for column in row._meta.columns
-        if column._meta.name not in derived
-    }
+    columns = {name: column for name, column in columns_of(row).items() if name not in derived}
+    return {name: _plain(column, getattr(row, name)) for name, column in columns.items()}
 
 
 def _plain(column: object, value: Any) -> Any:

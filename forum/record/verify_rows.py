@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from piccolo.table import Table
 
+from forum.columns import tablename
 from forum.record.faults import Progress, chunks, require
 from forum.record.rows import name_of, values_of
 from forum.record.tables import RecordEntry, Witness
@@ -62,7 +63,7 @@ async def _vouched(entries: Iterable[int]) -> set[tuple[int, str, str]]:
 
 async def check_witnesses(tables: Sequence[type[Table]], progress: Progress) -> None:
     """Every row that was vouched for is there."""
-    known, total, done = {table._meta.tablename: table for table in tables}, await Witness.count(), 0
+    known, total, done = {tablename(table): table for table in tables}, await Witness.count(), 0
     async for witnesses in chunks(Witness):
         names: dict[str, dict[int, int]] = {}
         for witness in witnesses:
@@ -81,4 +82,4 @@ async def check_witnesses(tables: Sequence[type[Table]], progress: Progress) -> 
 async def _check_there(table: type[Table], ids: dict[int, int]) -> None:
     there = {row["id"] for row in await table.select(table.id).where(table.id.is_in([*ids]))}
     for id, seq in ids.items():
-        require(id in there, f"The row {table._meta.tablename}/{id} is gone; entry {seq} vouches for it.")
+        require(id in there, f"The row {tablename(table)}/{id} is gone; entry {seq} vouches for it.")

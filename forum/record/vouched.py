@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from piccolo.table import Table
 
+from forum.columns import tablename
+
 NOT_VOUCHED = {
     "record_entry": "the record itself",
     "record_node": "the record itself",
@@ -29,7 +31,7 @@ def vouched_tables() -> tuple[type[Table], ...]:
     tables = (table for app in piccolo_conf.APP_REGISTRY.app_configs.values() for table in app.table_classes)
     return tuple(
         sorted(
-            (table for table in tables if table._meta.tablename not in NOT_VOUCHED),
-            key=lambda table: table._meta.tablename,
+            (table for table in tables if tablename(table) not in NOT_VOUCHED),
+            key=tablename,
         )
     )
