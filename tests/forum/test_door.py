@@ -106,11 +106,13 @@ def whole(body: bytes) -> list[dict[str, Any]]:
     [
         (URLENCODED, b"theme=%FF%FE", 400),
         (URLENCODED, b"theme=\xff\xfe", 400),
-        (b"multipart/form-data; boundary=x", b'--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n\xff\r\n--x--\r\n', 400),
+        (b"multipart/form-data; boundary=x",
+         b'--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n\xff\r\n--x--\r\n', 400),
         (b"multipart/form-data; boundary=x", b"nothing of the kind", 400),
         (b"multipart/form-data", b"x", 400),
         (b"multipart/form-data; boundary=x",
-         b'--x\r\nContent-Disposition: form-data; name="a"\r\nContent-Type: text/plain; charset=zip\r\n\r\na\r\n--x--\r\n', 400),
+         b'--x\r\nContent-Disposition: form-data; name="a"\r\nContent-Type: text/plain; charset=zip'
+         b'\r\n\r\na\r\n--x--\r\n', 400),
         (b"multipart/form-data; boundary=x", b"".join(
             b'--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n\r\n' for _ in range(1001)) + b"--x--\r\n", 400),
     ],
