@@ -1,41 +1,20 @@
-"""The balance desk: for every text with open amendments, who has been heard and what waits; the silent can be
-invited."""
+"""Reads of the balance desk: for every text with open amendments, who has been heard and what waits."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from piccolo.query.functions.aggregate import Count
 
 from drafts.amendments.tables import Amendment
-from drafts.ballots.rolls import entitled
-from drafts.instruments.queries import instrument as instrument_of
 from drafts.rules.lifecycle import TABLED
-from forum.clock import now
-from forum.database import atomic
-from forum.errors import Conflict, demand
-from forum.mail.actions import write_all
-from forum.organisations.queries import group as group_of
 from forum.organisations.queries import groups as stakeholder_groups
 from forum.organisations.tables import Accreditation
-from forum.record.actions import append
-from forum.record.tables import RecordEntry
-from forum.rules.permission import MODERATOR, Identity, holds
 from forum.threads.tables import Comment
-from moderation.balance.measuring import measured
-from moderation.balance.scopes import of_instrument
 from moderation.balance.tables import Floor, PeriodEnd, Waiver, Waiving
-
-AGAIN = timedelta(days=7)
-BODY = """{name} has not been heard on {title} so far, and open amendments to it wait for comments.
-
-Comment, propose, or say on an amendment that you have no comment: each counts as heard.
-
-{path}
-"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,9 +31,9 @@ class Turnout:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Period:
-    """An open amendment. `until`: of its extension; `reasons`, `waived`: how many were given and how many floors
-    are."""
+class OpenAmendment:
+    """`until` is the end of its extension; `reasons` and `waived` say how many reasons were given and how many floors
+    waived."""
 
     amendment: int
     ended: bool
@@ -65,11 +44,13 @@ class Period:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextRow:
+    """One text on the desk; `floors` says whether it has any."""
+
     slug: str
     title: str
     floors: bool
     turnout: tuple[Turnout, ...]
-    amendments: tuple[Period, ...]
+    amendments: tuple[OpenAmendment, ...]
 
 
 async def texts() -> tuple[TextRow, ...]:
@@ -124,7 +105,7 @@ async def texts() -> tuple[TextRow, ...]:
     )
 
 
-async def _periods(ids: list[int]) -> dict[int, Period]:
+async def _periods(ids: list[int]) -> dict[int, OpenAmendment]:
     wanted = ids or [0]
     ends = {
         row["amendment"]: row["until"]
@@ -133,43 +114,8 @@ async def _periods(ids: list[int]) -> dict[int, Period]:
     reasons = await Waiving.select(Waiving.amendment).where(Waiving.amendment.is_in(wanted)).output(as_list=True)
     waived = await Waiver.select(Waiver.amendment).where(Waiver.amendment.is_in(wanted)).output(as_list=True)
     return {
-        id: Period(
+        id: OpenAmendment(
             amendment=id, ended=id in ends, until=ends.get(id), reasons=reasons.count(id), waived=waived.count(id)
         )
         for id in ids
     }
-
-
-async def invite(who: Identity, slug: str, group: str) -> int:
-    """Letters to the heads of delegation of the group's organisations that were not heard; how many organisations.
-    Raises NotAllowed, NotFound, or Conflict if there is nobody to invite or it was done within a week."""
-    async with atomic():
-        demand(holds(who, MODERATOR))
-        instrument = await instrument_of(slug)
-        named = await group_of(group)
-        kind, subject = "balance.invited", f"{instrument.path}/balance"
-        lately = (
-            await RecordEntry.select(RecordEntry.bytes)
-            .where(RecordEntry.kind == kind, RecordEntry.subject == subject, RecordEntry.at > now() - AGAIN)
-            .output(as_list=True)
-        )
-        if any(f'"group":"{group}"' in each for each in lately):
-            raise Conflict(f"{named.name} was invited within the last {AGAIN.days} days.")
-        heard = {each.organisation for each in (await measured(of_instrument(instrument))).voices if each.heard}
-        silent = [each for each in await entitled() if each.group == group and each.slug not in heard]
-        if not silent:
-            raise Conflict(f"Every organisation of {named.name} has been heard.")
-        await write_all(
-            [
-                (
-                    head,
-                    f"{each.name} has not been heard yet",
-                    BODY.format(name=each.name, title=instrument.title, path=instrument.path),
-                )
-                for each in silent
-                for head in each.heads
-            ]
-        )
-        says = f"Moderators invited {len(silent)} organisations of {named.name} that had not been heard on {instrument.title}."
-        await append(kind, subject, says, who=who, detail={"group": group, "organisations": len(silent)})
-        return len(silent)

@@ -1,4 +1,4 @@
-"""The balance desk of moderators."""
+"""The balance desk of moderators, and inviting who is silent."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from litestar.params import FromPath
 from forum.web.guards import SignedIn, moderator
 from forum.web.pages import go, page
 from moderation.balance import desk
+from moderation.balance.inviting import invite
 
 
 @get("/moderation/balance", guards=[moderator], include_in_schema=False)
@@ -17,7 +18,7 @@ async def balance_desk(request: Request) -> Response[str]:
 
 @post("/moderation/balance/{slug:str}/invitations/{group:str}", guards=[moderator], include_in_schema=False)
 async def invited(identity: SignedIn, slug: FromPath[str], group: FromPath[str]) -> Response:
-    await desk.invite(identity, slug, group)
+    await invite(identity, slug, group)
     return go(f"/instruments/{slug}/balance")
 
 

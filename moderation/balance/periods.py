@@ -1,5 +1,5 @@
-"""The end of comment periods, kept by the forum's clock: extended once where something is missing, and the silent are
-asked."""
+"""The end of comment periods, kept by the forum's clock: where something is missing, one is extended once, and the
+silent are asked."""
 
 from __future__ import annotations
 
@@ -13,21 +13,14 @@ from forum.database import atomic
 from forum.mail.actions import write
 from forum.record.actions import append
 from forum.settings import Settings
+from moderation.balance import letters
 from moderation.balance.floors import AmendmentFloors, standing
 from moderation.balance.tables import Floor, PeriodEnd
 from moderation.rules.gates import HEARD
 
-BODY = """{names} has not been heard on amendment {amendment}, and too few organisations of your stakeholder group have been.
-
-The comment period was extended until {until}. Comment, or say that you have no comment: both count as heard.
-After that day the other groups can decide to go on without you.
-
-{link}
-"""
-
 
 async def end_periods(settings: Settings) -> None:
-    """Those that have run out and were not looked at yet."""
+    """Looks at every period that has run out and was not looked at yet."""
     for amendment in await _due():
         async with atomic():
             if not await PeriodEnd.exists().where(PeriodEnd.amendment == amendment):
@@ -70,7 +63,7 @@ async def _end(amendment: int, origin: str) -> None:
 
 
 async def _invite(found: AmendmentFloors, until: datetime, origin: str) -> None:
-    """One letter to each head of delegation of the organisations of a silent group that were not heard."""
+    """Writes one letter to each head of delegation whose organisations, of a silent group, were not heard."""
     silent = {each.group for each in found.missing if each.kind == HEARD}
     heard = {each.organisation for each in found.measured.voices if each.heard}
     addresses: dict[str, list[str]] = {}
@@ -79,13 +72,8 @@ async def _invite(found: AmendmentFloors, until: datetime, origin: str) -> None:
             for head in each.heads:
                 addresses.setdefault(head, []).append(each.name)
     for address, names in addresses.items():
-        body = BODY.format(
-            names=" and ".join(names),
-            amendment=found.amendment,
-            until=f"{until:%-d %B %Y}",
-            link=f"{origin}/amendments/{found.amendment}",
-        )
-        await write(address, f"You have not been heard on amendment {found.amendment}", body)
+        link = f"{origin}/amendments/{found.amendment}"
+        await write(address, *letters.extended(names, found.amendment, until, link))
 
 
 def _to_invite(each: Entitled, silent: set[str], heard: set[str]) -> bool:

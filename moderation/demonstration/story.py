@@ -25,6 +25,7 @@ from drafts.rules.reading import strictly
 from drafts.workbench import actions as workbench
 from drafts.workbench.bench import Choices, bench
 from forum.clock import now
+from forum.database import one
 from forum.organisations import accrediting
 from forum.organisations import actions as organisations
 from forum.organisations import queries as groups
@@ -61,9 +62,8 @@ class Story:
         article, paragraph = place.split(".")
         edition = await instrument_queries.edition((await instrument_queries.instrument(self.slug)).id)
         wanted = f"Article {article}, paragraph {paragraph}"
-        return await instrument_queries.clause_by_id(
-            next(entry.clause_id for entry in edition.entries if entry.citation == wanted)
-        )
+        ids = (entry.clause_id for entry in edition.entries if entry.citation == wanted)
+        return await instrument_queries.clause_by_id(next(id for id in ids if id is not None))
 
     async def tell(self, act: Act, moment: datetime) -> None:
         await self.close_until(moment)
@@ -232,7 +232,8 @@ async def view(story: Story, act: Act, who: None) -> None:
 
 
 async def appeal(story: Story, act: Act, who: Identity) -> None:
-    await appeals.appeal(who, (await of_case(story.made[f"{act['on']}.case"])).ref, act["reasons"])
+    statement = await one(of_case(story.made[f"{act['on']}.case"]))
+    await appeals.appeal(who, statement.ref, act["reasons"])
 
 
 async def agree(story: Story, act: Act, who: Identity) -> None:

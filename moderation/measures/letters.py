@@ -31,7 +31,11 @@ If you think it wrong, other people can be asked to decide again, until {until}:
 
 /moderation/statements/{ref}
 """
-AGAIN = "You can write it again in a way that the rule permits; with that the measure ends:\n\n/comments/{comment}/rewriting\n\n"
+AGAIN = """You can write it again in a way that the rule permits; with that the measure ends:
+
+/comments/{comment}/rewriting
+
+"""
 
 
 async def tell(statement: MeasureStatement, said: Reasons, author: int, reporters: Iterable[int]) -> None:

@@ -37,12 +37,13 @@ class Seen:
     def comments(self) -> list[html.HtmlElement]:
         """Top-level comments of a thread, in the order of the page."""
         return self.tree.xpath(
-            "//section[contains(@class,'section')]/ol[@class='thread']/li | //main/ol[@class='thread']/li | //ol[@class='thread'][not(ancestor::ol)]/li"
+            "//section[contains(@class,'section')]/ol[@class='thread']/li | //main/ol[@class='thread']/li"
+            " | //ol[@class='thread'][not(ancestor::ol)]/li"
         )
 
 
 class Browser:
-    """Of one person, or of a reader without an account."""
+    """The browser of one person, or of a reader without an account."""
 
     def __init__(self, app: Any, token: str = "") -> None:
         self.client = httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url=ORIGIN, timeout=120)
@@ -73,7 +74,7 @@ class Crowd:
         return self.browsers[-1]
 
     async def person(self, participant: int) -> Browser:
-        """Signed in; by the first mandate, if there is one."""
+        """A browser in which somebody is signed in, speaking by the first mandate if there is one."""
         async with atomic():
             token = await open_session(participant, "Simulated browser")
         self.browsers.append(Browser(self.app, token))
@@ -85,8 +86,9 @@ class Crowd:
 
 @asynccontextmanager
 async def crowd(app: Any) -> AsyncIterator[Crowd]:
-    """The forum runs meanwhile, its own clock included."""
-    to_app, from_app = asyncio.Queue(), asyncio.Queue()
+    """A crowd on a forum that runs meanwhile, its own clock included."""
+    to_app: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
+    from_app: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
     running = asyncio.create_task(
         app({"type": "lifespan", "asgi": {"version": "3.0"}, "state": {}}, to_app.get, from_app.put)
     )

@@ -23,8 +23,8 @@ from moderation.simulation.setting import Outcome
 
 HELP = """Attack a demonstration of its own over HTTP, and print what a naive forum would have done and what Comity did.
 
-Floods, report storms, new subsidiaries, a boycott, one-sided moderators, a copy-paste campaign, the last minute: each with
-its cost to the attacker. The forum that is attacked is made in a temporary folder and is gone afterwards."""
+Floods, report storms, new subsidiaries, a boycott, one-sided moderators, a copy-paste campaign, the last minute: each
+with its cost to the attacker. The forum that is attacked is made in a temporary folder and is gone afterwards."""
 App = Callable[[Settings], Any]
 
 
@@ -46,7 +46,7 @@ def prepare(parser: ArgumentParser) -> None:
 
 @asynccontextmanager
 async def demonstration(settings: Settings) -> AsyncIterator[None]:
-    """Migrated and loaded."""
+    """A forum of its own, migrated and loaded with the demonstration."""
     from moderation.demonstration.actions import load
 
     await migrate(settings)

@@ -30,7 +30,7 @@ def _last_other(theirs: list[bool]) -> int:
 
 
 async def accounts(crowd: Crowd, scale: int = 200) -> Outcome:
-    """So many accounts of one owner comment on a clause that five others spoke about."""
+    """Very many accounts of one owner comment on a clause about which five others have spoken."""
     clause, owned = await clause_of(3), ("corvane-networks", "corvane-cloud", "corvane-defence", "corvane-group")
     for slug in ("norvale", "obanza", "packet-commons", "ward-and-signal", "pelluna-software"):
         browser = await crowd.person(await head_of(slug))
@@ -47,10 +47,14 @@ async def accounts(crowd: Crowd, scale: int = 200) -> Outcome:
     theirs, others = _by(page, "Corvane"), 5
     voices = (await measured(await of_clause(clause))).balance
     industry = voices.group("industry")
-    naive = f"{share(min(FIRST, scale), FIRST)} of the newest comments would be theirs, and {scale} of {scale + others} people “heard”."
+    naive = (
+        f"{share(min(FIRST, scale), FIRST)} of the newest comments would be theirs, "
+        f"and {scale} of {scale + others} people “heard”."
+    )
     says = (
-        f"{accepted} comments went through in the hour, then the owner's budget was empty; all {others} comments of others stand in the first {_last_other(theirs)} places, and "
-        f"{share(industry.heard, industry.eligible)} organisations of Industry count as heard, not {scale} people."
+        f"{accepted} comments went through in the hour, then the owner's budget was empty; "
+        f"all {others} comments of others stand in the first {_last_other(theirs)} places, "
+        f"and {share(industry.heard, industry.eligible)} organisations of Industry count as heard, not {scale} people."
     )
     first_of_each = theirs[:3].count(True) <= 1 and theirs.count(False) == others and _last_other(theirs) < FIRST
     return Outcome(
@@ -71,8 +75,9 @@ async def campaign(crowd: Crowd, scale: int = 2_000) -> Outcome:
     """One letter, a few words changed in each, sent by heads of delegation of one group over and over."""
     clause, senders = await clause_of(5), await crowd.people(await heads("industry"))
     letter = (
-        "We ask the forum to strike this paragraph, because it costs our members more than anybody has counted, and because nobody who wrote it has "
-        "ever had to answer for a network that must not stand still for a single hour of the year."
+        "We ask the forum to strike this paragraph, because it costs our members more than anybody has counted, "
+        "and because nobody who wrote it has ever had to answer for a network that must not stand still "
+        "for a single hour of the year."
     )
     answers = [
         await senders[n % len(senders)].send(
@@ -89,7 +94,11 @@ async def campaign(crowd: Crowd, scale: int = 2_000) -> Outcome:
     page = await crowd.reader().open(clause.path)
     shown = len(page.comments())
     naive = f"{scale} entries, {-(-scale // FIRST)} pages of {FIRST}; the one other comment somewhere among them."
-    says = f"{accepted} were sent before budgets were empty; the page shows {counted(shown, 'entry').replace('entrys', 'entries')}: one stands for {accepted} with the organisations behind it, every text a link away, and the other comment beside it."
+    entries = counted(shown, "entry").replace("entrys", "entries")
+    says = (
+        f"{accepted} were sent before budgets were empty; the page shows {entries}: one stands for {accepted} "
+        "with the organisations behind it, every text a link away, and the other comment beside it."
+    )
     return Outcome(
         attack=f"A copy-paste campaign of {scale:,} comments",
         cost=f"{len(senders)} heads of delegation lend their names; {scale:,} forms",
@@ -117,8 +126,15 @@ async def last_minute(crowd: Crowd, scale: int = 100) -> Outcome:
     theirs = _by(await crowd.reader().open(clause.path), "Tamaril")
     await raise_alarms()
     raised = await Alarm.exists().where(Alarm.kind == ONSET)
-    naive = f"{share(min(FIRST, scale), FIRST)} of the newest comments, which everybody reads first before the vote, would be theirs."
-    says = f"{accepted} went through; each group has its turn, so all {theirs.count(False)} comments of others stand in the first {_last_other(theirs)} places; an alarm for a sudden onset went to moderators: {'yes' if raised else 'no'}."
+    naive = (
+        f"{share(min(FIRST, scale), FIRST)} of the newest comments, which everybody reads first before the vote, "
+        "would be theirs."
+    )
+    says = (
+        f"{accepted} went through; each group has its turn, so all {theirs.count(False)} comments of others stand "
+        f"in the first {_last_other(theirs)} places; an alarm for a sudden onset went to moderators: "
+        f"{'yes' if raised else 'no'}."
+    )
     return Outcome(
         attack=f"{scale} comments of one organisation in the last minute",
         cost=f"{scale} forms; an alarm with the organisation's group in it",
@@ -144,7 +160,10 @@ async def reports(crowd: Crowd, scale: int = 40) -> Outcome:
     cases = await Case.count().where(Case.comment == int(made))
     await raise_alarms()
     stands = "the second key" in again.words
-    says = f"{sent.count(303)} reports are {counted(cases, 'case')}; the comment stands, nobody lost a word, and a panel of three groups decides, without anybody close to the reporters."
+    says = (
+        f"{sent.count(303)} reports are {counted(cases, 'case')}; the comment stands, nobody lost a word, "
+        "and a panel of three groups decides, without anybody close to the reporters."
+    )
     return Outcome(
         attack=f"{scale} people of one group report another group's comment",
         cost=f"{scale} people; an alarm that names the two groups",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from fractions import Fraction
 
 from drafts.amendments.tables import Amendment
@@ -10,12 +10,13 @@ from drafts.ballots.actions import open_ballot
 from drafts.ballots.rolls import entitled
 from drafts.rules.lifecycle import TABLED
 from forum import clock
+from forum.database import one
 from forum.errors import Conflict
 from forum.people.queries import identity_of
 from forum.rules.permission import MODERATOR, SECRETARIAT
 from forum.settings import Settings
 from moderation.balance import actions as balance
-from moderation.balance.floors import standing
+from moderation.balance.floors import AmendmentFloors, standing
 from moderation.balance.periods import end_periods
 from moderation.cases.tables import Case, Opinion
 from moderation.demonstration.times import at
@@ -46,8 +47,13 @@ async def subsidiaries(crowd: Crowd, scale: int = 5) -> Outcome:
         await registrar.send(f"/organisations/{slug}/grounds", view="accredit", grounds="They are new.")
     after = {each.slug: each.owner for each in await entitled()}
     page = await crowd.reader().open(f"/organisations/{made[0]}/accreditation")
-    naive = f"{scale} more accounts vote: Industry has {scale + sum(each.group == 'industry' for each in await entitled())} voices."
-    says = f"{len(after) - len(before)} were accredited: one registrar's grounds are there, a second of another group is needed, and the page says that they belong to one owner with {counted(sum(owner == 'tamaril-holdings' for owner in before.values()), 'accredited organisation')} already."
+    voices = scale + sum(each.group == "industry" for each in await entitled())
+    owned = counted(sum(owner == "tamaril-holdings" for owner in before.values()), "accredited organisation")
+    naive = f"{scale} more accounts vote: Industry has {voices} voices."
+    says = (
+        f"{len(after) - len(before)} were accredited: one registrar's grounds are there, a second of another group is "
+        f"needed, and the page says that they belong to one owner with {owned} already."
+    )
     return Outcome(
         attack=f"A company puts {scale} subsidiaries forward before a ballot",
         cost=f"{scale} companies; one captured registrar; the owner's name in public",
@@ -59,12 +65,8 @@ async def subsidiaries(crowd: Crowd, scale: int = 5) -> Outcome:
 
 async def boycott(crowd: Crowd, settings: Settings) -> Outcome:
     """A group stays away so that no ballot can open."""
-    row = (
-        await Amendment.select(Amendment.id, Amendment.instrument.slug.as_alias("slug"))
-        .where(Amendment.fate == TABLED)
-        .order_by(Amendment.id)
-        .first()
-    )
+    slugs = Amendment.select(Amendment.instrument.slug.as_alias("slug")).where(Amendment.fate == TABLED)
+    row = await one(slugs.order_by(Amendment.id).first())
     secretariat = await identity_of((await officers(SECRETARIAT))[0])
     await balance.set_floors(secretariat, row["slug"], Fraction(1, 2), None, 10, "Half of each group is to be heard.")
     amendment = await _tabled_again()
@@ -78,13 +80,16 @@ async def boycott(crowd: Crowd, settings: Settings) -> Outcome:
         days += 1
         with at(start + timedelta(days=days, minutes=5)):
             await end_periods(settings)
-            if (found := await standing(amendment)).extended and found.over:
-                waived += await _waive(amendment)
-            missing = bool((await standing(amendment)).missing)
+            found = await standing(amendment)
+            if found and found.extended and found.over:
+                waived += await _waive(amendment, found)
+                found = await standing(amendment)
+            missing = bool(found and found.missing)
     with at(start + timedelta(days=days, minutes=10)):
         opens = await _opens(amendment, clock.now())
     says = (
-        f"No ballot opened at first ({'refused' if not refused else 'opened'}); after {days} days, one extension and letters to the silent, one moderator of every other group had given reasons "
+        f"No ballot opened at first ({'refused' if not refused else 'opened'}); after {days} days, one extension and "
+        "letters to the silent, one moderator of every other group had given reasons "
         f"for {counted(waived, 'floor')}, and the ballot could open: {'yes' if opens else 'no'}."
     )
     return Outcome(
@@ -116,7 +121,7 @@ async def _tabled_again() -> int:
     return made
 
 
-async def _opens(amendment: int, moment) -> bool:
+async def _opens(amendment: int, moment: datetime) -> bool:
     try:
         await open_ballot(await identity_of((await officers(SECRETARIAT))[0]), amendment, moment + timedelta(days=30))
     except Conflict:
@@ -124,10 +129,10 @@ async def _opens(amendment: int, moment) -> bool:
     return True
 
 
-async def _waive(amendment: int) -> int:
+async def _waive(amendment: int, found: AmendmentFloors) -> int:
     """Moderators of the other groups give their reasons, one of each."""
     done = 0
-    for each in (await standing(amendment)).missing:
+    for each in found.missing:
         for group in ("government", "industry", "civil-society"):
             if each.group and group != each.group:
                 who = await identity_of((await officers(MODERATOR, group))[0])
@@ -150,7 +155,7 @@ async def one_sided(crowd: Crowd, settings: Settings) -> Outcome:
     hidden = [
         await each.send(f"/comments/{made}/hiding", rule="person", note="It accuses companies.") for each in moderators
     ]
-    case = (await Case.select(Case.id).where(Case.comment == int(made)).first())["id"]
+    case = (await one(Case.select(Case.id).where(Case.comment == int(made)).first()))["id"]
     views = [
         await each.send(
             f"/moderation/cases/{case}/opinions", choice="hide", rule="person", days="700", reasons="It must go."
@@ -163,7 +168,8 @@ async def one_sided(crowd: Crowd, settings: Settings) -> Outcome:
         await end_emergencies(settings)
         back = "sell the very tools" in (await crowd.reader().open(clause.path)).words
     says = (
-        f"One of {len(moderators)} could hide it, for a day ({hidden.count(303)} of {len(hidden)} forms taken); {views.count(303)} of {len(views)} views counted, for one seat of {len(seats)}; "
+        f"One of {len(moderators)} could hide it, for a day ({hidden.count(303)} of {len(hidden)} forms taken); "
+        f"{views.count(303)} of {len(views)} views counted, for one seat of {len(seats)}; "
         f"the case is open, and after 24 hours the comment stood again: {'yes' if back else 'no'}."
     )
     return Outcome(

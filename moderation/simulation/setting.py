@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from drafts.instruments import queries as instruments
 from drafts.instruments.tables import Instrument
 from drafts.instruments.views import ClauseView
+from forum.database import one
 from forum.organisations.mandates import held
-from forum.organisations.tables import Organisation
 from forum.people.actions import enter_person, give_mandate
 from forum.people.tables import Mandate, Office
 from forum.rules.permission import DELEGATE, HEAD
@@ -16,8 +16,9 @@ from forum.rules.permission import DELEGATE, HEAD
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """`cost`: to the attacker; `naive`: what a forum would have done that counts accounts, shows the newest first and
-    hides what enough accounts report; `comity`: what happened; `held`: whether the attack failed."""
+    """What became of an attack. `cost` is the attacker's; `naive` says what a forum would have done that counts
+    accounts, shows the newest first and hides what enough accounts report; `comity` says what happened; `held`: it
+    failed."""
 
     attack: str
     cost: str
@@ -28,10 +29,10 @@ class Outcome:
 
 async def clause_of(number: int) -> ClauseView:
     """The n-th clause of the norm, from 0."""
-    row = await Instrument.select(Instrument.slug).order_by(Instrument.id).first()
+    row = await one(Instrument.select(Instrument.slug).order_by(Instrument.id).first())
     instrument = await instruments.instrument(row["slug"])
-    entries = [each for each in (await instruments.edition(instrument.id)).entries if each.clause_id]
-    return await instruments.clause_by_id(entries[number].clause_id)
+    ids = [each.clause_id for each in (await instruments.edition(instrument.id)).entries if each.clause_id]
+    return await instruments.clause_by_id(ids[number])
 
 
 async def hired(slug: str, many: int, prefix: str) -> list[int]:
@@ -57,26 +58,13 @@ async def heads(group: str) -> list[int]:
 
 
 async def head_of(slug: str) -> int:
-    row = (
-        await Mandate.select(Mandate.participant)
-        .where(Mandate.organisation.slug == slug, Mandate.kind == HEAD, held(Mandate))
-        .first()
-    )
-    return row["participant"]
+    heads = Mandate.select(Mandate.participant).where(Mandate.organisation.slug == slug, Mandate.kind == HEAD)
+    return (await one(heads.where(held(Mandate)).first()))["participant"]
 
 
 async def officers(office: str, group: str = "") -> list[int]:
     query = Office.select(Office.participant).where(Office.office == office, held(Office)).order_by(Office.id)
     return await (query.where(Office.group.key == group) if group else query).output(as_list=True)
-
-
-async def slugs(group: str) -> list[str]:
-    return (
-        await Organisation.select(Organisation.slug)
-        .where(Organisation.group.key == group)
-        .order_by(Organisation.id)
-        .output(as_list=True)
-    )
 
 
 def comment(clause: ClauseView, body: str, stance: str = "support") -> dict[str, str]:

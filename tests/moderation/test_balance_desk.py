@@ -7,7 +7,8 @@ import pytest
 from forum.errors import Conflict, NotAllowed, NotFound
 from forum.mail.tables import Letter
 from moderation.balance.actions import waive
-from moderation.balance.desk import invite, texts
+from moderation.balance.desk import texts
+from moderation.balance.inviting import invite
 from moderation.balance.tasks import tasks
 from moderation.panels.actions import declare
 from tests.drafts.setting import clause, tabled
