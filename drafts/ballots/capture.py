@@ -28,8 +28,8 @@ BAR = 250  # width of the picture's whole scale, in its own units
 
 
 async def reported(roll: Sequence[RollLine], law: InForce, names: Mapping[str, str]) -> str:
-    """JSON, for the ballot. Computed in a thread, because it can take a second, and kept for the next few who ask: the page
-    from which a ballot is opened shows the same report."""
+    """JSON, for the ballot. Computed in a thread, because it can take a second, and kept for the next few who ask: the
+    page from which a ballot is opened shows the same report."""
     key = _json(roll), law.method_text, json.dumps(dict(names), sort_keys=True)
     return await asyncio.to_thread(_reported, *key)
 

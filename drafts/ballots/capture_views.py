@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupLine:
-    """A group: its seats and its power as shares in words, the widths of their bars, and what it would cost to pass alone."""
+    """A group: its seats and its power as shares in words, the widths of their bars, and the price of passing alone."""
 
     name: str
     position: int
@@ -32,8 +32,8 @@ class ActLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaptureView:
-    """`sentences`: three; `more`: the others. `calls`: what a second call without each group comes to. `changed`: since the
-    last ballot on the text, in sentences."""
+    """`sentences`: three; `more`: the others. `calls`: what a second call without each group comes to. `changed`: what
+    is different since the last ballot on the text, in sentences."""
 
     sentences: tuple[str, ...]
     more: tuple[str, ...]

@@ -25,13 +25,7 @@ async def cast_made(request: Request, ballot: Id, identity: SignedIn) -> Respons
         await cast(identity, ballot, form.choice)
     except (Invalid, Unlawful) as refused:
         form.refuse(refused if isinstance(refused, Invalid) else Invalid({"": refused.reasons}))
-        return shown(
-            request,
-            await queries.ballot(ballot, identity),
-            form,
-            key=request.scope["state"]["typed"].get("_once", ""),
-            status=422,
-        )
+        return shown(request, await queries.ballot(ballot, identity), form, status=422)
     return go(f"/ballots/{ballot}#vote")
 
 
@@ -42,8 +36,8 @@ async def objection_answered(request: Request, ballot: Id, slug: FromPath[str], 
         await answer(identity, ballot, slug, form.kind.data or "", form.reason.data)
     except Invalid as refused:
         form.refuse(refused)
-        view, key = await queries.ballot(ballot, identity), request.scope["state"]["typed"].get("_once", "")
-        return shown(request, view, CastForm(), answer=form, answered=slug, key=key, status=422)
+        view = await queries.ballot(ballot, identity)
+        return shown(request, view, CastForm(), answer=form, answered=slug, status=422)
     return go(f"/ballots/{ballot}#objections")
 
 
@@ -55,8 +49,7 @@ async def choice_made(request: Request, ballot: Id, identity: SignedIn) -> Respo
         await cast(identity, ballot, chosen(counting, form, names))
     except (Invalid, Unlawful) as refused:
         form.refuse(refused if isinstance(refused, Invalid) else Invalid({"": refused.reasons}))
-        key = request.scope["state"]["typed"].get("_once", "")
-        return shown(request, await queries.ballot(ballot, identity), form, key=key, status=422)
+        return shown(request, await queries.ballot(ballot, identity), form, status=422)
     return go(f"/ballots/{ballot}#vote")
 
 

@@ -1,4 +1,4 @@
-"""What has changed about owners since the roll of an open ballot was frozen. The roll stays; who reads it should know."""
+"""What has changed about owners since the roll of an open ballot was frozen: the roll stays, and readers are told."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from forum.organisations.queries import organisations
 
 
 async def ownership_since(ballot: int) -> tuple[str, ...]:
-    """One sentence for each organisation on the roll whose owner is another one now; few queries, however many there are."""
+    """One sentence for each organisation on the roll whose owner is another one now, in a few queries."""
     roll, owners = await roll_of(ballot), await counted_owners()
     changed = [line for line in roll if owners.get(line.organisation, line.owner) != line.owner]
     if not changed:

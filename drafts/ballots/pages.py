@@ -11,7 +11,8 @@ from drafts.ballots.casting.forms import CastForm
 from drafts.ballots.forms import AnswerForm
 from drafts.ballots.views import BallotView
 from drafts.rules.casting import ENDS
-from forum.web.pages import new_key, page
+from forum.web.forms import key_of
+from forum.web.pages import page
 
 
 def shown(
@@ -21,12 +22,11 @@ def shown(
     *,
     answer: AnswerForm | None = None,
     answered: str = "",
-    key: str = "",
     status: int = 200,
     ownership: Sequence[str] = (),
 ) -> Response[str]:
-    """`key`: the form's own, when it comes back with errors; `answered`: the organisation whose objection `answer` is
-    for. Only somebody with a session gets the forms, so that everybody else's page is one page and is kept."""
+    """`answered`: the organisation whose objection `answer` is for, when it comes back with what was wrong. Only
+    somebody with a session gets the forms, so that everybody else's page is one page and is kept."""
     rows: Sequence = chamber_rows(ballot.result, ballot.groups, ballot.names) if ballot.result else ()
     parts: Sequence = part_lines(ballot.result, ballot.names) if ballot.result else ()
     return page(
@@ -35,7 +35,7 @@ def shown(
         status=status,
         ballot=ballot,
         vote=form,
-        key=key or new_key(),
+        key=key_of(request),
         rows=rows,
         parts=parts,
         ends=ENDS,

@@ -219,8 +219,8 @@ def _groups(
 
 
 async def record(ballot_id: int) -> str:
-    """The published record, comity-ballot/1: of a held ballot that was cleared, as it was cleared. Raises NotFound until
-    the ballot is closed."""
+    """The published record, comity-ballot/1; of a held ballot that was cleared, as it was cleared. Raises NotFound
+    until the ballot is closed."""
     if cleared := await _cleared_record(ballot_id):
         return cleared
     query = Ballot.select(Ballot.record).where(Ballot.id == ballot_id, Ballot.closed_at.is_not_null())

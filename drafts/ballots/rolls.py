@@ -77,6 +77,6 @@ async def _accredited() -> tuple[RollRow, ...]:
 
 
 async def counted_owners() -> dict[int, str]:
-    """By organisation, the slug of who is counted as its owner. Only rolls count all of a bloc as one voice: that is what
-    an investigation decides, about votes; whoever else asks for an owner asks for what was declared."""
+    """By organisation, the slug of who is counted as its owner. Only rolls count all of a bloc as one voice: that is
+    what an investigation decides, about votes; whoever else asks for an owner asks for what was declared."""
     return {id: top.slug for id, top in (await owners(of_rolls=True)).items()}

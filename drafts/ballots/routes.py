@@ -48,7 +48,8 @@ async def ballot_page(request: Request, name: FromPath[str], identity: Anybody) 
     "/ballots/{ballot:int}/record.json",
     guards=[public],
     summary="The record of a closed ballot, comity-ballot/1",
-    description="What `comity recount` takes. The same as /ballots/{ballot}.json. Not there until the ballot is closed.",
+    description="What `comity recount` takes. The same as /ballots/{ballot}.json. "
+    "Not there until the ballot is closed.",
     media_type="application/json",
     responses=REFUSALS,
 )

@@ -12,7 +12,7 @@ from forum.people.tables import Participant
 
 
 class Ballot(Row, tablename="ballot"):
-    """On one amendment in one wording, on one motion, or, where there is a `counting`, on the rival Candidates of a clause.
+    """A vote on one amendment in one wording, on one motion, or, where there is a `counting`, on rival Candidates.
     `outcome` is "" until the close, then adopted, rejected, invalid, held or withdrawn; `record` is comity-ballot/1."""
 
     amendment = reference(Amendment, optional=True)
@@ -59,7 +59,7 @@ class RollEntry(Row, tablename="roll_entry"):
 
 class Cast(Row, tablename="cast"):
     """One organisation's position. It may be changed until the close; only the last counts. Which entry of the record
-    vouches for it is in `Witness`, as for every row: a row cannot hold the number of an entry that commits to the row."""
+    vouches for it is in `Witness`, as for every row: no row can hold the number of an entry that commits to it."""
 
     ballot = reference(Ballot)
     organisation = reference(Organisation)

@@ -46,8 +46,8 @@ class BallotRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedRow:
-    """A ballot without its record, for lists. `instrument` and `about`: titles of the text that the amendment would change,
-    and of the one that the motion is about; None where there is none."""
+    """A ballot without its record, for lists. `instrument` and `about`: titles of the text that the amendment would
+    change, and of the one that the motion is about; None where there is none."""
 
     id: int
     amendment: int | None
@@ -64,7 +64,7 @@ class ListedRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RollLine:
-    """An organisation on a roll, as the record of a ballot has it. `owner`: slug of the one at the top of the ownership."""
+    """An organisation on a roll, as the record of a ballot has it. `owner`: slug of the one that owns it in the end."""
 
     slug: str
     name: str
@@ -105,8 +105,8 @@ class CastRow:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What an organisation casts. `position`: yes, no, abstain or recuse; "chose" among rivals, where `approved` holds ids of
-    amendments, or `ranked` places of them, the best first, each with those that are equal."""
+    """What an organisation casts. `position`: yes, no, abstain or recuse; "chose" among rivals, where `approved` holds
+    ids of amendments, or `ranked` places of them, the best first, each with those that are equal."""
 
     position: str
     reason: str = ""
@@ -143,7 +143,7 @@ class Vote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CastLine:
-    """A cast as the record of a ballot has it. `stands_from`: path of the earlier ballot in which it was cast, or ""."""
+    """A cast as the record of a ballot has it. `stands_from`: path of the earlier ballot where it was cast, or ""."""
 
     organisation: str
     position: str

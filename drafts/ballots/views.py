@@ -1,4 +1,4 @@
-"""What a person may see of a ballot, as values. Before the close no value here holds anybody's position but one's own."""
+"""What a person may see of a ballot, as values. Before the close none holds a position but the reader's own."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ RUNNING, COUNTING, CLOSED = "running", "counting", "closed"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionView:
-    """What is voted on: one wording of an amendment against the revision that was its base, or a motion (`kind` "motion",
-    `asks` its sentence). `title`: "Amendment 7 to Article 3, paragraph 2"."""
+    """What is voted on: one wording of an amendment against the revision that was its base, or a motion (`kind`
+    "motion", `asks` its sentence). `title`: "Amendment 7 to Article 3, paragraph 2"."""
 
     title: str
     path: str
@@ -41,7 +41,7 @@ class QuestionView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CastView:
-    """One's own vote before the close; anybody's after it. `entry`: the number of the record's entry that vouches for it."""
+    """One's own vote before the close; anybody's after it. `entry`: the number of the entry that vouches for it."""
 
     position: str
     reason: str
@@ -136,8 +136,8 @@ class BallotLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoundView:
-    """What came before and after: `course` as in rounds.COURSES; `without`: the group that stayed away from a first call,
-    `left_out` if the others decided; `cleared`: what a held ballot came to in the end; `more`: what is due next."""
+    """What came before and after: `course` as in rounds.COURSES; `without`: the group that stayed away from a first
+    call, `left_out` if the others decided; `cleared`: what a held ballot came to in the end; `more`: what is due."""
 
     course: str = ""
     earlier: int | None = None
@@ -160,8 +160,8 @@ class RivalsView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BallotView:
-    """`rule`: the method in one sentence; `ways`: ("Adopted if", sentence) made from its conditions. `result` after the close,
-    by the record, or by `cleared` where it was held first. `questions`: one, or each of the rivals."""
+    """`rule`: the method in one sentence; `ways`: ("Adopted if", sentence) made from its conditions. `result`: after
+    the close, by the record, or by `cleared` where it was held first. `questions`: one, or each of the rivals."""
 
     id: int
     questions: tuple[QuestionView, ...]

@@ -18,18 +18,17 @@ from drafts.rules.methods import parse_method
 from drafts.rules.process import process_of
 from drafts.rules.reading import Malformed
 from forum.clock import now
-from forum.database import atomic
-from forum.errors import Conflict, Invalid, NotAllowed, NotFound, Unlawful
+from forum.database import atomic, one, one_or_not_found
+from forum.errors import Conflict, Invalid, Unlawful, demand
 from forum.record.actions import append
 from forum.rules.permission import Identity
-from forum.rules.verdict import Verdict
 
 
 async def propose_method(
     who: Identity, instrument: str | None, method: Mapping[str, Any], reasons: str, part: str = procedure.CLAUSES
 ) -> int:
-    """The id of a motion to decide a part of a text (slug; None: of the forum) by this method. Raises Unlawful if the method
-    is not lawful, Invalid for the reasons."""
+    """The id of a motion to decide a part of a text by this method. `instrument`: slug; None for the forum. Raises
+    Unlawful if the method is not lawful, Invalid for the reasons."""
     parse_method(method)
     try:
         process_of(method)
@@ -45,13 +44,20 @@ async def move(
 ) -> int:
     """`instrument`: slug; `clause`: key. Raises NotAllowed, Unlawful, or Invalid by field."""
     async with atomic():
-        _demand(procedure.may_move(who), NotAllowed)
+        demand(procedure.may_move(who))
         text = await instrument_of(instrument) if instrument is not None else None
         about = await _clause(text.id, clause) if text and clause else None
-        _demand(procedure.makes_sense(kind, about["entrenched"] if about else None), Unlawful)
+        demand(procedure.makes_sense(kind, about.entrenched if about else None), Unlawful)
         if faults := procedure.faults_of_reasons(reasons):
             raise Invalid(faults)
-        return await _write(who, kind, text and text.id, about and about["id"], detail, reasons)
+        return await _write(
+            who,
+            kind,
+            instrument=text.id if text else None,
+            clause=about.id if about else None,
+            detail=detail,
+            reasons=reasons,
+        )
 
 
 async def propose_term(
@@ -64,7 +70,7 @@ async def propose_term(
     reasons: str,
 ) -> int:
     faults = procedure.faults_of_term(due_at, consequence, years, now()) | procedure.faults_of_reasons(reasons)
-    if faults:
+    if faults or due_at is None:
         raise Invalid(faults)
     detail = {"due_at": due_at.isoformat(), "consequence": consequence, "years": years}
     return await move(who, procedure.TERM, instrument, clause, detail, reasons)
@@ -72,28 +78,22 @@ async def propose_term(
 
 async def move_by_procedure(kind: str, instrument: int, clause: int | None, reasons: str) -> int:
     """What the rules of procedure move at their time, by nobody."""
-    return await _write(None, kind, instrument, clause, {}, reasons)
+    return await _write(None, kind, instrument=instrument, clause=clause, detail={}, reasons=reasons)
 
 
 async def entrenched(clause: int) -> bool:
     return await Clause.exists().where(Clause.id == clause, Clause.entrenched.eq(True))
 
 
-def _demand(verdict: Verdict, error: type[Exception]) -> None:
-    if not verdict:
-        raise error(*verdict.reasons)
-
-
-async def _clause(instrument: int, key: str) -> Mapping[str, Any]:
-    row = await Clause.select().where(Clause.instrument == instrument, Clause.key == key).first()
-    if not row:
-        raise NotFound
-    return row
+async def _clause(instrument: int, key: str) -> Clause:
+    here = (Clause.instrument == instrument) & (Clause.key == key)
+    return await one_or_not_found(Clause.objects().where(here).first())
 
 
 async def _write(
     who: Identity | None,
     kind: str,
+    *,
     instrument: int | None,
     clause: int | None,
     detail: Mapping[str, Any],
@@ -103,28 +103,24 @@ async def _write(
     row.instrument, row.clause = instrument, clause
     row.moved_by = who and who.participant
     await row.save()
-    view = await motion(row.id)
-    await append(
-        "motion.tabled", view.path, f"{'The secretariat' if who else 'The procedure'} moved: {view.asks}", row, who=who
-    )
+    view, by = await motion(row.id), "The secretariat" if who else "The procedure"
+    await append("motion.tabled", view.path, f"{by} moved: {view.asks}", row, who=who)
     return row.id
 
 
 async def withdraw(who: Identity, motion_id: int) -> None:
     async with atomic():
-        _demand(procedure.may_move(who), NotAllowed)
+        demand(procedure.may_move(who))
         row = await row_of(motion_id)
-        _demand(procedure.may_be_withdrawn(row.fate), Conflict)
+        demand(procedure.may_be_withdrawn(row.fate), Conflict)
         row.fate = procedure.WITHDRAWN
         await row.save()
         await append("motion.withdrawn", f"/motions/{motion_id}", f"Motion {motion_id} was withdrawn.", row, who=who)
 
 
 async def row_of(motion_id: int) -> Motion:
-    row = await Motion.objects().where(Motion.id == motion_id).first()
-    if not row:
-        raise NotFound
-    return row
+    """Raises NotFound."""
+    return await one_or_not_found(Motion.objects().where(Motion.id == motion_id).first())
 
 
 async def move_to(motion_id: int, fate: str) -> tuple[Table, ...]:
@@ -156,7 +152,7 @@ async def set_method(
 
 
 async def _entrench(row: Motion, _: Mapping[str, Any]) -> tuple[Table, ...]:
-    clause = await Clause.objects().where(Clause.id == row.clause).first()
+    clause = await one(Clause.objects().where(Clause.id == row.clause).first())
     clause.entrenched = row.kind == procedure.ENTRENCH
     await clause.save()
     return (clause,)

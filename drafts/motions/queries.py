@@ -18,7 +18,7 @@ from forum.errors import NotFound
 
 @dataclass(frozen=True, slots=True)
 class InForce:
-    """A method in force. `instrument_title` is "" for the forum's own; `since` is None where nothing was decided yet."""
+    """A method in force. `instrument_title` is "" for the forum's own; `since` is None if nothing was decided yet."""
 
     part: str
     method_id: str
@@ -41,10 +41,10 @@ class InForce:
         return procedure.PARTS[self.part]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MotionView:
-    """`about`: title of the text, or "the forum"; `clause`: its citation, "" if it is about none; `asks`: what it asks for,
-    in one sentence; `detail`: the same as data."""
+    """`about`: title of the text, or "the forum"; `citation`: of the clause, "" if it is about none; `asks`: what it
+    asks for, in one sentence; `detail`: the same as data."""
 
     id: int
     kind: str
@@ -115,7 +115,7 @@ async def in_force() -> tuple[InForce, ...]:
     return (*found, *(_in_force(newest[key]) for key in sorted(newest, key=str)))
 
 
-def _procedures():
+def _procedures() -> Any:
     return Procedure.select(
         Procedure.instrument,
         Procedure.part,
@@ -131,7 +131,15 @@ def _procedures():
 def _in_force(row: Mapping[str, Any]) -> InForce:
     path = f"/instruments/{row['slug']}" if row["slug"] else ""
     title = row["title"] or ""
-    return InForce(row["part"], row["method_id"], row["method"], row["since"], title, path, row["motion"])
+    return InForce(
+        part=row["part"],
+        method_id=row["method_id"],
+        method_text=row["method"],
+        since=row["since"],
+        instrument_title=title,
+        instrument_path=path,
+        motion=row["motion"],
+    )
 
 
 async def motion(motion_id: int) -> MotionView:
@@ -184,18 +192,18 @@ async def _motions(where: Any, limit: int = 100) -> tuple[MotionView, ...]:
 def _view(row: Mapping[str, Any], cited: Mapping[int, str]) -> MotionView:
     path = f"/instruments/{row['slug']}" if row["slug"] else "/rules/methods"
     return MotionView(
-        row["id"],
-        row["kind"],
-        row["fate"],
-        row["reasons"],
-        row["moved_at"],
-        row["instrument"],
-        row["title"] or "the forum",
-        f"{path}/clauses/{row['key']}" if row["key"] else path,
-        row["clause"],
-        cited.get(row["clause"], "") if row["clause"] else "",
-        bool(row["entrenched"]),
-        json.loads(row["detail"]),
+        id=row["id"],
+        kind=row["kind"],
+        fate=row["fate"],
+        reasons=row["reasons"],
+        moved_at=row["moved_at"],
+        instrument=row["instrument"],
+        about=row["title"] or "the forum",
+        about_path=f"{path}/clauses/{row['key']}" if row["key"] else path,
+        clause=row["clause"],
+        citation=cited.get(row["clause"], "") if row["clause"] else "",
+        entrenched=bool(row["entrenched"]),
+        detail=json.loads(row["detail"]),
     )
 
 

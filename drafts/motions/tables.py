@@ -1,4 +1,4 @@
-"""Motions: proposals about the procedure, not about words; the methods in force that they lead to; and dates of review."""
+"""Motions: proposals about the procedure, not about words; the methods in force that they lead to; dates of review."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from forum.people.tables import Participant
 
 
 class Motion(Row, tablename="motion"):
-    """`detail`: JSON of what it asks for, by kind. `fate` is one of drafts.rules.procedure.MOTION_FATES."""
+    """A proposal about the procedure. `detail`: JSON of what it asks for, by kind. `fate`: one of those in
+    drafts.rules.procedure.MOTION_FATES."""
 
     instrument = reference(Instrument, optional=True)  # none: about the forum
     clause = reference(Clause, optional=True)
@@ -23,7 +24,7 @@ class Motion(Row, tablename="motion"):
 
 
 class Procedure(Row, tablename="procedure"):
-    """Which method decides, since when. The newest row of an instrument and part is in force; without one, the forum's."""
+    """Which method decides, since when. The newest row of an instrument and part is in force; else the forum's."""
 
     instrument = reference(Instrument, optional=True)
     part = Varchar(length=20)  # clauses | entrenched
@@ -34,7 +35,7 @@ class Procedure(Row, tablename="procedure"):
 
 
 class Term(Row, tablename="term"):
-    """A text or clause that must be reaffirmed by a date. `reminded`: days before it, of the last reminder; 0 if none."""
+    """A text or clause that must be reaffirmed by a date. `reminded`: how many days before it was last said."""
 
     instrument = reference(Instrument)
     clause = reference(Clause, optional=True)

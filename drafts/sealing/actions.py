@@ -18,8 +18,8 @@ from drafts.sealing.tables import Seal, Share, TrusteeKey
 from drafts.sealing.trustees import standing
 from drafts.sealing.views import TrusteeView
 from forum.clock import now
-from forum.database import atomic, reading
-from forum.errors import Conflict, Invalid, NotFound, Unlawful
+from forum.database import atomic, one, one_or_not_found, reading
+from forum.errors import Conflict, Invalid, Unlawful
 from forum.people import throttle
 from forum.record.actions import append
 from forum.rules.permission import Identity
@@ -72,9 +72,7 @@ def digest_of(words: str) -> str:
 
 async def publish(ballot_id: int, secret: str) -> Table:
     """So that anybody can open the casts; call it in the act that closes the ballot. Returns the row for the record."""
-    row = await Seal.objects().where(Seal.ballot == ballot_id).first()
-    if not row:
-        raise NotFound
+    row = await one_or_not_found(Seal.objects().where(Seal.ballot == ballot_id).first())
     if public_of(secret) != row.public_key:
         raise Unlawful(f"This is not the key of ballot {ballot_id}.")
     row.published = secret
@@ -89,8 +87,8 @@ async def release(who: Identity, ballot_id: int, passphrase: str, *, network: st
         share, key = await _own_share(who, ballot_id)
     account = f"trustee {who.ref}"
     tries = await throttle.attempt(account, network)
-    secret = await secret_of(passphrase, Recipe(key["salt"], key["rounds"], key["memory"]))
-    if public_of(secret) != key["public_key"]:
+    secret = await secret_of(passphrase, Recipe(key.salt, key.rounds, key.memory))
+    if public_of(secret) != key.public_key:
         raise Invalid({"passphrase": WRONG})
     async with atomic():
         share, _ = await _own_share(who, ballot_id)
@@ -98,25 +96,18 @@ async def release(who: Identity, ballot_id: int, passphrase: str, *, network: st
         return await _release(who, ballot_id, share, unseal(secret, share.sealed))
 
 
-async def _own_share(who: Identity, ballot_id: int) -> tuple[Share, dict]:
-    """That may be released now."""
-    share = (
-        await Share.objects()
-        .where(Share.seal.ballot == ballot_id, Share.trustee.participant == who.participant)
-        .first()
-    )
-    if not share:
-        raise NotFound
-    ballot = await Ballot.select(Ballot.closes_at, Ballot.closed_at).where(Ballot.id == ballot_id).first()
-    if now() < ballot["closes_at"]:
-        raise Unlawful(
-            f"Ballot {ballot_id} closes on {casting.shown(ballot['closes_at'])}. Nothing is unsealed before."
-        )
-    if ballot["closed_at"]:
+async def _own_share(who: Identity, ballot_id: int) -> tuple[Share, TrusteeKey]:
+    """The share that may be released now, and the key that it was sealed to."""
+    own = (Share.seal.ballot == ballot_id) & (Share.trustee.participant == who.participant)
+    share = await one_or_not_found(Share.objects().where(own).first())
+    ballot = await one(Ballot.objects().where(Ballot.id == ballot_id).first())
+    if now() < ballot.closes_at:
+        raise Unlawful(f"Ballot {ballot_id} closes on {casting.shown(ballot.closes_at)}. Nothing is unsealed before.")
+    if ballot.closed_at:
         raise Conflict(f"Ballot {ballot_id} is closed: enough trustees have released their shares.")
     if share.words:
         raise Conflict(f"You have released your share of ballot {ballot_id} already.")
-    return share, await TrusteeKey.select().where(TrusteeKey.id == share.key).first()
+    return share, await one(TrusteeKey.objects().where(TrusteeKey.id == share.key).first())
 
 
 async def _release(who: Identity, ballot_id: int, share: Share, words: str) -> int:
@@ -124,7 +115,7 @@ async def _release(who: Identity, ballot_id: int, share: Share, words: str) -> i
         raise Unlawful("This is not the share that was dealt when the ballot opened.", TOLD)
     share.words, share.released_at = words, now()
     await share.save(columns=[Share.words, Share.released_at])
-    needed = (await Seal.select(Seal.threshold).where(Seal.id == share.seal).first())["threshold"]
+    needed = (await one(Seal.objects().where(Seal.id == share.seal).first())).threshold
     released = await Share.count().where(Share.seal == share.seal, Share.words != "")
     missing = max(0, needed - released)
     if not missing and not await known_secret(ballot_id):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from drafts.rules import casting
 from drafts.rules.sealing import TRUSTEES
 from drafts.sealing.tables import Seal, Share
 from forum.clock import now
-from forum.database import atomic
+from forum.database import atomic, one
 from forum.mail.actions import write
 from forum.record.actions import append
 from forum.settings import Settings
@@ -23,7 +25,7 @@ async def ask_when_due(settings: Settings) -> int:
     return sum([await _ask(seal) for seal in await _waiting()])
 
 
-async def _waiting(*also) -> list[int]:
+async def _waiting(*also: Any) -> list[int]:
     over = (Seal.ballot.closes_at <= now()) & Seal.ballot.closed_at.is_null()
     query = Seal.select(Seal.id).where(Seal.held_by == TRUSTEES, Seal.asked_at.is_null(), over, *also)
     return await query.output(as_list=True)
@@ -33,7 +35,7 @@ async def _ask(seal_id: int) -> int:
     async with atomic():
         if not await _waiting(Seal.id == seal_id):  # another process was first
             return 0
-        row = await Seal.objects(Seal.ballot).where(Seal.id == seal_id).first()
+        row = await one(Seal.objects(Seal.ballot).where(Seal.id == seal_id).first())
         ballot, row.ballot, row.asked_at = row.ballot, row.ballot.id, now()
         await row.save(columns=[Seal.asked_at])
         body = LETTER.format(ballot=ballot.id, ended=casting.shown(ballot.closes_at), threshold=row.threshold)

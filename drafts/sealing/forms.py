@@ -8,7 +8,7 @@ from wtforms import HiddenField, PasswordField, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
-from drafts.sealing.trustees import Candidate
+from drafts.sealing.trustees import Nominee
 from forum.errors import Invalid
 from forum.rules.passwords import LONGEST
 from forum.web.forms import Form
@@ -19,14 +19,14 @@ TOO_LONG = f"A passphrase has at most {LONGEST} characters."
 class NamingForm(Form):
     mandate = SelectField("Trustee", validators=[InputRequired("Choose whom you name.")])
 
-    def offer(self, found: Iterable[Candidate]) -> None:
+    def offer(self, found: Iterable[Nominee]) -> None:
         self.mandate.choices = [
             SelectChoice("", "Choose a person"),
             *(SelectChoice(str(each.mandate), words(each)) for each in found),
         ]
 
 
-def words(each: Candidate) -> str:
+def words(each: Nominee) -> str:
     return f"{each.organisation_name} ({each.group}): {each.name}, {each.kind.lower()}"
 
 

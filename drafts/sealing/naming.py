@@ -5,9 +5,9 @@ from __future__ import annotations
 from drafts.rules.sealing import MOST
 from drafts.sealing.passphrases import new_recipe, public_key_of
 from drafts.sealing.tables import Trustee, TrusteeKey
-from drafts.sealing.trustees import Candidate, candidates, standing
+from drafts.sealing.trustees import Nominee, nominees, standing
 from forum.clock import now
-from forum.database import atomic
+from forum.database import atomic, one
 from forum.errors import Conflict, Invalid, NotAllowed, NotFound, Unlawful
 from forum.mail.actions import write
 from forum.organisations.actions import demand_secretariat
@@ -30,7 +30,7 @@ async def name(who: Identity, mandate: int) -> int:
     """Names the holder of this mandate. Returns the trustee's id. Raises Invalid with `mandate`, Unlawful."""
     async with atomic():
         demand_secretariat(who)
-        chosen = next((each for each in await candidates() if each.mandate == mandate), None)
+        chosen = next((each for each in await nominees() if each.mandate == mandate), None)
         if not chosen:
             raise Invalid(
                 {"mandate": "Choose somebody who holds a mandate of an accredited organisation and is no trustee yet."}
@@ -46,7 +46,7 @@ async def name(who: Identity, mandate: int) -> int:
     return row.id
 
 
-async def _fits(chosen: Candidate) -> None:
+async def _fits(chosen: Nominee) -> None:
     present = (await standing()).trustees
     if len(present) >= MOST:
         raise Unlawful(
@@ -63,10 +63,10 @@ async def _fits(chosen: Candidate) -> None:
         )
 
 
-async def _tell(chosen: Candidate) -> None:
-    person = await Participant.select(Participant.email).where(Participant.id == chosen.participant).first()
+async def _tell(chosen: Nominee) -> None:
+    person = await one(Participant.objects().where(Participant.id == chosen.participant).first())
     await write(
-        person["email"],
+        person.email,
         "You were named a trustee of sealed ballots",
         LETTER.format(organisation=chosen.organisation_name),
     )

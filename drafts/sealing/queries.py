@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
+from typing import Any
 
 from piccolo.query.functions.aggregate import Count
 
@@ -25,18 +27,18 @@ def secret_from(salt: str) -> str:
 
 async def secret(ballot_id: int) -> str | None:
     """In hex. None as long as trustees have not released enough shares, and where nothing is sealed."""
-    seal = await Seal.select().where(Seal.ballot == ballot_id).first()
-    if not seal or seal["published"]:
-        return seal and seal["published"]
-    if seal["held_by"] == sealing.SERVER:
-        return _fitting(seal, secret_from(seal["salt"]))
+    seal = await Seal.objects().where(Seal.ballot == ballot_id).first()
+    if not seal or seal.published:
+        return seal.published if seal else None
+    if seal.held_by == sealing.SERVER:
+        return _fitting(seal, secret_from(seal.salt))
     shares = (
         await Share.select(Share.words)
-        .where(Share.seal == seal["id"], Share.words != "")
+        .where(Share.seal == seal.id, Share.words != "")
         .order_by(Share.id)
         .output(as_list=True)
     )
-    return _fitting(seal, united(shares)) if len(shares) >= seal["threshold"] else None
+    return _fitting(seal, united(shares)) if len(shares) >= seal.threshold else None
 
 
 def united(shares: list[str]) -> str:
@@ -47,23 +49,27 @@ def united(shares: list[str]) -> str:
         return ""
 
 
-def _fitting(seal: dict, secret: str) -> str | None:
-    if secret and sealing.public_of(secret) == seal["public_key"]:
+def _fitting(seal: Seal, secret: str) -> str | None:
+    if secret and sealing.public_of(secret) == seal.public_key:
         return secret
     log.error(
         "The key of ballot %s is not the one it was sealed to. COMITY_SEAL_KEY names the file with the forum's secret.",
-        seal["ballot"],
+        seal.ballot,
     )
     return None
 
 
 async def state(ballot_id: int) -> SealState | None:
     """None if the ballot has no seal."""
-    seal = await Seal.select().where(Seal.ballot == ballot_id).first()
+    seal = await Seal.objects().where(Seal.ballot == ballot_id).first()
     if not seal:
         return None
     return SealState(
-        seal["public_key"], seal["held_by"], seal["threshold"], await _holdings(seal["id"]), seal["published"]
+        public_key=seal.public_key,
+        held_by=seal.held_by,
+        threshold=seal.threshold,
+        trustees=await _holdings(seal.id),
+        published=seal.published,
     )
 
 
@@ -72,35 +78,34 @@ async def _holdings(seal: int) -> tuple[Holding, ...]:
     rows = (
         await Share.select(
             Share.released_at,
-            trustee.participant.id,
-            trustee.participant.name,
-            trustee.organisation.id,
-            trustee.organisation.name,
-            trustee.organisation.group.key,
-            trustee.organisation.group.name,
-            trustee.organisation.group.position,
+            trustee.participant.id.as_alias("participant"),
+            trustee.participant.name.as_alias("name"),
+            trustee.organisation.id.as_alias("organisation"),
+            trustee.organisation.name.as_alias("organisation_name"),
+            trustee.organisation.group.key.as_alias("group_key"),
+            trustee.organisation.group.name.as_alias("group_name"),
+            trustee.organisation.group.position.as_alias("group_position"),
         )
         .where(Share.seal == seal)
         .order_by(Share.id)
     )
-    named = await publicly_named({row["trustee.participant.id"] for row in rows})
+    named = await publicly_named({row["participant"] for row in rows})
     return tuple(
         Holding(
-            row["trustee.participant.name"]
-            if (row["trustee.participant.id"], row["trustee.organisation.id"]) in named
-            else "",
-            row["trustee.organisation.name"],
-            row["trustee.organisation.group.name"],
-            row["trustee.organisation.group.key"],
-            row["trustee.organisation.group.position"],
-            row["released_at"],
+            name=row["name"] if (row["participant"], row["organisation"]) in named else "",
+            organisation=row["organisation_name"],
+            group=row["group_name"],
+            group_key=row["group_key"],
+            group_position=row["group_position"],
+            released_at=row["released_at"],
         )
         for row in rows
     )
 
 
 async def own_shares(participant: int) -> tuple[OwnShare, ...]:
-    """Of ballots that are not closed, the earliest close first. Also of somebody who is a trustee no longer."""
+    """A person's shares of ballots that are not closed, the earliest close first. Somebody who is a trustee no longer
+    has them, too."""
     ballot = Share.seal.ballot
     rows = (
         await Share.select(
@@ -120,15 +125,15 @@ async def _released(seals: list[int]) -> dict[int, int]:
     return {row["seal"]: row["count"] for row in await counted}
 
 
-def _own(row: dict, released: int) -> OwnShare:
+def _own(row: Mapping[str, Any], released: int) -> OwnShare:
     closes_at = row["seal.ballot.closes_at"]
     return OwnShare(
-        row["seal.ballot.id"],
-        closes_at,
-        now() >= closes_at,
-        row["key.set_at"],
-        row["released_at"],
-        max(0, row["seal.threshold"] - released),
+        ballot=row["seal.ballot.id"],
+        closes_at=closes_at,
+        due=now() >= closes_at,
+        set_at=row["key.set_at"],
+        released_at=row["released_at"],
+        missing=max(0, row["seal.threshold"] - released),
     )
 
 

@@ -8,20 +8,22 @@ from drafts.sealing import naming
 from drafts.sealing.actions import release
 from drafts.sealing.forms import NamingForm, PassphraseForm, ShareForm
 from drafts.sealing.queries import own_shares
-from drafts.sealing.trustees import candidates, standing
+from drafts.sealing.trustees import nominees, standing
 from forum.errors import Invalid, Refused
 from forum.people.browser import network
 from forum.people.throttle import TooOften
 from forum.rules.permission import Identity
 from forum.web.forms import Form, key_of
-from forum.web.guards import Anybody, public, secretariat, signed_in
+from forum.web.guards import Anybody, SignedIn, public, secretariat, signed_in
 from forum.web.pages import go, page
 from forum.web.params import Id
 
 
 @get("/trustees", guards=[public], include_in_schema=False)
 async def trustees_page(request: Request, identity: Anybody) -> Response[str]:
-    mine = bool(identity) and bool(await own_shares(identity.participant) or await naming.own(identity.participant))
+    mine = identity is not None and bool(
+        await own_shares(identity.participant) or await naming.own(identity.participant)
+    )
     return page(request, "drafts/sealing/list.html", standing=await standing(), is_trustee=mine)
 
 
@@ -31,9 +33,9 @@ async def naming_page(request: Request) -> Response[str]:
 
 
 @post("/secretariat/trustees", guards=[secretariat], include_in_schema=False)
-async def new_trustee(request: Request, identity: Anybody) -> Response:
+async def new_trustee(request: Request, identity: SignedIn) -> Response:
     form = await NamingForm.of(request)
-    form.offer(await candidates())
+    form.offer(await nominees())
     try:
         form.check()
         await naming.name(identity, int(form.mandate.data))
@@ -44,24 +46,24 @@ async def new_trustee(request: Request, identity: Anybody) -> Response:
 
 
 async def _naming(request: Request, form: NamingForm, status: int = 200) -> Response[str]:
-    form.offer(await candidates())
+    form.offer(await nominees())
     now_held = await standing(names=True)
     return page(request, "drafts/sealing/naming.html", status=status, form=form, key=key_of(request), standing=now_held)
 
 
 @post("/secretariat/trustees/{trustee:int}/end", guards=[secretariat], include_in_schema=False)
-async def end_of_trustee(identity: Anybody, trustee: Id) -> Response:
+async def end_of_trustee(identity: SignedIn, trustee: Id) -> Response:
     await naming.dismiss(identity, trustee)
     return go("/secretariat/trustees")
 
 
 @get("/trustee", guards=[signed_in], include_in_schema=False)
-async def trustee_page(request: Request, identity: Anybody) -> Response[str]:
+async def trustee_page(request: Request, identity: SignedIn) -> Response[str]:
     return await _own_page(request, identity)
 
 
 @post("/trustee/passphrases", guards=[signed_in], include_in_schema=False)
-async def new_passphrase(request: Request, identity: Anybody) -> Response:
+async def new_passphrase(request: Request, identity: SignedIn) -> Response:
     """Outside the one transaction of a POST, as signing in is."""
     form = await PassphraseForm.of(request)
     try:
@@ -76,7 +78,7 @@ async def new_passphrase(request: Request, identity: Anybody) -> Response:
 
 
 @post("/trustee/shares", guards=[signed_in], include_in_schema=False)
-async def new_share(request: Request, identity: Anybody) -> Response:
+async def new_share(request: Request, identity: SignedIn) -> Response:
     """Outside the one transaction of a POST, as signing in is: a wrong try is counted."""
     form = await ShareForm.of(request)
     try:

@@ -17,8 +17,8 @@ from forum.people.tables import Mandate
 from forum.rules.roles import MANDATES
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nominee:
     """Who may be named: a mandate in force of an accredited organisation."""
 
     mandate: int
@@ -36,7 +36,7 @@ async def standing(*, names: bool = False) -> Standing:
     trustees = await _trustees(names)
     ready = {each.holder: each for each in trustees if each.key and each.mandated}
     holders = holders_of(ready)
-    return Standing(trustees, tuple(ready[each] for each in holders), may_divide(holders))
+    return Standing(trustees=trustees, holders=tuple(ready[each] for each in holders), verdict=may_divide(holders))
 
 
 async def _trustees(names: bool) -> tuple[TrusteeView, ...]:
@@ -124,22 +124,22 @@ async def publicly_named(people: Iterable[int]) -> set[tuple[int, int]]:
     )
 
 
-async def candidates() -> tuple[Candidate, ...]:
+async def nominees() -> tuple[Nominee, ...]:
     """Everybody who may be named now, by organisation and name."""
     taken = await Trustee.select(Trustee.participant).where(Trustee.until.is_null()).output(as_list=True)
     rows = [row for row in await _mandates() if row["participant"] not in taken]
     of = Organisation.select(Organisation.id, Organisation.name, Organisation.group.name.as_alias("group"))
     known, tops = {row["id"]: row for row in await of}, await owners()
     found = (
-        Candidate(
-            row["id"],
-            row["participant"],
-            row["name"],
-            MANDATES[row["kind"]].name,
-            row["organisation"],
-            known[row["organisation"]]["name"],
-            known[row["organisation"]]["group"],
-            tops[row["organisation"]].slug,
+        Nominee(
+            mandate=row["id"],
+            participant=row["participant"],
+            name=row["name"],
+            kind=MANDATES[row["kind"]].name,
+            organisation=row["organisation"],
+            organisation_name=known[row["organisation"]]["name"],
+            group=known[row["organisation"]]["group"],
+            owner=tops[row["organisation"]].slug,
         )
         for row in rows
     )

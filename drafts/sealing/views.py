@@ -10,7 +10,7 @@ from forum.organisations.views import GroupView
 from forum.rules.verdict import Verdict
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TrusteeView:
     """`name` is "" on public pages unless its holder chose to be named. `mandated`: still holds a mandate of the
     organisation, and that is still accredited. `key`: id of the TrusteeKey in force, set at `keyed_at`."""
@@ -33,7 +33,7 @@ class TrusteeView:
         return Holder(self.id, self.group.key, self.owner)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """All trustees, and those who would share the key of a ballot that opens now. `verdict`: whether they do."""
 
@@ -51,7 +51,7 @@ class Standing:
         return enough_alone([each.group.name for each in self.holders])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Holding:
     """A share of one ballot's key, as everybody may see it. `group` is its name."""
 
@@ -63,7 +63,7 @@ class Holding:
     released_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SealState:
     """`published`: the ballot's secret in hex, "" until the close. `threshold` is 0 where the server holds the key."""
 
@@ -83,7 +83,7 @@ class SealState:
         return max(0, self.threshold - self.released)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OwnShare:
     """One trustee's share of a ballot that is not closed. `due`: its closing time is over. `set_at`: when the
     passphrase was set that it opens with."""

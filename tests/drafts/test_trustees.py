@@ -16,7 +16,7 @@ from drafts.rules.sealing import public_of, seal, unseal
 from drafts.sealing import actions, naming, passphrases, queries
 from drafts.sealing.asking import ask_when_due
 from drafts.sealing.tables import Seal, Share, Trustee, TrusteeKey
-from drafts.sealing.trustees import candidates, standing
+from drafts.sealing.trustees import nominees, standing
 from forum import master
 from forum.clock import now
 from forum.database import atomic, engine
@@ -108,11 +108,11 @@ async def test_the_secretariat_names_trustees_and_the_record_says_so(cast, time)
     assert (await standing()).trustees[0].name == ""  # who did not choose to be named is not
     assert await vouched(await Trustee.objects().where(Trustee.id == trustee).first())
     assert "/trustee" in (await Letter.select().where(Letter.recipient == "norland@forum.test").first())["body"]
-    assert cast.people["norland"] not in {each.participant for each in await candidates()}
+    assert cast.people["norland"] not in {each.participant for each in await nominees()}
 
 
 async def test_who_may_not_name_and_who_may_not_be_named(cast, time):
-    mandate = (await candidates())[0].mandate
+    mandate = (await nominees())[0].mandate
     with pytest.raises(NotAllowed):
         await naming.name(await cast.who("norland"), mandate)
     with pytest.raises(Invalid):

@@ -37,12 +37,9 @@ STILL_TO_DO: dict[str, set[str]] = {
         "moderation/measures",
     },
     "positions": {
-        "drafts/ballots",
         "drafts/methods",
-        "drafts/motions",
         "drafts/rationales",
         "drafts/rules",
-        "drafts/sealing",
         "drafts/workbench",
         "forum/organisations",
         "forum/people",

@@ -40,7 +40,7 @@ def opened(secret: str | None, row: CastRow) -> Choice:
 
 
 async def votes_in(ballot_id: int, secret: str | None) -> tuple[Vote, ...]:
-    """All of a ballot, opened, in the order in which organisations first cast. Raises Unlawful for what does not open."""
+    """Opens all of a ballot, in the order in which organisations first cast. Raises Unlawful for what does not open."""
     slugs = {line.organisation: line.slug for line in await roll_of(ballot_id)}
     return tuple(
         Vote(organisation=slugs[row.organisation], choice=opened(secret, row), cast_at=row.cast_at)

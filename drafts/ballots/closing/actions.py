@@ -76,8 +76,8 @@ async def _close_once(ballot_id: int) -> int:
 
 
 async def close(ballot_id: int) -> str:
-    """The outcome. Nobody can close early: raises Unlawful before the time, or while trustees have not released its key,
-    and Conflict if it is closed already."""
+    """Answers the outcome. Nobody can close early: raises Unlawful before the time, or while trustees have not released
+    its key, and Conflict if it is closed already."""
     async with atomic():
         ballot = await ballot_row(ballot_id)
         if ballot.closed_at:

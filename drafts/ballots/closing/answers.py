@@ -1,4 +1,4 @@
-"""Objections raised by voting against: their answers, and the clearing of ballots that were held until they had them."""
+"""Objections raised by voting against: their answers, and the clearing of ballots that were held until then."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from forum.settings import Settings
 
 
 async def answer(who: Identity, ballot_id: int, slug: str, kind: str, reason: str) -> None:
-    """Says what became of the objection that the organisation `slug` voted with. Given once, in public. Raises NotAllowed,
+    """Says once, in public, what became of the objection with which the organisation `slug` voted. Raises NotAllowed,
     Conflict, NotFound, or Invalid with `kind` and `reason`."""
     async with atomic():
         demand(commenting.may_dispose(who))

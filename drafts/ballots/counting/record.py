@@ -46,8 +46,8 @@ class Draft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
-    """`more`: "second-reading" or "second-call" if one is due; `certain`: no vote still to come could change the outcome;
-    `preferred`: of rivals, the amendment that was put against the words in force."""
+    """`more`: "second-reading" or "second-call" if one is due; `certain`: no vote still to come could change the
+    outcome; `preferred`: of rivals, the amendment that was put against the words in force."""
 
     draft: Draft
     result: Result

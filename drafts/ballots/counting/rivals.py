@@ -24,8 +24,8 @@ from drafts.rules.tally import recount
 
 
 async def count_rivals(ballot: BallotRow, secret: str | None, moment: datetime) -> Counted:
-    """The record is that of the preferred rival against the words in force; what everybody chose stands in its question.
-    Without a preferred rival, everybody who chose one stands against whatever is left."""
+    """The record is that of the preferred rival against the words in force; what everybody chose stands in its
+    question. Without a preferred rival, everybody who chose one stands against whatever is left."""
     roll, votes, names = await roll_of(ballot.id), await votes_in(ballot.id, secret), await _in_question(ballot.id)
     choices, lines = [_choice(each) for each in votes], [each.as_json() for each in roll]
     found = rivals.count(ballot.counting, ballot.law, lines, choices, list(names))

@@ -1,4 +1,4 @@
-"""Opening a ballot: the method in force, the wording and the roll are frozen, and everybody on the roll is told, once."""
+"""Opening a ballot on an amendment, on rivals, or on a motion: what is checked before anything is frozen."""
 
 from __future__ import annotations
 
@@ -120,7 +120,7 @@ async def _law_of(view: MotionView) -> InForce:
 
 
 async def _roll(course: Course) -> tuple[Entitled, ...]:
-    """As it is now; the voters of a recirculation are those of the ballot that it continues (IEEE SA: a fixed group)."""
+    """As it is now; a recirculation has the voters of the ballot that it continues (IEEE SA: a fixed group)."""
     return await entitled(of_ballot=course.earlier if course.name == rounds.RECIRCULATION else None)
 
 

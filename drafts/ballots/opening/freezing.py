@@ -27,7 +27,7 @@ from forum.rules.permission import Identity
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
-    """How it is opened: `course` with the earlier ballot that it follows, if any; `origin` begins the link in letters."""
+    """How it is opened: `course` with the earlier ballot that it follows, if any; `origin` begins links in letters."""
 
     closes_at: datetime
     early: bool = False

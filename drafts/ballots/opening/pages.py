@@ -21,21 +21,22 @@ from drafts.rules.methods import parse_method
 from drafts.rules.process import process_of
 from forum.organisations.queries import groups as known_groups
 from forum.rules.verdict import Verdict, every
-from forum.web.pages import new_key, page
+from forum.web.forms import key_of
+from forum.web.pages import page
 
 SAYS = {
-    rounds.RECIRCULATION: "The voters are those of the first ballot. What they cast there stands unless they vote again; "
-    "the answers to the objections are shown to them.",
-    rounds.SECOND_CALL: "Everybody can vote. If {group} stays away again, the other groups decide, at the stricter method "
-    "that the procedure names; the result says so.",
+    rounds.RECIRCULATION: "The voters are those of the first ballot. What they cast there stands unless they vote "
+    "again; the answers to the objections are shown to them.",
+    rounds.SECOND_CALL: "Everybody can vote. If {group} stays away again, the other groups decide, by the stricter "
+    "method that the procedure names; the result says so.",
     rounds.SECOND_READING: "The same words are voted on once more, as the method asks.",
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opening:
-    """What the ballot would be on. `crumbs`: (title, path); `instrument`: id of the text, None for the forum's own rules;
-    `courses`: how an earlier ballot can be continued."""
+    """What the ballot would be on. `crumbs`: (title, path); `instrument`: id of the text, None for the forum's own
+    rules; `courses`: how an earlier ballot can be continued."""
 
     title: str
     path: str
@@ -50,10 +51,7 @@ class Opening:
         return {each.name: SAYS[each.name].format(group=each.without) for each in self.courses}
 
 
-async def opening(
-    request: Request, subject: Opening, form: OpeningForm, *, key: str = "", status: int = 200
-) -> Response[str]:
-    """`key`: the form's own, when it comes back with what was wrong."""
+async def opening(request: Request, subject: Opening, form: OpeningForm, *, status: int = 200) -> Response[str]:
     form.course.choices = [NEW, *(SelectChoice(each.name, rounds.COURSES[each.name]) for each in subject.courses)]
     law, process, roll = subject.law, process_of(subject.law.words), await entitled()
     names = {each.key: each.name for each in await known_groups()}
@@ -64,7 +62,7 @@ async def opening(
         "drafts/ballots/open.html",
         status=status,
         form=form,
-        key=key or new_key(),
+        key=key_of(request),
         subject=subject,
         verdict=verdict,
         law=law,

@@ -1,5 +1,5 @@
-"""Dates of review, kept by the forum's clock: reminders, the ballot that opens by itself, and what follows if nothing is
-reaffirmed in time."""
+"""Dates of review, kept by the forum's clock: reminders, the ballot that opens by itself, and what follows if nothing
+is reaffirmed in time."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ async def _review(term_id: int, origin: str) -> None:
 
 
 async def _keep(term_id: int, origin: str, foreseen: Foreseen | None) -> int:
-    """Does what is due now; the id of the motion that is reaffirmed, if any. `foreseen`: for a ballot, if one begins."""
+    """Does what is due now; answers the motion to reaffirm, or 0. `foreseen`: for the ballot that may begin."""
     async with atomic():
         term = await _term(term_id)
         if term.ended_at:

@@ -15,8 +15,9 @@ from drafts.rules.process import process_of
 from drafts.rules.rivals import APPROVAL
 from forum.clock import now
 from forum.errors import Invalid, Unlawful
+from forum.web.forms import key_of
 from forum.web.guards import SignedIn, secretariat
-from forum.web.pages import go, new_key, page
+from forum.web.pages import go, page
 from forum.web.params import Id
 
 
@@ -39,15 +40,11 @@ async def rivals_opened(request: Request, amendment: Id, identity: SignedIn) -> 
         opened = await actions.open_rivals(identity, ids, counting, form.closes_at.moment, origin=origin)
     except (Invalid, Unlawful) as refused:
         form.refuse(refused if isinstance(refused, Invalid) else Invalid({"rivals": refused.reasons}))
-        return await _opening(
-            request, amendment, form, key=request.scope["state"]["typed"].get("_once", ""), status=422
-        )
+        return await _opening(request, amendment, form, status=422)
     return go(f"/ballots/{opened}")
 
 
-async def _opening(
-    request: Request, amendment: int, form: RivalsForm, *, key: str = "", status: int = 200
-) -> Response[str]:
+async def _opening(request: Request, amendment: int, form: RivalsForm, *, status: int = 200) -> Response[str]:
     view = await amendments.amendment(amendment)
     tabled = [each for each in await amendments.open_on(view.clause.id) if each.fate == "tabled"]
     form.rivals.choices = [SelectChoice(str(each.id), f"{each.title}, by {each.organisation_name}") for each in tabled]
@@ -56,7 +53,7 @@ async def _opening(
         "drafts/ballots/rivals.html",
         status=status,
         form=form,
-        key=key or new_key(),
+        key=key_of(request),
         amendment=view,
         law=await law_for(await proposed(amendment)),
         enough=len(tabled) > 1,

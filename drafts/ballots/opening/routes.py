@@ -44,7 +44,7 @@ async def ballot_opened(request: Request, amendment: Id, identity: SignedIn) -> 
     except (Invalid, Unlawful) as refused:
         form.refuse(refused if isinstance(refused, Invalid) else Invalid({"": refused.reasons}))
         subject = await _on_amendment(amendment)
-        return await opening(request, subject, form, key=_key(request), status=422)
+        return await opening(request, subject, form, status=422)
     return go(f"/ballots/{opened}")
 
 
@@ -63,7 +63,7 @@ async def motion_ballot_opened(request: Request, motion_id: Id, identity: Signed
         )
     except (Invalid, Unlawful) as refused:
         form.refuse(refused if isinstance(refused, Invalid) else Invalid({"": refused.reasons}))
-        return await opening(request, await _on_motion(motion_id), form, key=_key(request), status=422)
+        return await opening(request, await _on_motion(motion_id), form, status=422)
     return go(f"/ballots/{opened}")
 
 
@@ -72,10 +72,6 @@ def _moment(form: OpeningForm) -> datetime:
     if not form.closes_at.moment:
         raise Invalid({"closes_at": "Say when the ballot closes."})
     return form.closes_at.moment
-
-
-def _key(request: Request) -> str:
-    return request.scope["state"]["typed"].get("_once", "")
 
 
 def _proposed(subject: Opening) -> datetime:

@@ -55,15 +55,15 @@ async def portable(ballot_id: int, entry: int) -> Receipt:
     newest = next((each for each in await record.checkpoints(1) if each.size > entry), None)
     size = newest.size if newest else head.size
     return Receipt(
-        ballot_id,
-        entry,
-        found.bytes,
-        found.leaf,
-        size,
-        newest.root if newest else head.root,
-        tuple(each.hex() for each in await record.inclusion(entry, size)),
-        head.origin,
-        newest.note if newest else "",
+        ballot=ballot_id,
+        entry=entry,
+        bytes=found.bytes,
+        leaf=found.leaf,
+        size=size,
+        root=newest.root if newest else head.root,
+        proof=tuple(each.hex() for each in await record.inclusion(entry, size)),
+        origin=head.origin,
+        checkpoint=newest.note if newest else "",
     )
 
 
