@@ -18,7 +18,7 @@ from forum.errors import Conflict, Unlawful, demand
 from forum.rules.permission import Identity
 
 MOVED_ON = "The clause has changed since you opened this form: revision {new} is in force, and you saw revision {old}."
-OVERTAKEN = "Somebody of your delegation saved other words meanwhile, or they were carried over to a new revision."
+OVERTAKEN = "Somebody of your delegation has saved other words since, or they were carried over to a new revision."
 
 
 async def draft(who: Identity, clause_id: int, proposal: Proposal, base: int) -> int:

@@ -84,7 +84,7 @@ def _backed_by(view: AmendmentView) -> str:
 
 
 async def withdraw(who: Identity, amendment_id: int, why: str = "") -> None:
-    """A draft is thrown away and stays hidden; a tabled amendment is withdrawn in public, also while it is in a ballot,
+    """A draft is deleted and stays hidden; a tabled amendment is withdrawn in public, also while it is in a ballot,
     which then ends without a decision. A reason is needed once it is public."""
     async with atomic():
         amendment = await seen(who, amendment_id)

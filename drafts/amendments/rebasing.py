@@ -103,7 +103,7 @@ async def _ask(amendment: Amendment, revision: Revision, adopted: Amendment) -> 
         amendment.id,
         f"Amendment {amendment.id}: the clause has changed under it",
         f"Amendment {adopted.id} was adopted, and it changed words that amendment {amendment.id} changes too. "
-        "The proposing delegation decides what becomes of its words: keep them, take the new ones, or write anew. "
+        "The proposing delegation decides what becomes of its words: keep them, take the new ones, or write new ones. "
         "Until then it cannot go to a ballot.",
     )
     return (question,)

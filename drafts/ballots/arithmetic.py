@@ -13,9 +13,9 @@ from drafts.rules.tally import Result
 from drafts.rules.words import place_name
 
 PARTS = {
-    "valid_when": "What makes the ballot valid",
-    "adopted_when": "What adoption needs",
-    "clear_when": "What must be cleared",
+    "valid_when": "Needed for the ballot to be valid",
+    "adopted_when": "Needed to adopt",
+    "clear_when": "Needed before it takes effect",
 }
 
 

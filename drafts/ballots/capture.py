@@ -22,7 +22,7 @@ from drafts.rules.words import chamber_name
 ACTS = {
     "pass": "Pass it against all others",
     "block": "Block it by voting against",
-    "boycott": "Stop it by staying away",
+    "boycott": "Stop it by not voting",
 }
 BAR = 250  # width of the picture's whole scale, in its own units
 

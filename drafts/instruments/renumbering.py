@@ -14,7 +14,7 @@ from forum.errors import Conflict, Unlawful, demand
 from forum.record.actions import append
 from forum.rules.permission import SECRETARIAT, Identity, holds
 
-NOTE = "Consolidation: provisions are numbered anew. No word changed."
+NOTE = "Consolidation: provisions are renumbered. No word changed."
 
 
 async def planned(slug: str) -> tuple[Renamed, ...]:

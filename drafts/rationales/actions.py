@@ -40,7 +40,7 @@ async def write(who: Identity, amendment_id: int, summary: str, why: str, versio
         if faults := rules.faults(summary, why):
             raise Invalid(faults)
         if version is not None and version != (rules.version(row.written_by, row.summary, row.why) if row else ""):
-            raise Conflict("Somebody has saved this rationale meanwhile. Their words stand above, yours below.")
+            raise Conflict("Somebody has saved this rationale in the meantime. Their words stand above, yours below.")
         words = {"summary": summary, "why": why, "written_at": now()}
         author = {"written_by": who.participant, "written_for": who.office(RAPPORTEUR).group_id}
         return await _write(who, row, amendment, words | author)
@@ -64,10 +64,10 @@ async def approve(who: Identity, rationale_id: int, version: str | None = None) 
         if not view:
             raise NotFound
         if view.published_at:
-            raise Conflict("Somebody has approved it meanwhile. It is published.")
+            raise Conflict("Somebody has approved it in the meantime. It is published.")
         demand(view.may_approve(who))
         if version is not None and version != view.version:
-            raise Conflict("The rationale was rewritten meanwhile. Read it again before you approve it.")
+            raise Conflict("The rationale was rewritten in the meantime. Read it again before you approve it.")
         row = await Rationale.objects().where(Rationale.id == rationale_id).first()
         return await _publish(who, row, await amendment_queries.amendment(view.amendment))
 

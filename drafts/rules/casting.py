@@ -50,7 +50,7 @@ def may_be_balloted(fate: str, asked: bool, running: str, waiting: str) -> Verdi
         require(fate == TABLED, f"Only a tabled amendment is put to a ballot; this one is {fate.replace('-', ' ')}."),
         require(
             not asked,
-            "The clause has changed meanwhile, and the sponsors have not said yet what becomes of their words.",
+            "The clause has changed in the meantime, and the sponsors have not said yet what becomes of their words.",
         ),
         require(
             not running,
@@ -234,8 +234,7 @@ ENDS = (
     ),
     (
         "Held",
-        "The votes suffice, but what the method wants cleared first is not: an objection, say, has no answer yet. The "
-        "amendment is tabled again; "
-        "once it is cleared, the secretariat opens a new ballot.",
+        "It has the votes, but not what the method asks for besides: an objection, say, has no answer yet. The amendment "
+        "is tabled again; once every objection has an answer, the secretariat opens a new ballot.",
     ),
 )

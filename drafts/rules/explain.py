@@ -23,7 +23,7 @@ from drafts.rules.conditions import (
 )
 from drafts.rules.judging import At, Judged, JudgedTest
 from drafts.rules.methods import Method
-from drafts.rules.words import among, chamber_name, fact_name, holding, measure, place_name
+from drafts.rules.words import ANSWERED, among, chamber_name, fact_name, holding, measure, place_name, unanswered
 
 Names = Mapping[str, str]
 
@@ -37,6 +37,8 @@ def sentence(test: Test, at: At, names: Names) -> str:
         return _no_chamber(test, at)
     where = place_name(at.place, names)
     match test:
+        case Fact(name, bound) if name in ANSWERED and _is_none(bound):
+            return unanswered(ANSWERED[name], at.part)
         case Fact(name, bound):
             return f"{fact_name(name)}: {at.part}; {_bounded(bound)}."
         case Count(counted, bound):
@@ -92,6 +94,10 @@ def _bounded(bound: Bound) -> str:
     """A bound on a number, which keeps its own strictness: "more than 10 needed"."""
     strict = {"more_than": "more than ", "less_than": "fewer than ", "at_most": "at most "}.get(bound.op, "")
     return f"{strict}{bound.value} {_verb(bound)}"
+
+
+def _is_none(bound: Bound) -> bool:
+    return bound.op == "at_most" and bound.value == 0
 
 
 def _verb(bound: Bound) -> str:
@@ -150,7 +156,7 @@ def rule_in_words(method: Method, names: Names | None = None) -> tuple[tuple[str
     return tuple((part, _rule(condition, names or {})) for part, condition in method.parts.items())
 
 
-WAYS = {"valid_when": "Valid if", "adopted_when": "Adopted if", "clear_when": "Held unless"}
+WAYS = {"valid_when": "Valid if", "adopted_when": "Adopted if", "clear_when": "Held until"}
 
 
 def ways_of(method: Method, names: Names) -> tuple[tuple[str, str], ...]:
@@ -167,7 +173,7 @@ def _rule(condition: Condition, names: Names, inside: bool = False) -> str:
         case Chambers(needed, where):
             return f"in {_how_many(needed)}: {_rule(where, names, inside=True)}"
         case Fact(name, bound):
-            return f"{fact_name(name).lower()}: {bound.words}"
+            return _rule_of_fact(name, bound)
         case Count(counted, bound, place):
             return f"{_where(place, names, inside)}{bound.words} {holding(counted)}"
         case Mean(counted, of, bound, by):
@@ -176,6 +182,12 @@ def _rule(condition: Condition, names: Names, inside: bool = False) -> str:
             return (
                 f"{_where(place, names, inside)}{bound.words} of {among(of)} are {holding(counted & of)}{measure(by)}"
             )
+
+
+def _rule_of_fact(name: str, bound: Bound) -> str:
+    if name in ANSWERED and _is_none(bound):
+        return f"every {ANSWERED[name]} has an answer"
+    return f"{fact_name(name).lower()}: {bound.words}"
 
 
 def _where(place: str | tuple[str, ...], names: Names, inside: bool) -> str:

@@ -113,7 +113,7 @@ def is_settled(asked: bool) -> Verdict:
     answered yet."""
     return require(
         not asked,
-        "The clause has changed meanwhile. The proposing delegation first decides what becomes of the proposed words.",
+        "The clause has changed since. The proposing delegation first decides what becomes of the proposed words.",
     )
 
 

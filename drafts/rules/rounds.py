@@ -65,7 +65,7 @@ def may_read_again(
     return every(
         require(number > 1, "The method asks for one reading only."),
         require(passed, "The earlier reading did not pass."),
-        require(wording_same, "The words have changed since; the readings begin anew."),
+        require(wording_same, "The words have changed since; the readings begin again."),
         require(now >= earliest, f"The next reading can open on {earliest:%-d %B %Y}, {days} days after the first."),
     )
 

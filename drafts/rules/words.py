@@ -66,5 +66,18 @@ def place_name(place: str | tuple[str, ...], names: Mapping[str, str]) -> str:
     return {TOGETHER: "All together", EACH: "In every chamber"}.get(place) or chamber_name(place, names)
 
 
+ANSWERED = {"objections_without_disposition": "objection", "negatives_without_disposition": "vote against"}
+"""Facts that count what has no answer yet; "at most 0" of them is said as: every one has an answer."""
+
+
+def unanswered(what: str, number: object) -> str:
+    """How many have no answer, as a sentence. Votes against are counted as votes."""
+    if number == 0:
+        return f"Every {what} has an answer."
+    first, _, rest = what.partition(" ")
+    many = f"{first}s {rest}".strip()
+    return f"One {what} has no answer yet." if number == 1 else f"{number} {many} have no answer yet."
+
+
 def fact_name(name: str) -> str:
     return chamber_name(name, {})

@@ -20,7 +20,7 @@ from forum.record.actions import append
 from forum.rules.permission import Identity
 
 OVERTAKEN = (
-    "Somebody saved this workbench meanwhile: open it again in another window to see it. What you set is still here."
+    "Somebody has saved this workbench since: open it again in another window to see it. What you set is still here."
 )
 
 

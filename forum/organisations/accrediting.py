@@ -76,7 +76,7 @@ async def give_grounds(who: Identity, slug: str, view: str, grounds: str) -> str
         organisation = await queries.organisation(slug)
         application = await _open(organisation.id)
         if not application:
-            raise Conflict("Nothing is to be decided about it: two registrars may have decided meanwhile.")
+            raise Conflict("Nothing is to be decided about it: two registrars may have decided in the meantime.")
         if not (verdict := await may_give(who, application, organisation)):
             raise NotAllowed(*verdict.reasons)
         if faults := accrediting.faults_of_grounds(view, grounds):

@@ -32,7 +32,7 @@ def may_give_grounds(who: Identity | None, *, near: Collection[int], given: Coll
     if who is None or office is None:
         return holds(who, REGISTRAR)
     return every(
-        require(not closed, "Two registrars have decided meanwhile: see what they decided."),
+        require(not closed, "Two registrars have decided in the meantime: see what they decided."),
         require(
             not {held.organisation for held in who.mandates} & set(near),
             "You speak for this organisation or for another of its owner. Other registrars decide.",

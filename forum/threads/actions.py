@@ -75,7 +75,7 @@ async def _faults_of_parent(parent: int | None, subject: str) -> dict[str, str]:
         return {}
     if not await Comment.exists().where(Comment.id == parent, Comment.subject == subject):
         raise NotFound
-    return {"": "The comment that you reply to was hidden meanwhile."} if await hiding_of(parent) else {}
+    return {"": "The comment that you reply to was hidden in the meantime."} if await hiding_of(parent) else {}
 
 
 def _quoted(text: str, quote: tuple[int, int] | None) -> dict[str, str | int]:

@@ -16,7 +16,7 @@ from moderation.alarms.tables import Alarm, AlarmView
 from moderation.rules import alarms
 
 EVERY = timedelta(minutes=10)
-CLOSED = "Two moderators of different groups have decided about this alarm meanwhile: see what they said."
+CLOSED = "Two moderators of different groups have decided about this alarm in the meantime: see what they said."
 _looked: list[datetime] = []  # when this process looked last
 
 

@@ -31,11 +31,11 @@ async def appeal(who: Identity, slug: str, reasons: str) -> int:
         demand(require(heads(who, organisation.id), "Only its head of delegation can ask for it."))
         application = await refused(slug)
         if not application:
-            raise Conflict("It is not refused, or it has been decided anew.")
+            raise Conflict("It is not refused, or it has been decided again.")
         demand(
             require(
                 now() < application.closed_at + appeals.OPEN_FOR,
-                "The time to ask again is over; it can be put forward anew.",
+                "The time to ask again is over; it can be put forward again.",
             ),
             Conflict,
         )

@@ -110,7 +110,7 @@ async def waive(who: Identity, amendment_id: int, kind: str, about: str, reasons
         if not found or found.fate in UNTABLED:
             raise NotFound
         if not any((each.kind, each.group) == (kind, about) for each in found.missing) or not about:
-            raise Conflict("Nothing is missing there any more, or it has been waived meanwhile.")
+            raise Conflict("Nothing is missing there any more, or it has been waived in the meantime.")
         given = tuple(each.group for each in found.reasons_for(kind, about))
         demand(waivers.may_waive(who, about, given, extended=found.extended, until=found.until, now=found.at))
         of = await one(Amendment.select(Amendment.organisation).where(Amendment.id == amendment_id).first())

@@ -34,7 +34,7 @@ async def give_view(who: Identity, case_id: int, choice: str, rule: str, reasons
     async with atomic():
         case, seat = await _seated(who, case_id)
         if who.participant in await excluded(await parties_of(case), [who.participant]):
-            raise NotAllowed("You are too close to this case by now. Step down, and the next in the draw sits.")
+            raise NotAllowed("You are too close to this case by now. Step down: the next moderator drawn takes your place.")
         if await Opinion.exists().where(Opinion.case == case_id, Opinion.participant == who.participant):
             raise Conflict("You have given your view on this case.")
         if faults := await _faults(case, choice, rule, reasons, days):

@@ -29,7 +29,7 @@ async def leave_seat(panel: Panel, case: Case, seat: Seat, why: str, barred: tup
     if not next_one and why == panels.LATE and not await _others_can_decide(case, seat):
         return
     rows = await leave(case.id, seat, why, next_one)
-    then = "the next in the draw sits there" if next_one else "nobody is left in the draw for it"
+    then = "the next moderator drawn takes the seat" if next_one else "nobody is left in the draw for it"
     await append(
         "panel.changed",
         path_of(case.id),

@@ -11,7 +11,8 @@ If you have an interest in it, say so on its page: then somebody else sits.
 
 /moderation/cases/{case}
 """
-REMINDED = """It is due by {due}. After that, the next in the draw sits.
+REMINDED = """It is due by {due}. If you cannot give it, step down on its page.
+After that, the next moderator drawn takes your place.
 
 /moderation/cases/{case}
 """

@@ -130,8 +130,8 @@ def _comments() -> Chapter:
             ),
             (
                 f"An organisation sends {budgets.BASE} comments an hour, and {budgets.PER_ITEM} more for each open "
-                "amendment and ballot of the text; all organisations of one owner together half as much again. The "
-                "numbers are the same for everybody."
+                "amendment and ballot of the text; all organisations of one owner together one and a half times "
+                "that. The numbers are the same for everybody."
             ),
             (
                 f"Comments of {campaigns.SHORTEST} words or more that share {campaigns.ALIKE.percent} % of their runs "
@@ -242,7 +242,7 @@ def _accreditation(forum: Deployment) -> Chapter:
         (
             (
                 "The secretariat puts an organisation forward. Two registrars of different groups decide, with public "
-                "grounds; none for an organisation of the own owner."
+                "grounds; no registrar decides on an organisation of their own owner."
             ),
             (
                 f"What two refuse, a panel can be asked about for {days(appeals.OPEN_FOR)}. Grounds have at most "
@@ -265,7 +265,7 @@ def _alarms() -> Chapter:
             *alarms.IN_FORCE.sentences,
             (
                 "If a panel finds that one interest dominates, its organisations count as one voice, after a "
-                "published report and a time for objections, until what was named as the end is the case."
+                "published report and a time for objections, until the conditions named in the finding are met."
             ),
         ),
         (("Confirmed alarms", "/alarms"),),
@@ -278,8 +278,8 @@ def _confidence() -> Chapter:
         "Reporting in confidence",
         (
             (
-                "Nobody is anybody on the pages of confidential reports. The words are sealed; a panel of the groups "
-                "that the report is not about reads them; what becomes of it is public."
+                "Confidential reports are anonymous: the forum does not look at who is signed in. The words "
+                "are sealed; a panel of the groups that the report is not about reads them; what becomes of it is public."
             ),
             (
                 f"At most {confidential.AN_HOUR} reports an hour are taken, from everybody together, because no "

@@ -15,7 +15,7 @@ WHY = {
     BELOW: "sat on a case that this one asks again about",
 }
 LATE, OFFICE = "late", "office"
-LEFT = {LATE: "gave no view in time", INTEREST: "has an interest in it", OFFICE: "holds the office no more"}
+LEFT = {LATE: "gave no view in time", INTEREST: "has an interest in it", OFFICE: "no longer holds the office"}
 SIZE, LEAST = 3, 2  # seats; and how many must be filled, of different groups, for a panel to decide
 TIME, REMINDED = timedelta(days=5), timedelta(days=3)  # to give a view, and when one is reminded
 

@@ -39,7 +39,7 @@ async def visit(browser: Browser, server: Server, person: str = "", **options) -
     )
     if person:
         await page.goto("/sessions/new")
-        await page.get_by_role("button", name=re.compile(f"Be {person}")).click()
+        await page.get_by_role("button", name=re.compile(f"Sign in as {person}")).click()
         await expect(page.locator("details.person")).to_contain_text(person)
     yield page
     await context.close()

@@ -74,7 +74,7 @@ async def test_a_report_a_decision_and_an_appeal_that_reverses(cast: Cast, tab: 
     await author.goto(f"/moderation/statements/{(await of_case(1)).ref}")
     await follow(author, "Ask a second panel")
     await type_into(author, "What was overlooked or misjudged?", "It is about the text.")
-    await press(author, "Ask again")
+    await press(author, "Appeal")
     await expect(author.locator("main")).to_contain_text("The author appealed")
     await decided(cast, tab, 2, "Keep it", hide=False)
     await reader.goto(path)

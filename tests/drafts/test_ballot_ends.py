@@ -117,7 +117,7 @@ async def test_an_objection_without_an_answer_holds(cast, time, database):
     await let_it_close(time, database)
     view = await queries.ballot(ballot)
     assert (view.outcome, view.question.fate) == ("held", "tabled")
-    assert view.result.missing() == ("Objections without disposition: 1; at most 0 allowed.",)
+    assert view.result.missing() == ("One objection has no answer yet.",)
     assert await opened(cast, amendment=1, closes_at=CLOSE + timedelta(days=8))  # a new ballot is possible
 
 

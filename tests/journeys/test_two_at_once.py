@@ -157,7 +157,9 @@ async def test_the_loser_reads_why_and_keeps_what_was_typed(cast, site, later):
         await visitor.open(f"/amendments/{amendment}/rationale")
     answers = await asyncio.gather(*(visitor.send("/rationale/approval") for visitor in pages))
     assert sorted(answer.status for answer in answers) == [200, 409] and rationale
-    assert "Somebody has approved it meanwhile" in next(answer.words for answer in answers if answer.status == 409)
+    assert "Somebody has approved it in the meantime" in next(
+        answer.words for answer in answers if answer.status == 409
+    )
 
 
 async def test_the_same_form_twice_acts_once(cast, site):

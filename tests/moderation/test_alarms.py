@@ -99,7 +99,7 @@ async def test_confirmed_by_two_groups_it_is_public_and_a_third_is_told(cast, si
     assert stale.status == 409 and "Somebody gave a view since" in stale.words and "A workshop ended." in stale.text
     await actions.give_view(await cast.who("moderator.civil-society"), alarm, "confirm", "So it is.")
     again = await late.post(target, {**values, "seen": "1", "_once": "x"})
-    assert again.status == 409 and "decided about this alarm meanwhile" in again.words
+    assert again.status == 409 and "decided about this alarm in the meantime" in again.words
     page = await public.open("/alarms")
     assert re.search("Industry made 1[0-2] comments", page.words) and "Government and Civil society" in page.words
 

@@ -141,7 +141,7 @@ async def test_a_view_that_comes_too_late_is_told_so(cast, site):
     answer = await late.post(target, values)
     assert (
         answer.status == 409
-        and "has decided meanwhile" in answer.words
+        and "has decided in the meantime" in answer.words
         and "I came late." not in (await late.open("/moderation/decisions")).words
     )
 

@@ -80,7 +80,7 @@ def test_who_stands_behind_an_amendment(backers, missing):
         ("tabled", "Why", True, False, ["cannot become tabled"]),
         ("draft", " ", True, False, ["Reasons are missing"]),
         ("draft", "Why", False, False, ["already"]),
-        ("draft", "", False, True, ["Reasons", "already", "changed meanwhile"]),
+        ("draft", "", False, True, ["Reasons", "already", "changed since"]),
     ],
 )
 def test_what_is_missing_before_tabling(fate, reasons, differs, asked, missing):

@@ -9,8 +9,8 @@ from drafts.rules.capture.report import Report
 from drafts.rules.capture.words import Names, counted
 from drafts.rules.words import chamber_name
 
-ACTS = {"pass": "pass this", "block": "block this", "boycott": "stop this by staying away"}
-FEWEST = {"pass": "pass it", "block": "block it", "boycott": "stop it by staying away"}
+ACTS = {"pass": "pass this", "block": "block this", "boycott": "stop this by not voting"}
+FEWEST = {"pass": "pass it", "block": "block it", "boycott": "stop it by not voting"}
 NAMED = 3  # owners that are named; more are only counted
 Roll = Sequence[Mapping[str, Any]]
 

@@ -24,7 +24,7 @@ def sentences_of(
     return (
         _passing(least["pass"], alone["pass"], names, len(groups)),
         _stopping(least["block"], alone["block"], names, "block it by voting against", len(groups)),
-        _stopping(least["boycott"], alone["boycott"], names, "stop it by staying away", len(groups)),
+        _stopping(least["boycott"], alone["boycott"], names, "stop it by not voting", len(groups)),
         *_owners(alone),
         *_prices(price, names),
         *_power(groups, names),
@@ -39,7 +39,7 @@ def _passing(least: Least, alone: Alone, names: Names, everybody: int) -> str:
         return "This passes even if everybody votes against it."
     if least.groups is not None and least.groups > 1 and least.groups == everybody:
         fewest = counted(least.organisations, "organisation")
-        return f"Only all groups together can pass this: {fewest} at least{_of(least, False)}."
+        return f"It takes all groups together to pass this: at least {fewest}{_of(least, False)}."
     who = (
         f"{listed(alone.groups, names)} alone can pass this"
         if alone.groups
@@ -54,9 +54,9 @@ def _stopping(least: Least, alone: Alone, names: Names, how: str, everybody: int
     if least.organisations == 0:
         return f"Nobody has to do anything to {how}: it cannot pass in any case."
     if least.groups is not None and least.groups == everybody > 1:
-        return f"Only all groups together can {how}: {counted(least.organisations, 'organisation')} at least."
+        return f"It takes all groups together to {how}: at least {counted(least.organisations, 'organisation')}."
     who = f"{listed(alone.groups, names)} alone can {how}" if alone.groups else f"No stakeholder group can {how} alone"
-    return f"{who}; the fewest who can are {counted(least.organisations, 'organisation')}{_of(least)}."
+    return f"{who}; as few as {counted(least.organisations, 'organisation')} can{_of(least)}."
 
 
 def _of(least: Least, several: bool = True) -> str:
@@ -65,7 +65,7 @@ def _of(least: Least, several: bool = True) -> str:
     if least.owners is not None and least.organisations is not None and least.owners < least.organisations:
         parts.append(f"in the hands of {counted(least.owners, 'owner')}")
     if several and least.groups is not None and least.groups > 1:
-        parts.append(f"from {counted(least.groups, 'group')} at least")
+        parts.append(f"from at least {counted(least.groups, 'group')}")
     return f", {' and '.join(parts)}" if parts else ""
 
 
@@ -77,7 +77,7 @@ def unproved(least: Mapping[str, Least]) -> tuple[str, ...]:
 
 def _owners(alone: Mapping[str, Alone]) -> tuple[str, ...]:
     """Names the owners that can do it alone, if they are few."""
-    acts = (("pass", "pass this"), ("block", "block it"), ("boycott", "stop it by staying away"))
+    acts = (("pass", "pass this"), ("block", "block it"), ("boycott", "stop it by not voting"))
     able = ((alone[game].owners, act) for game, act in acts)
     return tuple(
         f"{'These owners' if len(owners) > 1 else 'This owner'} alone can {act}: {', '.join(owners)}."
