@@ -23,7 +23,7 @@ from moderation.rules import measures, panels
 from moderation.rules.questions import faults_of_answer
 
 __all__ = ["flag", "give_view", "hide_for_a_day", "step_down"]
-LATE = "The panel has decided meanwhile: see what it decided."
+LATE = "The panel has decided in the meantime: see what it decided."
 NOBODY = "Nobody is left in the draw, and too few would sit. Ask the secretariat for more moderators of your group."
 
 
@@ -34,7 +34,9 @@ async def give_view(who: Identity, case_id: int, choice: str, rule: str, reasons
     async with atomic():
         case, seat = await _seated(who, case_id)
         if who.participant in await excluded(await parties_of(case), [who.participant]):
-            raise NotAllowed("You are too close to this case by now. Step down: the next moderator drawn takes your place.")
+            raise NotAllowed(
+                "You are too close to this case by now. Step down: the next moderator drawn takes your place."
+            )
         if await Opinion.exists().where(Opinion.case == case_id, Opinion.participant == who.participant):
             raise Conflict("You have given your view on this case.")
         if faults := await _faults(case, choice, rule, reasons, days):

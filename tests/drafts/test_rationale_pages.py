@@ -67,7 +67,7 @@ async def test_a_second_approval_and_a_stale_one_are_told(cast, adopted, site):
         await visitor.open(f"/amendments/{adopted}/rationale")
     await actions.write(await cast.who("rapporteur.industry"), adopted, "Other words.", WHY)
     answer = await visitors[0].send("/rationale/approval")
-    assert answer.status == 409 and "rewritten meanwhile" in answer.words
+    assert answer.status == 409 and "rewritten in the meantime" in answer.words
     for visitor in visitors:
         await visitor.open(f"/amendments/{adopted}/rationale")
     assert (await visitors[0].send("/rationale/approval")).status == 200
@@ -80,7 +80,7 @@ async def test_who_was_overtaken_keeps_what_was_typed(cast, adopted, site):
     await author.open(f"/amendments/{adopted}/rationale")
     await written(cast, adopted)
     answer = await author.send("/rationale", summary="My own words.", why="My own reasons.")
-    assert answer.status == 409 and SUMMARY in answer.words and "meanwhile" in answer.words
+    assert answer.status == 409 and SUMMARY in answer.words and "in the meantime" in answer.words
     assert author.form("/rationale").fields["summary"].strip() == "My own words."
     answer = await author.send("/rationale")  # having read the other
     assert answer.status == 200 and "My own words." in answer.words and SUMMARY not in answer.words

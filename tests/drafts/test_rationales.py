@@ -92,7 +92,7 @@ async def test_words_that_changed_are_neither_approved_nor_overwritten_unread(ca
     with pytest.raises(Conflict, match="rewritten"):
         await actions.approve(await cast.who("rapporteur.government"), rationale, read)
     for stale in (read, ""):
-        with pytest.raises(Conflict, match="meanwhile"):
+        with pytest.raises(Conflict, match="in the meantime"):
             await actions.write(await cast.who("rapporteur.industry"), adopted, SUMMARY, WHY, stale)
     assert (await queries.rationale(rationale)).written_for == "Civil society"
     await actions.approve(await cast.who("rapporteur.industry"), rationale)  # who now reads another's words

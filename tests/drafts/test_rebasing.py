@@ -138,7 +138,7 @@ async def test_a_question_waits_with_the_newest_words(cast):
     assert (await queries.amendment(rival)).question.revision.number == 3
     with pytest.raises(Conflict, match="once more"):
         await actions.answer(await cast.who("sudria"), rival, "keep", revision=2)
-    with pytest.raises(Unlawful, match="changed meanwhile"):
+    with pytest.raises(Unlawful, match="changed since"):
         await actions.move(rival, "in-ballot", "A ballot opened.")
     await actions.withdraw(await cast.who("sudria"), rival, "Overtaken.")
     assert (await queries.amendment(rival)).question is None and await queries.asked(await cast.who("sudria")) == ()

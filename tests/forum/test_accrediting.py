@@ -95,7 +95,7 @@ async def test_the_page_says_what_it_would_change_and_takes_grounds(cast, site):
     target, values = late.filled("/grounds", view="refuse", grounds="I came late.")
     await give(cast, "civil-society", "refuse")
     answer = await late.post(target, values)
-    assert answer.status == 409 and "decided meanwhile" in answer.words
+    assert answer.status == 409 and "decided in the meantime" in answer.words
     assert (await site.visitor().open("/organisations/cobalt/accreditation")).status == 404
 
 
