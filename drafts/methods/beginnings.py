@@ -31,7 +31,7 @@ async def beginning(begun: str, instrument: str, part: str) -> Mapping[str, Any]
         if not found:
             raise NotFound
         return strictly(found.text)
-    return strictly((await method_for(text and text.id, part if part in PARTS else CLAUSES)).method_text)
+    return strictly((await method_for(text.id if text else None, part if part in PARTS else CLAUSES)).method_text)
 
 
 async def _text_of(instrument: str) -> InstrumentView | None:

@@ -58,19 +58,19 @@ async def _one(where) -> RationaleView | None:
 def _view(row: Mapping[str, Any], statements: tuple[StatementView, ...]) -> RationaleView:
     path = f"/instruments/{row['slug']}/clauses/{row['key']}/revisions/{row['number']}" if row["key"] else ""
     return RationaleView(
-        row["id"],
-        row["amendment"],
-        row["summary"],
-        row["why"],
-        json.loads(row["figures"]) if row["figures"] else None,
-        row["written_by"],
-        row["written_for.key"],
-        row["written_for.name"],
-        row["written_at"],
-        row["approved_for.name"] or "",
-        row["published_at"],
-        statements,
-        path,
+        id=row["id"],
+        amendment=row["amendment"],
+        summary=row["summary"],
+        why=row["why"],
+        figures=json.loads(row["figures"]) if row["figures"] else None,
+        written_by=row["written_by"],
+        written_group=row["written_for.key"],
+        written_for=row["written_for.name"],
+        written_at=row["written_at"],
+        approved_for=row["approved_for.name"] or "",
+        published_at=row["published_at"],
+        statements=statements,
+        revision_path=path,
     )
 
 

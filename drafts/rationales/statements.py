@@ -31,10 +31,10 @@ async def statements_of(rationales: Iterable[int]) -> dict[int, tuple[StatementV
 
 def _view(row: dict) -> StatementView:
     return StatementView(
-        row["organisation.name"],
-        row["group.key"],
-        row["group.name"],
-        row["group.position"],
-        row["body"],
-        row["made_at"],
+        organisation=row["organisation.name"],
+        group=row["group.key"],
+        group_name=row["group.name"],
+        group_position=row["group.position"],
+        body=row["body"],
+        made_at=row["made_at"],
     )

@@ -13,7 +13,7 @@ from forum.rules.permission import Identity
 from forum.rules.verdict import Verdict
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StatementView:
     organisation: str
     group: str
@@ -23,7 +23,7 @@ class StatementView:
     made_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RationaleView:
     """`figures`: None until it is published. `written_for` and `approved_for`: names of groups."""
 
@@ -45,7 +45,7 @@ class RationaleView:
         return rules.may_approve(who, self.written_by, self.written_group, self.published_at is not None)
 
     def may_state(self, who: Identity | None) -> Verdict:
-        """Whether this person may say, for the own group, why that voted against."""
+        """Whether this person may say, for the group that the person speaks for, why that group voted against."""
         group = who.speaking.group if who and who.speaking else ""
         votes = self._votes_of(group)
         against, favour = (votes["against"], votes["favour"]) if votes else (0, 0)
@@ -64,7 +64,7 @@ class RationaleView:
         return f"/amendments/{self.amendment}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeLine:
     """A published revision in a list or a feed. `old` is None for a clause that came in; `updated_at` also moves with a
     statement that was added later."""

@@ -10,7 +10,7 @@ from drafts.workbench.bench import Choices, choices_from
 from drafts.workbench.tables import Consolidated, Consolidation, ConsolidationPart
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Saved:
     """A consolidated text as it was saved."""
 
@@ -59,16 +59,16 @@ async def newest(clause_id: int, *, public: bool = False) -> Saved | None:
         {part["amendment"]: part["why"] for part in parts if part["part"] == "out"},
     )
     return Saved(
-        row["id"],
-        clause_id,
-        row["number"],
-        row["base"],
-        row["text"],
-        row["open_clashes"],
-        row["is_public"],
-        row["name"],
-        row["saved_at"],
-        choices,
+        id=row["id"],
+        clause=clause_id,
+        number=row["number"],
+        base=row["base"],
+        text=row["text"],
+        open_clashes=row["open_clashes"],
+        is_public=row["is_public"],
+        saved_by=row["name"],
+        saved_at=row["saved_at"],
+        choices=choices,
     )
 
 

@@ -24,7 +24,7 @@ SHOWS = {
     "exporting",
 }
 """Files of these names, alone (`routes.py`) or at the end (`clause_routes.py`), take and show; they ask queries and
-call verbs. Every other file of a room may read and write tables: `queries.py`, `actions.py`, and each verb's own file."""
+call verbs. Every other file of a room may read and write tables: `queries.py`, `actions.py`, each verb's own file."""
 
 MOST_POSITIONS = 7
 
@@ -38,9 +38,7 @@ STILL_TO_DO: dict[str, set[str]] = {
     },
     "positions": {
         "drafts/methods",
-        "drafts/rationales",
         "drafts/rules",
-        "drafts/workbench",
         "forum/organisations",
         "forum/people",
         "forum/threads",
