@@ -34,7 +34,7 @@ import forum.record.commands
 import forum.record.routes
 import forum.threads.routes
 import moderation.alarms.actions
-import moderation.alarms.investigating
+import moderation.alarms.remedies
 import moderation.alarms.routes
 import moderation.appeals.routes
 import moderation.balance.gate
@@ -104,7 +104,7 @@ PARTS = Parts(
         *moderation.cases.tending.TICKS,
         *moderation.measures.ending.TICKS,
         *moderation.alarms.actions.TICKS,
-        *moderation.alarms.investigating.TICKS,
+        *moderation.alarms.remedies.TICKS,
         *forum.record.actions.TICKS,
         forum.mail.actions.send_waiting,
     ),

@@ -13,7 +13,7 @@ from forum.web.forms import key_of, text
 from forum.web.guards import Anybody, SignedIn, moderator, public, signed_in
 from forum.web.pages import go, page
 from forum.web.params import Id
-from moderation.alarms import actions, investigating, queries, reports
+from moderation.alarms import actions, investigating, queries, remedies, reports
 from moderation.alarms.forms import InvestigationForm, ViewForm
 
 PAGES = "moderation/alarms"
@@ -128,7 +128,7 @@ async def _investigation(
 async def objected(request: Request, investigation: Id, identity: SignedIn) -> Response:
     body = text((await request.form()).get("body", ""))
     try:
-        await investigating.object_to(identity, investigation, body)
+        await remedies.object_to(identity, investigation, body)
     except Invalid as refused:
         return await _investigation(request, investigation, identity, str(refused), body, 422)
     return go(investigating.path_of(investigation))
@@ -136,7 +136,7 @@ async def objected(request: Request, investigation: Id, identity: SignedIn) -> R
 
 @post("/investigations/{investigation:int}/release", guards=[signed_in], include_in_schema=False)
 async def release_asked(investigation: Id, identity: SignedIn) -> Response:
-    await investigating.ask_for_release(identity, investigation)
+    await remedies.ask_for_release(identity, investigation)
     return go(investigating.path_of(investigation))
 
 

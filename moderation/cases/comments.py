@@ -14,8 +14,8 @@ from moderation.appeals.tables import Appeal
 from moderation.cases.closing import close
 from moderation.cases.parties import reporters_of
 from moderation.cases.tables import Case, Flag, Opinion
-from moderation.measures import letters
 from moderation.measures.actions import do, end, state
+from moderation.measures.informing import inform
 from moderation.measures.queries import reasons_of
 from moderation.measures.tables import MeasureStatement
 from moderation.panels.parties import chain
@@ -72,7 +72,7 @@ async def _told(case: Case, comment: CommentView, statement: MeasureStatement) -
     said = reasons_of(statement.to_dict(), names)
     if wanting := statements.missing(said):
         raise ValueError(f"a statement of reasons without: {', '.join(wanting)}")
-    await letters.tell(statement, said, comment.participant, await reporters_of(await chain(case)))
+    await inform(said, comment.id, comment.participant, await reporters_of(await chain(case)))
     return said
 
 

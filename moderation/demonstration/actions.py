@@ -12,7 +12,8 @@ from forum.errors import Unlawful
 from forum.mail.tables import Letter
 from forum.organisations.tables import Organisation
 from forum.people.tables import Participant
-from moderation.demonstration.people import Heard, enter_all, told
+from moderation.demonstration.acts import tell
+from moderation.demonstration.people import Heard, enter_all, read_json
 from moderation.demonstration.story import Story
 from moderation.demonstration.times import Calendar, at
 
@@ -28,7 +29,7 @@ async def load(heard: Heard) -> None:
             raise Unlawful(
                 "The database is not empty: the demonstration is loaded into an empty one only.", "Nothing was changed."
             )
-        acts = told("story.json")["acts"]
+        acts = read_json("story.json")["acts"]
         today = now()
         calendar = Calendar(today, today + timedelta(days=acts[0]["day"] - 10))
         with at(calendar.last):
@@ -39,7 +40,7 @@ async def load(heard: Heard) -> None:
         )
         for done, act in enumerate(acts, 1):
             story.next = moments[done]
-            await story.tell(act, moments[done - 1])
+            await tell(story, act, moments[done - 1])
             heard("Acts", done, len(acts))
         await story.close_until(today)
         await Letter.delete(force=True)  # of the past, to people who do not exist

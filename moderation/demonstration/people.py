@@ -16,8 +16,8 @@ GROUPS = (("government", "Government"), ("industry", "Industry"), ("civil-societ
 Heard = Callable[[str, int, int], None]  # what, how many done, of how many
 
 
-def told(name: str) -> Any:
-    """A JSON file of this folder."""
+def read_json(name: str) -> Any:
+    """What a JSON file of this folder says."""
     return json.loads((files(__package__) / name).read_text(encoding="utf-8"))
 
 
@@ -25,7 +25,7 @@ async def enter_all(heard: Heard) -> dict[str, int]:
     """Participants by their key, and heads of delegation also by their organisation's slug."""
     for key, name in GROUPS:
         await name_group(None, name, key=key)
-    organisations = told("organisations.json")
+    organisations = read_json("organisations.json")
     for done, each in enumerate(organisations, 1):
         await enter_organisation(
             None,
@@ -38,7 +38,7 @@ async def enter_all(heard: Heard) -> dict[str, int]:
         )
         await accredit(each["slug"])
         heard("Organisations", done, len(organisations))
-    people = told("people.json")
+    people = read_json("people.json")
     found = await _named(people, heard)
     for slug, name in zip(
         (each["slug"] for each in organisations if each["slug"] not in found), people["heads"], strict=False
@@ -49,13 +49,13 @@ async def enter_all(heard: Heard) -> dict[str, int]:
 
 
 async def _named(people: dict[str, Any], heard: Heard) -> dict[str, int]:
-    shown = {each["key"]: each["as"] for each in people["featured"]}
-    order = [*shown, *(each["key"] for each in people["people"] if each["key"] not in shown)]
+    featured = {each["key"]: each["as"] for each in people["featured"]}
+    order = [*featured, *(each["key"] for each in people["people"] if each["key"] not in featured)]
     by_key = {each["key"]: each for each in people["people"]}
     found: dict[str, int] = {}
     for done, key in enumerate(order, 1):
         person = by_key[key]
-        found[key] = await enter_person(person["name"], person["email"], demonstrates=shown.get(key, ""))
+        found[key] = await enter_person(person["name"], person["email"], demonstrates=featured.get(key, ""))
         for mandate in person["mandates"]:
             await give_mandate(None, found[key], mandate["organisation"], mandate["kind"], named=True)
             if mandate["kind"] == "head":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from forum.threads.queries import comment
-from moderation.alarms import investigating
+from moderation.alarms import investigating, remedies
 from moderation.appeals import accreditation
 from moderation.appeals import actions as appeals
 from moderation.cases.kinds import APPEAL, REPORT, CaseKind
@@ -36,13 +36,13 @@ KINDS = {
     DOMINANCE: CaseKind(
         question=QUESTIONS[DOMINANCE],
         parties=investigating.parties,
-        concluded=investigating.concluded,
+        concluded=remedies.concluded,
         details=investigating.details,
     ),
     RELEASE: CaseKind(
         question=QUESTIONS[RELEASE],
         parties=investigating.parties,
-        concluded=investigating.released,
+        concluded=remedies.released,
         details=investigating.details,
     ),
 }

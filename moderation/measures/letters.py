@@ -1,14 +1,8 @@
-"""What the author and those who reported are told. No letter names anybody else."""
+"""What the author of a comment and those who reported it are told. No letter names anybody else."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from forum.mail.actions import write_all
-from forum.people.tables import Participant
-from forum.threads.queries import words_of
-from moderation.measures.tables import MeasureStatement
-from moderation.rules.measures import BY_NAME, KEEP, RETURN
+from moderation.rules.measures import BY_NAME, RETURN
 from moderation.rules.statements import Reasons, fields
 
 AUTHOR = """{heading}
@@ -38,29 +32,19 @@ AGAIN = """You can write it again in a way that the rule permits; with that the 
 """
 
 
-async def tell(statement: MeasureStatement, said: Reasons, author: int, reporters: Iterable[int]) -> None:
+def to_reporter(said: Reasons) -> tuple[str, str]:
+    """Subject and body, for somebody who reported the comment."""
+    return "A comment that you reported", REPORTER.format(**_filled(said))
+
+
+def to_author(said: Reasons, comment: int, words: str) -> tuple[str, str]:
+    """Subject and body, for the author of a comment about which something was decided."""
+    heading = f"A panel decided about a comment of yours: {BY_NAME[said.measure].done.lower()}."
+    then = AGAIN.format(comment=comment) if said.measure == RETURN else ""
+    body = AUTHOR.format(**_filled(said), heading=heading, words=words, then=then)
+    return "A decision about a comment of yours", body
+
+
+def _filled(said: Reasons) -> dict[str, str]:
     lines = "\n".join(f"{name}: {sentence}" for name, sentence in fields(said))
-    filled = {"fields": lines, "until": f"{said.appeal_until:%-d %B %Y}", "ref": said.ref}
-    others = [(to, "A comment that you reported", REPORTER.format(**filled)) for to in await _addresses(reporters)]
-    if said.measure != KEEP:
-        [address] = await _addresses([author])
-        heading = f"A panel decided about a comment of yours: {BY_NAME[said.measure].done.lower()}."
-        then = AGAIN.format(comment=statement.comment) if said.measure == RETURN else ""
-        words, _ = await words_of(statement.comment)
-        others.append(
-            (
-                address,
-                "A decision about a comment of yours",
-                AUTHOR.format(**filled, heading=heading, words=words, then=then),
-            )
-        )
-    await write_all(others)
-
-
-async def _addresses(people: Iterable[int]) -> list[str]:
-    return (
-        await Participant.select(Participant.email)
-        .where(Participant.id.is_in([*people] or [0]))
-        .order_by(Participant.id)
-        .output(as_list=True)
-    )
+    return {"fields": lines, "until": f"{said.appeal_until:%-d %B %Y}", "ref": said.ref}

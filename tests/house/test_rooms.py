@@ -29,12 +29,8 @@ call verbs. Every other file of a room may read and write tables: `queries.py`, 
 MOST_POSITIONS = 7
 
 STILL_TO_DO: dict[str, set[str]] = {
-    "routes": {
-        "moderation/book",
-    },
     "shows": {
         "forum/record",
-        "moderation/measures",
     },
     "positions": {
         "drafts/methods",

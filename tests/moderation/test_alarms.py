@@ -16,7 +16,7 @@ from forum.record.queries import entries
 from forum.record.verify_rows import check_rows
 from forum.record.vouched import vouched_tables
 from forum.settings import Settings
-from moderation.alarms import actions, investigating, queries, reports
+from moderation.alarms import actions, investigating, queries, remedies, reports
 from moderation.alarms.tables import Alarm, Investigation
 from moderation.cases.tables import Case
 from tests.drafts.setting import tabled
@@ -139,14 +139,14 @@ async def test_without_objections_the_bloc_counts_as_one_and_later_is_released(c
     id = await begin(cast, await confirmed(cast))
     case = (await Investigation.select(Investigation.case).where(Investigation.id == id).first())["case"]
     await decide(cast, case, "dominates")
-    await investigating.end_objections(Settings())
+    await remedies.end_objections(Settings())
     assert (await owners())["lumen"] == "lumen" and (await reports.report(id)).objecting
     travel(monkeypatch, days=14, seconds=1)
-    await asyncio.gather(*(investigating.end_objections(Settings()) for _ in range(2)))
+    await asyncio.gather(*(remedies.end_objections(Settings()) for _ in range(2)))
     assert (await owners())["lumen"] == "cobalt" == (await owners())["cobalt"]
     page = await site.visitor().open(f"/investigations/{id}")
     assert "count as one voice" in page.words and "A year apart." in page.words and "dominates, as" in page.words
-    again = await investigating.ask_for_release(await cast.who("lumen"), id)
+    again = await remedies.ask_for_release(await cast.who("lumen"), id)
     assert not set((await members(cast, again)).values()) & set((await members(cast, case)).values())
     await decide(cast, again, "met")
     assert (await owners())["lumen"] == "lumen" and await check_rows(vouched_tables(), lambda *_: None)
@@ -161,14 +161,14 @@ async def test_an_objection_brings_a_second_panel(cast, monkeypatch, site):
     assert (await head.send("/objections", body="")).status == 422
     assert "We only met once." in (await head.send("/objections", body="We only met once.")).words
     with pytest.raises(NotAllowed):
-        await investigating.object_to(await cast.who("norland"), id, "x")
+        await remedies.object_to(await cast.who("norland"), id, "x")
     travel(monkeypatch, days=15)
-    await investigating.end_objections(Settings())
+    await remedies.end_objections(Settings())
     second = (await Case.select(Case.id).where(Case.below == first).first())["id"]
     assert not set((await members(cast, second)).values()) & set((await members(cast, first)).values())
     await decide(cast, second, "free")
     assert (await owners())["lumen"] == "lumen"
-    await investigating.end_objections(Settings())
+    await remedies.end_objections(Settings())
     assert await Case.count().where(Case.below == first) == 1
 
 
