@@ -32,7 +32,7 @@ def chosen_words(choice: Choice | None, names: Mapping[str, str]) -> str:
 
 
 async def rivals_view(ballot: BallotRow) -> RivalsView | None:
-    """Of a closed ballot on rivals."""
+    """How the rivals of a closed ballot were counted; None for any other ballot."""
     if not ballot.counting or not ballot.record:
         return None
     names, found = await candidates_of(ballot.id), Published.of(ballot.record)

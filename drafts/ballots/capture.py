@@ -53,7 +53,7 @@ def _reported(roll: str, method: str, names: str) -> str:
 def _calls(
     roll: Sequence[Mapping[str, Any]], method: Mapping[str, Any], names: Mapping[str, str]
 ) -> dict[str, tuple[str, ...]]:
-    """By the group that stays away twice: who could decide then."""
+    """Says who could decide if one group stayed away twice, by that group."""
     call = process_of(method).second_call
     groups = list(dict.fromkeys(line["group"] for line in roll))
     if not call or len(groups) < 3:
@@ -69,7 +69,7 @@ def _without(group: str, roll: Sequence[Mapping[str, Any]], method: Any, names: 
 
 
 def captured(text: str, names: Mapping[str, str], positions: Mapping[str, int]) -> CaptureView | None:
-    """Of the stored JSON; None where there is none. `names` and `positions` of groups, by key."""
+    """Reads the stored JSON; None where there is none. `names` and `positions` of groups, by key."""
     if not text:
         return None
     found = json.loads(text)
@@ -131,7 +131,7 @@ def _line(
 
 
 def percent(share: Fraction) -> str:
-    """To a tenth of a per cent."""
+    """A share in words, to a tenth of a per cent."""
     tenths = int(share * 1000 + Fraction(1, 2))
     return f"{tenths // 10}.{tenths % 10} %"
 

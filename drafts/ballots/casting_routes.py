@@ -10,8 +10,8 @@ from drafts.ballots.candidates import candidates_of
 from drafts.ballots.casting.actions import cast
 from drafts.ballots.casting.forms import CastForm, chosen, form_class
 from drafts.ballots.closing.answers import answer
-from drafts.ballots.forms import AnswerForm
-from drafts.ballots.pages import shown
+from drafts.ballots.forms import ObjectionForm
+from drafts.ballots.pages import one_ballot
 from forum.errors import Invalid, Unlawful
 from forum.web.guards import SignedIn, signed_in
 from forum.web.pages import go
@@ -25,19 +25,19 @@ async def cast_made(request: Request, ballot: Id, identity: SignedIn) -> Respons
         await cast(identity, ballot, form.choice)
     except (Invalid, Unlawful) as refused:
         form.refuse(refused if isinstance(refused, Invalid) else Invalid({"": refused.reasons}))
-        return shown(request, await queries.ballot(ballot, identity), form, status=422)
+        return one_ballot(request, await queries.ballot(ballot, identity), form, status=422)
     return go(f"/ballots/{ballot}#vote")
 
 
 @post("/ballots/{ballot:int}/answers/{slug:str}", guards=[signed_in], include_in_schema=False)
 async def objection_answered(request: Request, ballot: Id, slug: FromPath[str], identity: SignedIn) -> Response:
-    form = await AnswerForm.of(request)
+    form = await ObjectionForm.of(request)
     try:
         await answer(identity, ballot, slug, form.kind.data or "", form.reason.data)
     except Invalid as refused:
         form.refuse(refused)
         view = await queries.ballot(ballot, identity)
-        return shown(request, view, CastForm(), answer=form, answered=slug, status=422)
+        return one_ballot(request, view, CastForm(), answer=form, answered=slug, status=422)
     return go(f"/ballots/{ballot}#objections")
 
 
@@ -49,7 +49,7 @@ async def choice_made(request: Request, ballot: Id, identity: SignedIn) -> Respo
         await cast(identity, ballot, chosen(counting, form, names))
     except (Invalid, Unlawful) as refused:
         form.refuse(refused if isinstance(refused, Invalid) else Invalid({"": refused.reasons}))
-        return shown(request, await queries.ballot(ballot, identity), form, status=422)
+        return one_ballot(request, await queries.ballot(ballot, identity), form, status=422)
     return go(f"/ballots/{ballot}#vote")
 
 

@@ -14,7 +14,9 @@ from forum.rules.commenting import DISPOSITIONS
 from forum.web.forms import Form, text
 
 
-class AnswerForm(Form):
+class ObjectionForm(Form):
+    """What becomes of an objection that was voted."""
+
     kind = RadioField(
         "Answer", choices=[SelectChoice(value, label) for value, label in DISPOSITIONS.items()], validate_choice=False
     )

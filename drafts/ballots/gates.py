@@ -14,6 +14,6 @@ async def may_open(amendment: int) -> Verdict:
 
 
 async def shown_on(amendment: int, who: Identity | None) -> list[tuple[str, Any]]:
-    """For the amendment's page: (template, what it shows), of the gates that have something to show."""
+    """Lists (template, what it shows) for the amendment's page, of the gates that have something to show."""
     found = [(each.part, await each.shown(amendment, who)) for each in parts().gates]
     return [(part, shown) for part, shown in found if shown]

@@ -8,19 +8,19 @@ from litestar import Request, Response
 
 from drafts.ballots.arithmetic import chamber_rows, part_lines
 from drafts.ballots.casting.forms import CastForm
-from drafts.ballots.forms import AnswerForm
+from drafts.ballots.forms import ObjectionForm
 from drafts.ballots.views import BallotView
 from drafts.rules.casting import ENDS
 from forum.web.forms import key_of
 from forum.web.pages import page
 
 
-def shown(
+def one_ballot(
     request: Request,
     ballot: BallotView,
     form: CastForm,
     *,
-    answer: AnswerForm | None = None,
+    answer: ObjectionForm | None = None,
     answered: str = "",
     status: int = 200,
     ownership: Sequence[str] = (),
@@ -39,9 +39,9 @@ def shown(
         rows=rows,
         parts=parts,
         ends=ENDS,
-        answer=answer or AnswerForm(),
+        answer=answer or ObjectionForm(),
         answered=answered,
-        blank=AnswerForm(),
+        blank=ObjectionForm(),
         ownership=ownership,
         objected=any(voter.objects for group in ballot.groups for voter in group.voters),
     )

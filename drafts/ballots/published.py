@@ -41,7 +41,7 @@ class Published:
 
     @cached_property
     def everything_cast(self) -> tuple[CastLine, ...]:
-        """Also the casts of a group that was left out."""
+        """The casts, also those of a group that was left out."""
         return *self.casts, *map(CastLine.of, self.question.get("not_counted", ()))
 
     @cached_property
@@ -50,7 +50,7 @@ class Published:
 
     @cached_property
     def whole_roll(self) -> tuple[RollLine, ...]:
-        """Also the organisations of a group that was left out."""
+        """The roll, also with the organisations of a group that was left out."""
         return *self.roll, *map(_line, self.question.get("left_out", ()))
 
     @property
@@ -70,7 +70,7 @@ class Published:
 
     @property
     def head(self) -> tuple[str, ...]:
-        """Of the table in which rivals were counted."""
+        """The head of the table in which rivals were counted."""
         return tuple(self.question["count"]["head"])
 
     @property

@@ -44,7 +44,7 @@ from forum.rules.verdict import Verdict, no
 
 
 async def ballot(ballot_id: int, who: Identity | None = None) -> BallotView:
-    """As `who` may see it. Raises NotFound."""
+    """The ballot as `who` may see it. Raises NotFound."""
     row = await ballot_row(ballot_id)
     asked, method, roll, known = (
         await questions(row),
@@ -137,7 +137,7 @@ async def _entries(casts: Sequence[int]) -> dict[int, int]:
 
 
 async def _casts(ballot: BallotRow, roll: Sequence[RollRow]) -> dict[str, CastView | None]:
-    """By slug. Before the close: only that there is one."""
+    """The casts by slug; before the close, only that there is one."""
     slugs = {line.organisation: line.slug for line in roll}
     rows = await Cast.select(Cast.id, Cast.organisation).where(Cast.ballot == ballot.id)
     here = {slugs[row["organisation"]]: row["id"] for row in rows}
@@ -167,7 +167,7 @@ def _published(cast: CastLine, entry: int | None, chosen: str) -> CastView:
 
 
 async def _answers(ballot_id: int) -> dict[int, AnswerView]:
-    """By organisation."""
+    """The answers to objections, by organisation."""
     rows = await Answer.select(Answer.organisation, Answer.kind, Answer.reason, Answer.answered_at).where(
         Answer.ballot == ballot_id
     )

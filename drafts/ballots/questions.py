@@ -47,7 +47,7 @@ def on_motion(view: MotionView) -> QuestionView:
 
 
 async def question(wording_id: int | None) -> QuestionView:
-    """Of a wording. Raises NotFound."""
+    """What a ballot on this wording asks. Raises NotFound."""
     of, base = Wording.amendment, Wording.base
     row = (
         await Wording.select(
@@ -109,7 +109,7 @@ class Named:
 
 
 async def titles_of(ballots: Iterable[ListedRow]) -> dict[int, Named]:
-    """By ballot."""
+    """What each ballot is on, by its id."""
     rows = list(ballots)
     rivals = await _rivals([row.id for row in rows if row.counting])
     every = {row.amendment for row in rows if row.amendment} | {each for found in rivals.values() for each in found}

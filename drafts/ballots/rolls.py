@@ -33,13 +33,14 @@ class Entitled:
         return RollLine(slug=self.slug, name=self.name, group=self.group, region=self.region, owner=self.owner)
 
     def as_json(self) -> dict[str, Any]:
-        """As in the record of a ballot."""
+        """Its line in the record of a ballot."""
         return self.line.as_json()
 
 
 async def entitled(*, of_ballot: int | None = None) -> tuple[Entitled, ...]:
-    """By group and name. Every accredited organisation has one voice, whether or not it has a head of delegation now:
-    otherwise who happens to hold a mandate would change what is needed. `of_ballot`: those on its roll, as it was."""
+    """Lists who is entitled, by group and name. Every accredited organisation has one voice, whether or not it has a
+    head of delegation now: otherwise who happens to hold a mandate would change what is needed. `of_ballot`: those on
+    its roll, as it was."""
     groups, heads = {each.key: each for each in await known_groups()}, await addresses()
     lines = await (_accredited() if of_ballot is None else roll_of(of_ballot))
     found = tuple(
@@ -62,7 +63,7 @@ async def entitled(*, of_ballot: int | None = None) -> tuple[Entitled, ...]:
 
 
 async def _accredited() -> tuple[RollRow, ...]:
-    """As they are now, each once."""
+    """The accredited organisations as they are now, each once."""
     of = Accreditation.organisation
     rows = await Accreditation.select(
         of.id.as_alias("organisation"),
@@ -77,6 +78,6 @@ async def _accredited() -> tuple[RollRow, ...]:
 
 
 async def counted_owners() -> dict[int, str]:
-    """By organisation, the slug of who is counted as its owner. Only rolls count all of a bloc as one voice: that is
+    """The slug of who is counted as its owner, by organisation. Only rolls count all of a bloc as one voice: that is
     what an investigation decides, about votes; whoever else asks for an owner asks for what was declared."""
     return {id: top.slug for id, top in (await owners(of_rolls=True)).items()}

@@ -14,7 +14,7 @@ from drafts.ballots.casting.forms import CastForm, form_class
 from drafts.ballots.opening import rival_routes
 from drafts.ballots.opening import routes as opening_routes
 from drafts.ballots.ownership_changes import ownership_since
-from drafts.ballots.pages import shown
+from drafts.ballots.pages import one_ballot
 from drafts.ballots.receipts import routes as receipt_routes
 from drafts.rules.rivals import STATUS_QUO
 from forum.errors import NotFound
@@ -41,7 +41,9 @@ async def ballot_page(request: Request, name: FromPath[str], identity: Anybody) 
     view = await queries.ballot(int(found[1]), identity)
     names = {str(each.amendment): each.title for each in view.questions} | {STATUS_QUO: STAYS}
     since = await ownership_since(view.id) if not view.closed_at else ()
-    return shown(request, view, form_class(view.counting, names)() if view.counting else CastForm(), ownership=since)
+    return one_ballot(
+        request, view, form_class(view.counting, names)() if view.counting else CastForm(), ownership=since
+    )
 
 
 @get(

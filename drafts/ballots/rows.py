@@ -55,12 +55,12 @@ async def on_roll(ballot_id: int, slug: str) -> RollRow:
 
 
 async def cast_rows(ballot_id: int) -> tuple[CastRow, ...]:
-    """In the order in which organisations first cast."""
+    """The casts, in the order in which organisations first cast."""
     rows = await Cast.select(*CAST).where(Cast.ballot == ballot_id).order_by(Cast.id)
     return tuple(CastRow(**row) for row in rows)
 
 
 async def cast_row(ballot_id: int, organisation: int) -> CastRow | None:
-    """Of one organisation, if it has cast."""
+    """The cast of one organisation, if it has cast."""
     row = await Cast.select(*CAST).where(Cast.ballot == ballot_id, Cast.organisation == organisation).first()
     return CastRow(**row) if row else None

@@ -87,7 +87,7 @@ class Voter:
 
     @property
     def waits(self) -> bool:
-        """For an answer; one that stands from an earlier ballot has it there."""
+        """It waits for an answer; one that stands from an earlier ballot has it there."""
         return bool(self.objects and self.cast and not self.answer and not self.cast.stands_from)
 
     @property
@@ -196,7 +196,7 @@ class BallotView:
 
     @property
     def title(self) -> str:
-        """Of the question."""
+        """The title of the question."""
         first, *others = (each.title for each in self.questions)
         return f"{first} or its rivals ({len(others) + 1})" if others else first
 

@@ -144,7 +144,7 @@ async def _method(row: Motion, detail: Mapping[str, Any]) -> tuple[Table, ...]:
 async def set_method(
     instrument: int | None, part: str, method_id: str, text: str, motion_id: int | None = None
 ) -> Procedure:
-    """For the entry of the act that sets it."""
+    """Writes the method in force; the act that sets it records the row."""
     entry = Procedure(part=part, method_id=method_id[:60], method=text, since=now())
     entry.instrument, entry.motion = instrument, motion_id
     await entry.save()

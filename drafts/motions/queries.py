@@ -107,7 +107,7 @@ def default(part: str) -> InForce:
 
 
 async def in_force() -> tuple[InForce, ...]:
-    """Of the forum, then of every text that has one of its own."""
+    """The methods of the forum, then those of every text that has one of its own."""
     rows = await _procedures().order_by(Procedure.id)
     newest = {(row["instrument"], row["part"]): row for row in rows}
     forum = [newest.pop((None, part), None) for part in procedure.PARTS]

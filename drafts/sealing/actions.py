@@ -71,7 +71,7 @@ def digest_of(words: str) -> str:
 
 
 async def publish(ballot_id: int, secret: str) -> Table:
-    """So that anybody can open the casts; call it in the act that closes the ballot. Returns the row for the record."""
+    """Lets anybody open the casts; call it in the act that closes the ballot. Returns the row for the record."""
     row = await one_or_not_found(Seal.objects().where(Seal.ballot == ballot_id).first())
     if public_of(secret) != row.public_key:
         raise Unlawful(f"This is not the key of ballot {ballot_id}.")

@@ -34,7 +34,9 @@ class PassphraseForm(Form):
     passphrase = PasswordField(
         "New passphrase", validators=[InputRequired("Choose a passphrase."), Length(max=LONGEST, message=TOO_LONG)]
     )
-    passphrase_again = PasswordField("The same once more", validators=[InputRequired("Type the passphrase once more.")])
+    passphrase_again = PasswordField(
+        "The same passphrase again", validators=[InputRequired("Type the passphrase once more.")]
+    )
 
     def check(self) -> None:
         super().check()

@@ -33,7 +33,7 @@ async def name(who: Identity, mandate: int) -> int:
         chosen = next((each for each in await nominees() if each.mandate == mandate), None)
         if not chosen:
             raise Invalid(
-                {"mandate": "Choose somebody who holds a mandate of an accredited organisation and is no trustee yet."}
+                {"mandate": "Choose a person who has a mandate of an accredited organisation and is not a trustee yet."}
             )
         await _fits(chosen)
         row = Trustee(
@@ -73,7 +73,7 @@ async def _tell(chosen: Nominee) -> None:
 
 
 async def dismiss(who: Identity, trustee: int) -> None:
-    """From now on new ballots are sealed without this trustee, who can still open the shares that were dealt before."""
+    """Seals new ballots without this trustee, who can still open the shares that were dealt before."""
     async with atomic():
         demand_secretariat(who)
         row = await Trustee.objects(Trustee.organisation).where(Trustee.id == trustee).first()

@@ -21,12 +21,12 @@ log = logging.getLogger("comity")
 
 
 def secret_from(salt: str) -> str:
-    """Of a ballot whose key the server holds, in hex."""
+    """The secret of a ballot whose key the server holds, in hex."""
     return derived(PURPOSE, bytes.fromhex(salt)).hex()
 
 
 async def secret(ballot_id: int) -> str | None:
-    """In hex. None as long as trustees have not released enough shares, and where nothing is sealed."""
+    """The secret in hex; None as long as trustees have not released enough shares, and where nothing is sealed."""
     seal = await Seal.objects().where(Seal.ballot == ballot_id).first()
     if not seal or seal.published:
         return seal.published if seal else None
@@ -60,7 +60,7 @@ def _fitting(seal: Seal, secret: str) -> str | None:
 
 
 async def state(ballot_id: int) -> SealState | None:
-    """None if the ballot has no seal."""
+    """How a ballot is sealed; None if it has no seal."""
     seal = await Seal.objects().where(Seal.ballot == ballot_id).first()
     if not seal:
         return None

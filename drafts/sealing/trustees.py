@@ -96,7 +96,7 @@ async def _keys() -> dict[int, dict[str, Any]]:
 
 
 async def _mandates(people: Iterable[int] | None = None) -> list[dict[str, Any]]:
-    """In force, of accredited organisations."""
+    """Mandates that are in force, of accredited organisations."""
     accredited = (
         await Accreditation.select(Accreditation.organisation)
         .where(Accreditation.ended_at.is_null())

@@ -54,14 +54,14 @@ class Box:
 
     @property
     def fate(self) -> str:
-        """Of the question. One of several rivals that is withdrawn does not end the ballot on the others."""
+        """The fate of the question. One of several rivals that is withdrawn does not end the ballot on the others."""
         if self.closed_at:
             return "closed"
         return self.amendment_fate or self.motion_fate or IN_BALLOT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Named:
+class OnRoll:
     """An organisation on the roll."""
 
     slug: str
@@ -90,9 +90,9 @@ async def _box(ballot_id: int) -> Box:
     raise NotFound
 
 
-async def _voter(ballot_id: int, speaking: Speaking | None) -> Named | None:
+async def _voter(ballot_id: int, speaking: Speaking | None) -> OnRoll | None:
     rows = await _ON_ROLL(ballot_id, speaking.organisation if speaking else 0)
-    return Named(**rows[0]) if rows else None
+    return OnRoll(**rows[0]) if rows else None
 
 
 async def _check(box: Box, choice: Choice) -> None:
@@ -105,7 +105,7 @@ async def _check(box: Box, choice: Choice) -> None:
 
 
 async def _write(
-    who: Identity, speaking: Speaking, box: Box, voter: Named, choice: Choice, moment: datetime
+    who: Identity, speaking: Speaking, box: Box, voter: OnRoll, choice: Choice, moment: datetime
 ) -> CastView:
     row = Cast(ballot=box.id, organisation=speaking.organisation, participant=who.participant, cast_at=moment)
     if box.sealed_to:

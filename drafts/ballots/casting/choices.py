@@ -13,7 +13,7 @@ from forum.errors import Invalid, Unlawful
 
 
 def check_choice(counting: str, choice: Choice, candidates: Sequence[str]) -> None:
-    """In a ballot on rivals. Raises Invalid with `position` or `reason`."""
+    """Checks a choice among rivals. Raises Invalid with `position` or `reason`."""
     if choice.position in ("abstain", "recuse"):
         return
     if choice.position != "chose":

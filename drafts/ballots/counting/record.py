@@ -131,6 +131,6 @@ def _more(ballot: BallotRow, law: Mapping[str, Any], read: Record) -> str:
 
 
 def _certain(draft: Draft) -> bool:
-    """Asked only for ballots that close early; revealed to nobody but by the close."""
+    """No vote still to come could change the outcome. Only the close of a ballot that may close early reveals it."""
     found = draft.as_json()
     return prospect(draft.law, found["roll"], found["casts"], draft.facts) != UNDECIDED

@@ -47,7 +47,7 @@ async def count_rivals(ballot: BallotRow, secret: str | None, moment: datetime) 
 
 
 def _choice(vote: Vote) -> Mapping[str, Any]:
-    """As the rule takes it."""
+    """A vote in the words in which the rule counts it."""
     words = {"position": vote.choice.position, "reason": vote.choice.reason, "cast_at": vote.cast_at.isoformat()}
     return {"organisation": vote.organisation, **words, **vote.choice.among}
 

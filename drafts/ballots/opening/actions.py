@@ -120,7 +120,7 @@ async def _law_of(view: MotionView) -> InForce:
 
 
 async def _roll(course: Course) -> tuple[Entitled, ...]:
-    """As it is now; a recirculation has the voters of the ballot that it continues (IEEE SA: a fixed group)."""
+    """The roll as it is now; a recirculation keeps that of the ballot which it continues (IEEE SA: a fixed group)."""
     return await entitled(of_ballot=course.earlier if course.name == rounds.RECIRCULATION else None)
 
 

@@ -30,7 +30,7 @@ class Course:
 
 
 async def course_of(amendment_id: int, name: str) -> Course:
-    """Not raising: `verdict` says whether it can be taken."""
+    """Raises nothing: its `verdict` says whether it can be taken."""
     if not name:
         return Course()
     last = await last_ballot(amendment_id)

@@ -1,4 +1,4 @@
-"""The one notice that a ballot opens with."""
+"""The one notice with which a ballot opens."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from drafts.ballots.rolls import Entitled
 from drafts.rules.casting import shown
 from forum.mail.actions import write
 
-BODY = """The secretariat opened a ballot on {named}.
+BODY = """A ballot on {named} is open.
 
-{names} is on the roll, and you vote for it. You can change your vote until {until}; only the last one counts.
+{names} on the roll, and you cast {its}. A vote can be changed until {until}; only the last one counts.
 Nobody sees how others vote before the close.
 
 {link}
@@ -25,5 +25,7 @@ async def tell(path: str, named: str, roll: Sequence[Entitled], closes_at: datet
         for head in each.heads:
             addresses.setdefault(head, []).append(each.name)
     for address, names in addresses.items():
-        body = BODY.format(named=named, names=" and ".join(names), until=shown(closes_at), link=f"{origin}{path}")
+        are, its = ("is", "its vote") if len(names) == 1 else ("are", "their votes")
+        listed = f"{' and '.join(names)} {are}"
+        body = BODY.format(named=named, names=listed, its=its, until=shown(closes_at), link=f"{origin}{path}")
         await write(address, f"Ballot on {named}: vote until {shown(closes_at)}", body)

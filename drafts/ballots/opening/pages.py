@@ -77,6 +77,6 @@ async def opening(request: Request, subject: Opening, form: OpeningForm, *, stat
 
 
 def _members(roll: Sequence[Entitled]) -> list[tuple[str, int, list[Entitled]]]:
-    """By group: its name, its position, and its organisations."""
+    """Each group has its name, its position, and its organisations."""
     grouped = groupby(roll, lambda each: (each.group_position, each.group_name))
     return [(name, position, list(members)) for (position, name), members in grouped]
