@@ -29,7 +29,7 @@ _COLUMNS = (
 
 
 async def views(*where: Any) -> tuple[AmendmentView, ...]:
-    """The proposer stands first among the sponsors."""
+    """Amendments as values; the proposer stands first among the sponsors."""
     rows = await Amendment.select(*_COLUMNS).where(*where).order_by(Amendment.id)
     if not rows:
         return ()
@@ -75,18 +75,18 @@ def _revision_columns(of: ForeignKey) -> tuple[Column, ...]:
 
 
 async def _wordings(ids: Sequence[int]) -> dict[int, WordingView]:
-    """The newest of each."""
+    """The newest wording of each amendment."""
     rows = await _wording_rows(Wording.amendment.is_in(list(ids)))
     return {row["amendment"]: _wording(row) for row in rows}
 
 
 async def wordings(amendment_id: int) -> tuple[WordingView, ...]:
-    """All of one amendment, oldest first."""
+    """All wordings of one amendment, the oldest first."""
     return tuple(_wording(row) for row in await _wording_rows(Wording.amendment == amendment_id))
 
 
 async def _wording_rows(where: Any) -> list[dict[str, Any]]:
-    """Oldest first."""
+    """The rows of wordings, the oldest first."""
     return (
         await Wording.select(
             Wording.id,

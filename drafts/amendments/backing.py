@@ -8,6 +8,6 @@ from forum.organisations.queries import owners
 
 
 async def backers(view: AmendmentView) -> tuple[Backer, ...]:
-    """Support that was given to older words is not in it."""
+    """The organisations that back the words as they are; support that was given to older words does not count."""
     tops = await owners()
     return tuple(Backer(each.slug, each.group, tops[each.organisation].slug) for each in view.standing_sponsors)

@@ -30,7 +30,7 @@ class Changes:
 
     @property
     def sentences(self) -> tuple[str, ...]:
-        """None where old and new stand one after the other."""
+        """What changed, in sentences; there are none where old and new stand one after the other."""
         return () if self.apart or self.kind != lifecycle.REPLACE else described(self.spans)
 
 
@@ -44,7 +44,7 @@ class Rival:
 
 
 def changes(kind: str, base: str, text: str, place: str = "") -> Changes:
-    """`base` and `text` in Markdown. A move changes no words; an insertion and a repeal only add or take away."""
+    """`base` and `text` are Markdown. A move changes no words; an insertion and a repeal only add or take away."""
     old = "" if kind == lifecycle.INSERT else base
     new = base if kind == lifecycle.MOVE else text
     spans = redline(plain(old), plain(new))
@@ -63,7 +63,7 @@ def place_of(view: AmendmentView) -> str:
 
 
 def rivals(kind: str, base: str, text: str, others: Sequence[AmendmentView]) -> tuple[Rival, ...]:
-    """Those of `others` (open amendments to the clause) with which it collides."""
+    """Those of `others`, the open amendments to the clause, with which these words collide."""
     found = (_rival(kind, base, text, other) for other in others)
     return tuple(rival for rival in found if rival)
 

@@ -51,7 +51,7 @@ async def circulate(who: Identity, amendment_id: int) -> None:
 
 
 async def table(who: Identity, amendment_id: int) -> None:
-    """Raises Unlawful with everything that is missing."""
+    """Makes it public and open for a ballot. Raises Unlawful with everything that is missing."""
     async with atomic():
         await _allowed(who, amendment_id, lifecycle.TABLED)
         view = await queries.amendment(amendment_id, who)
@@ -74,7 +74,7 @@ async def may_table(view: AmendmentView) -> Verdict:
 
 
 async def may_open_ballot(view: AmendmentView) -> Verdict:
-    """What the amendment itself lacks for a ballot."""
+    """The reasons say what the amendment itself lacks for a ballot."""
     return lifecycle.may_open_ballot(view.fate, await backers(view), view.question is not None)
 
 

@@ -68,6 +68,6 @@ class WhyForm(Form):
 
 
 def number_in(typed: str | None) -> int:
-    """0 for anything that is not a number that a column holds."""
+    """The number that was typed; 0 for anything that no column holds."""
     typed = typed or ""
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0

@@ -25,7 +25,7 @@ class Happening:
 
 
 def public_wordings(view: AmendmentView, wordings: Sequence[WordingView]) -> tuple[WordingView, ...]:
-    """From the one that was tabled on: what a delegation tried before is its own affair."""
+    """The wordings from the one that was tabled on: what a delegation tried before is its own affair."""
     if not view.tabled:
         return tuple(wordings)
     first = max((each.number for each in wordings if each.written_at <= view.tabled_at), default=1)
@@ -33,7 +33,7 @@ def public_wordings(view: AmendmentView, wordings: Sequence[WordingView]) -> tup
 
 
 def history(view: AmendmentView, wordings: Sequence[WordingView]) -> tuple[Happening, ...]:
-    """Oldest first. Before the tabling only what its own delegates see."""
+    """What happened, the oldest first; before the tabling only its own delegates see it."""
     steps = [step for step in view.steps if not view.tabled or step.fate != "circulated"]
     seen: set[str] = set()
     happened = [] if view.tabled else [Happening("Drafted", view.drafted_at)]

@@ -7,6 +7,6 @@ from forum.mail import actions as mail
 
 
 async def tell_sponsors(amendment_id: int, subject: str, says: str, *, but: int | None = None) -> None:
-    """One letter to each person who drafted or sponsored it, inside the act that causes it. `but`: whoever acts."""
+    """Writes one letter to each person who drafted or sponsored it, inside the act that causes it. `but`: who acts."""
     for address in await addresses_behind(amendment_id, but):
         await mail.write(address, subject, f"{says}\n\n/amendments/{amendment_id}\n")

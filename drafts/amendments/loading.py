@@ -10,7 +10,7 @@ from forum.rules.permission import Identity
 
 
 async def seen(who: Identity | None, amendment_id: int) -> Amendment:
-    """Raises NotFound also for a draft that `who` may not see."""
+    """The amendment's row. Raises NotFound also for a draft that `who` may not see."""
     row = await row_of(amendment_id)
     if not permission.may_read(who, row.fate, row.organisation):
         raise NotFound

@@ -14,7 +14,7 @@ from forum.rules.permission import Identity
 
 
 async def amendment(amendment_id: int, who: Identity | None = None) -> AmendmentView:
-    """Raises NotFound also for a draft that `who` may not see."""
+    """One amendment. Raises NotFound also for a draft that `who` may not see."""
     found = await views(Amendment.id == amendment_id)
     if not found or not permission.may_read(who, found[0].fate, found[0].organisation):
         raise NotFound
@@ -22,7 +22,7 @@ async def amendment(amendment_id: int, who: Identity | None = None) -> Amendment
 
 
 async def open_on(clause_id: int) -> tuple[AmendmentView, ...]:
-    """Tabled or in ballot, oldest first."""
+    """Amendments to a clause that are tabled or in a ballot, the oldest first."""
     return await views(Amendment.clause == clause_id, Amendment.fate.is_in(list(lifecycle.OPEN)))
 
 
@@ -35,7 +35,7 @@ async def of_instrument(instrument_id: int) -> tuple[AmendmentView, ...]:
 
 
 async def listed(fate: str = "", *, before: int = 2**31 - 1, limit: int = 50) -> tuple[AmendmentView, ...]:
-    """Public ones, newest first, below the id `before`; only those of one fate, if given."""
+    """Public amendments, the newest first, below the id `before`; only those of one fate, if one is given."""
     public = [fate] if fate in (*lifecycle.OPEN, *lifecycle.ENDED) else [*lifecycle.OPEN, *lifecycle.ENDED]
     ids = (
         await Amendment.select(Amendment.id)
@@ -48,7 +48,7 @@ async def listed(fate: str = "", *, before: int = 2**31 - 1, limit: int = 50) ->
 
 
 async def lately(limit: int = 6) -> tuple[AmendmentView, ...]:
-    """Those tabled last, newest first; once each, also if a ballot sent one back."""
+    """The amendments tabled last, the newest first; each stands there once, also if a ballot sent it back."""
     steps = (
         await Step.select(Step.amendment)
         .where(Step.fate == lifecycle.TABLED)
@@ -118,7 +118,7 @@ async def rows_of(amendment_id: int) -> tuple[Table, ...]:
 
 
 async def addresses_behind(amendment_id: int, but: int | None = None) -> tuple[str, ...]:
-    """Of each person who drafted it or gave its organisation's support, once. `but`: a person who is left out."""
+    """The address of each person who drafted it or gave an organisation's support. `but`: a person who is left out."""
     supporters = await Sponsor.select(
         Sponsor.participant.as_alias("id"), Sponsor.participant.email.as_alias("email")
     ).where(Sponsor.amendment == amendment_id, Sponsor.until.is_null())

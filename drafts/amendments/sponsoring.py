@@ -60,7 +60,7 @@ async def _open(who: Identity, amendment_id: int) -> Amendment:
 
 
 async def support(participant: int, organisation: int, amendment_id: int, wording: Wording) -> tuple[Table, ...]:
-    """The rows that changed: the support that ended and the new one; none if it stands already."""
+    """Answers the rows that changed: the support that ended and the new one; none if it stands already."""
     held = await _held(amendment_id, organisation)
     if held and held.wording == wording.id:
         return ()

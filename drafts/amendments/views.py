@@ -91,10 +91,10 @@ class AmendmentView:
 
     @property
     def tabled_at(self) -> datetime:
-        """When it was first tabled; until then, when it was drafted."""
+        """The time when it was first tabled; until then, the time when it was drafted."""
         return next((step.at for step in self.steps if step.fate == lifecycle.TABLED), self.drafted_at)
 
     @property
     def standing_sponsors(self) -> tuple[SponsorView, ...]:
-        """Those whose support is for the words as they are now."""
+        """The sponsors whose support is for the words as they are now."""
         return tuple(each for each in self.sponsors if each.wording == self.wording.number)

@@ -28,7 +28,7 @@ class Proposal:
 
 
 async def check(proposal: Proposal, clause: ClauseView) -> tuple[str, str]:
-    """The cleaned text ("" for a repeal or a move) and reasons. Raises Invalid by field."""
+    """Answers the cleaned text ("" for a repeal or a move) and reasons. Raises Invalid by field."""
     text, reasons = clean(proposal.text) if proposal.kind in lifecycle.WORDED else "", clean(proposal.reasons)
     places = set(await places_for(clause)) if proposal.kind == lifecycle.MOVE else set()
     if faults := lifecycle.faults(proposal.kind, text, reasons, clause.current.text, places, proposal.after):
@@ -64,8 +64,8 @@ async def places_for(clause: ClauseView) -> dict[int, str]:
 async def next_wording(
     who: Identity | None, amendment: Amendment, last: Wording, *, text: str, reasons: str, base: int, because: str
 ) -> tuple[Table, ...]:
-    """A new row after `last`; whoever proposes words supports them. Returns the rows for the record. `who` is None for
-    words that are carried over."""
+    """Writes a new row after `last`; whoever proposes words supports them. Returns the rows for the record. `who` is
+    None for words that are carried over."""
     wording = Wording(
         amendment=amendment.id,
         number=last.number + 1,

@@ -12,8 +12,8 @@ from drafts.exchange.render import render_inline
 from drafts.instruments import queries as instruments
 from drafts.instruments.views import ClauseView
 from forum.errors import Conflict, Invalid, NotFound
-from forum.rules.permission import Identity, speaks_as_delegate
-from forum.web.guards import Anybody, public, signed_in
+from forum.rules.permission import Identity, organisation_of, speaks_as_delegate
+from forum.web.guards import Anybody, SignedIn, public, signed_in
 from forum.web.pages import go, page
 
 BRACKETS = "/instruments/{slug:str}/clauses/{key:str}/brackets"
@@ -41,7 +41,7 @@ async def clause_brackets(
 
 
 @post(BRACKETS, guards=[signed_in], include_in_schema=False)
-async def stand_taken(request: Request, slug: FromPath[str], key: FromPath[str], identity: Anybody) -> Response:
+async def stand_taken(request: Request, slug: FromPath[str], key: FromPath[str], identity: SignedIn) -> Response:
     clause, typed = await instruments.clause(slug, key), request.scope["state"]["typed"]
     place, given_up = typed.get("place", ""), typed.get("act") == "give-up"
     choice = typed.get("choice", "")
@@ -86,7 +86,7 @@ async def shown(
         places=await queries.places(clause),
         closing=queries.closing(clause, await amendments.open_on(clause.id)),
         may_hold=may_hold,
-        organisation=who.speaking.organisation if may_hold else 0,
+        organisation=organisation_of(who) if may_hold else 0,
         refused=refused,
     )
 

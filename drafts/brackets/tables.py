@@ -12,7 +12,8 @@ from forum.people.tables import Participant
 
 class Hold(Row, tablename="hold"):
     """An organisation's stand on one bracket of one revision; when the words change it has to take its stand anew.
-    `place`: where the bracket begins in the Markdown, in characters; `choice`: number of the choice, `words`: what it says."""
+    `place` is where the bracket begins in the Markdown, in characters; `choice` is the number of the option, `words`
+    what it says."""
 
     revision = reference(Revision)
     place = Integer()

@@ -40,7 +40,7 @@ def unchanged(edition: Printed) -> tuple[Row, ...]:
 
 
 def compared(before: Printed, after: Printed) -> tuple[Row, ...]:
-    """In the order of `after`, with what is gone where it stood."""
+    """The lines of both, in the order of `after`, with what is gone where it stood."""
     old, new = before.lines, after.lines
     keys = {line.key: line for line in old if line.key}, {line.key: line for line in new if line.key}
     rows: list[Row] = []

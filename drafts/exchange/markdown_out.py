@@ -28,7 +28,7 @@ def edition_markdown(edition: Printed) -> str:
 
 
 def outline_markdown(outline: Outline) -> str:
-    """Of texts that were not written as parts of a Markdown document, and may look like more than they are."""
+    """Writes an outline whose texts were not written for a Markdown document, and may look like more than they are."""
     return write_markdown(replace(outline, nodes=tuple(replace(node, text=_words(node)) for node in outline.nodes)))
 
 

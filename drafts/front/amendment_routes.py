@@ -33,7 +33,7 @@ async def amendments(
     fate: FromQuery[str | None] = None,
     before: FromQuery[str | None] = None,
 ) -> Response[str]:
-    """An unknown fate shows all."""
+    """Shows the amendments of one fate; an unknown fate shows all."""
     fate = fate if fate in (*lifecycle.OPEN, *lifecycle.ENDED) else ""
     found = await queries.listed(fate, before=number_in(before) or 2**31 - 1, limit=PER_PAGE + 1)
     older = f"/amendments?fate={fate}&before={found[PER_PAGE - 1].id}" if len(found) > PER_PAGE else ""

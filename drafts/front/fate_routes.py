@@ -36,7 +36,7 @@ async def tabling(amendment: Id, identity: SignedIn) -> Response:
 
 @post(PATH + "/sponsors", guards=[signed_in], include_in_schema=False)
 async def support(request: Request, amendment: Id, identity: SignedIn) -> Response:
-    """For the wording that stood on the page."""
+    """Support is for the wording that stood on the page."""
     return await _done(
         amendment, actions.sponsor(identity, amendment, number_in(str((await request.form()).get("number", ""))))
     )
@@ -102,7 +102,7 @@ async def _done(amendment: int, act: Awaitable[None]) -> Response:
 async def _done_or_shown(
     request: Request, who: Identity, amendment: int, form: AnswerForm | WhyForm, act: Awaitable[None]
 ) -> Response:
-    """The page again, with what was typed, if the act was refused for that or because the clause has moved on."""
+    """Shows the page again, with what was typed, if the act was refused for that or because the clause has moved on."""
     try:
         return await _done(amendment, act)
     except (Invalid, Conflict) as error:

@@ -101,7 +101,7 @@ def _entries(edition: int, nodes: Sequence[Node], revisions: Sequence[Revision])
 
 
 async def insert_all(rows: Sequence[Table], done: Callable[[int], None] = lambda _: None) -> None:
-    """In batches, because databases limit how many values one statement carries."""
+    """Inserts rows in batches, because databases limit how many values one statement carries."""
     for start in range(0, len(rows), BATCH):
         batch = rows[start : start + BATCH]
         await type(batch[0]).insert(*batch)

@@ -56,7 +56,7 @@ async def run_import(arguments: Namespace) -> int:
 
 
 def outline_of(file: Path, title: str = "") -> Outline:
-    """By its ending. Raises Unreadable."""
+    """Reads a file by the format that its ending names. Raises Unreadable."""
     if file.suffix.lower() not in AKN:
         return read_markdown(decoded(bytes_of(file, MAX_SOURCE)), title)
     outline = akn.read(bytes_of(file, MAX_BYTES))
@@ -64,7 +64,7 @@ def outline_of(file: Path, title: str = "") -> Outline:
 
 
 def bytes_of(file: Path, limit: int) -> bytes:
-    """One more than fits, at most."""
+    """The bytes of a file, at most one more than fits."""
     try:
         with file.open("rb") as opened:
             return opened.read(limit + 1)
@@ -73,7 +73,7 @@ def bytes_of(file: Path, limit: int) -> bytes:
 
 
 async def import_into(settings: Settings, outline: Outline, slug: str = "", about: str = "") -> str:
-    """All or nothing; answers the instrument's path."""
+    """Imports all of it or nothing; answers the instrument's path."""
     settings.folder.mkdir(parents=True, exist_ok=True)
     await migrate(settings)
     async with opened(settings):

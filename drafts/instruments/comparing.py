@@ -44,10 +44,10 @@ class Comparison:
 
 
 def compare(old: RevisionView, new: RevisionView, algorithm: str = ALGORITHM) -> Comparison:
-    """`algorithm`: of the rationale that was published with the change, so that its redline stays as it was."""
+    """`algorithm` is that of the rationale which was published with the change, so that its redline stays as it was."""
     return Comparison(old, new, redline(plain(old.text), plain(new.text), algorithm))
 
 
 def chosen_view(view: str | None) -> str:
-    """An unknown view is the first one."""
+    """The view that was asked for; an unknown one becomes the first."""
     return view if view in dict(VIEWS) else VIEWS[0][0]

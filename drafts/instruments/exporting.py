@@ -17,8 +17,8 @@ FILES = MadeOnce()
 
 
 async def edition_file(slug: str, number: int | None, format: str, address: str, against: int | None = None) -> bytes:
-    """Without a number, the one in force. `format`: md | akn | pdf | docx; `against`: another edition with which a
-    PDF or a Word file is compared. Raises NotFound."""
+    """The file of an edition, which without a number is the one in force. `format`: md | akn | pdf | docx; `against`:
+    another edition with which a PDF or a Word file is compared. Raises NotFound."""
     instrument = await queries.instrument(slug)
     number = number if number is not None else instrument.edition_number
     if number < 1 or (against is not None and against < 1):

@@ -43,7 +43,8 @@ class Since:
 def phrase_since(
     revisions: Sequence[RevisionView], revision: RevisionView, start: str | None, end: str | None
 ) -> Since | None:
-    """None if `start` and `end` name no words of the revision. For ever: computed from the known differences."""
+    """None if `start` and `end` name no words of the revision. The answer is computed from the known differences, and
+    so is the same for ever."""
     text = plain(revision.text)
     places = [int(each) for each in (start, end) if each and each.isascii() and each.isdigit() and len(each) < 8]
     if len(places) != 2 or not places[0] < places[1] <= len(text) or not text[slice(*places)].strip():

@@ -8,7 +8,7 @@ from drafts.instruments.views import EntryView
 
 
 async def printed(slug: str, number: int | None = None, address: str = "") -> Printed:
-    """Without a number: the edition in force. `address`: of the forum. Raises NotFound."""
+    """The edition with this number, or the one in force. `address` is the forum's. Raises NotFound."""
     instrument = await queries.instrument(slug)
     edition = await queries.edition(instrument.id, number)
     return Printed(

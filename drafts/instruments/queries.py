@@ -36,7 +36,7 @@ REVISION = (
 
 
 async def instruments() -> tuple[InstrumentView, ...]:
-    """All, in the order in which they were brought."""
+    """All instruments, in the order in which they were brought."""
     return await _instruments(Instrument.id.is_not_null())
 
 
@@ -83,7 +83,7 @@ async def _newest_editions(ids: Sequence[int]) -> dict[int, dict[str, Any]]:
 
 
 async def editions(instrument_id: int) -> tuple[EditionLine, ...]:
-    """Newest first."""
+    """All editions, the newest first."""
     rows = (
         await Edition.select(Edition.number, Edition.note, Edition.amendment, Edition.published_at)
         .where(Edition.instrument == instrument_id)
@@ -93,7 +93,7 @@ async def editions(instrument_id: int) -> tuple[EditionLine, ...]:
 
 
 async def edition(instrument_id: int, number: int | None = None) -> EditionView:
-    """Without a number: the one in force."""
+    """The edition with this number, or the one in force. Raises NotFound."""
     newest = (await _newest_editions([instrument_id])).get(instrument_id)
     if not newest:
         raise NotFound
@@ -127,7 +127,7 @@ async def clause_by_id(clause_id: int) -> ClauseView:
 
 
 async def clauses_by_id(ids: Sequence[int]) -> dict[int, ClauseView]:
-    """Those that there are."""
+    """The clauses by id; ids that name none are left out."""
     return await _clauses(Clause.id.is_in(sorted(set(ids)))) if ids else {}
 
 
@@ -196,7 +196,7 @@ def _current(line: dict[str, Any]) -> RevisionView:
 
 
 async def revisions(clause_id: int) -> tuple[RevisionView, ...]:
-    """Oldest first."""
+    """All revisions of a clause, the oldest first."""
     rows = await Revision.select(*REVISION).where(Revision.clause == clause_id).order_by(Revision.number)
     return tuple(RevisionView(**row) for row in rows)
 

@@ -6,12 +6,12 @@ from piccolo.table import Table
 
 from drafts.amendments import queries as amendments
 from drafts.amendments.actions import Proposal, draft
-from drafts.amendments.letters import tell_sponsors
 from drafts.amendments.private import append_private
 from drafts.instruments.queries import clause_by_id
 from drafts.rules import combining, lifecycle
 from drafts.workbench import queries
 from drafts.workbench.bench import Bench, Choices, bench
+from drafts.workbench.letters import tell_of
 from drafts.workbench.tables import Consolidated, Consolidation, ConsolidationPart
 from forum.clock import now
 from forum.database import atomic
@@ -25,8 +25,9 @@ OVERTAKEN = (
 
 
 async def save(who: Identity, clause_id: int, choices: Choices, *, seen: int, revision: int, public: bool) -> int:
-    """The number of the saved text. `seen`: number of the one that stood on the page, 0 for none; `revision`: of the words
-    in force there. Raises NotAllowed, Invalid, or Conflict if somebody saved or the clause moved on meanwhile."""
+    """Answers the number of the saved text. `seen` is the number of the one that stood on the page, 0 for none;
+    `revision` that of the words in force there. Raises NotAllowed, Invalid, or Conflict if somebody saved or the clause
+    moved on meanwhile."""
     async with atomic():
         demand(combining.may_combine(who))
         clause, last = await clause_by_id(clause_id), await queries.newest(clause_id)
@@ -75,26 +76,15 @@ async def _write(who: Identity, made: Bench, choices: Choices, number: int, publ
 
 async def _record(who: Identity, made: Bench, number: int, public: bool, rows: tuple[Table, ...]) -> None:
     if not public:
-        return await append(
-            "workbench.saved", "/amendments", "Somebody worked on a consolidated text that is not shown yet.", *rows
-        )
-    for each in made.sources:
-        says = (
-            "Its words are in the consolidated text."
-            if each.included
-            else f"It is not in the consolidated text, because: {each.why.strip()}\n\nIt stays open, and can be decided by itself."
-        )
-        await tell_sponsors(
-            each.view.id,
-            f"A consolidated text of amendments to {made.clause.citation}",
-            f"The secretariat or a rapporteur has shown a consolidated text of the amendments to {made.clause.citation}. {says}\n\n"
-            f"Read it at {made.clause.path}/workbench",
-        )
+        says = "Somebody worked on a consolidated text that is not shown yet."
+        await append("workbench.saved", "/amendments", says, *rows)
+        return
+    await tell_of(made)
+    within, without = (_named([each.view.id for each in some]) for some in (made.included, made.left_out))
     await append(
         "workbench.shown",
         f"{made.clause.path}/workbench",
-        f"Consolidated text {number} of amendments to {made.clause.citation} was shown: "
-        f"{_named([each.view.id for each in made.included])} in it, {_named([each.view.id for each in made.left_out])} not.",
+        f"Consolidated text {number} of amendments to {made.clause.citation} was shown: {within} in it, {without} not.",
         *rows,
         who=who,
     )
@@ -105,8 +95,8 @@ def _named(ids: list[int]) -> str:
 
 
 async def propose(who: Identity, clause_id: int, number: int) -> int:
-    """A draft amendment of the organisation for which `who` speaks, with the words of consolidated text `number`. Raises
-    NotAllowed, NotFound, Unlawful with what is missing, or Conflict if it is not the newest."""
+    """Drafts an amendment of the organisation for which `who` speaks, with the words of consolidated text `number`.
+    Raises NotAllowed, NotFound, Unlawful with what is missing, or Conflict if it is not the newest."""
     async with atomic():
         clause, saved = await clause_by_id(clause_id), await queries.newest(clause_id, public=True)
         if not saved:
@@ -130,7 +120,7 @@ async def propose(who: Identity, clause_id: int, number: int) -> int:
 
 
 def reasons_of(saved: queries.Saved) -> str:
-    """To begin with: the proposer may write others."""
+    """The reasons to begin with; the proposer may write others."""
     lines = [
         f"This brings together {_named(sorted(saved.choices.included))}, as consolidated text {saved.number} has it."
     ]

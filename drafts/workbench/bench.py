@@ -20,8 +20,8 @@ BASE, OWN = "base", "own"
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What somebody set. `included`: ids of amendments; `chosen`: by the place of a clash, "base", an id, or "own"; `own`:
-    words of one's own, by the same; `why`: by amendment, why it is left out."""
+    """What somebody set. `included` holds ids of amendments; `chosen`, by the place of a clash, "base", an id, or
+    "own"; `own`, by the same place, words of one's own; `why`, by amendment, the reason why it is left out."""
 
     included: frozenset[int] = frozenset()
     chosen: Mapping[int, str] = field(default_factory=dict)
@@ -29,7 +29,7 @@ class Choices:
     why: Mapping[int, str] = field(default_factory=dict)
 
     def as_json(self, places: Sequence[int]) -> str:
-        """Of the choices at `places` only: those elsewhere are about collisions that are gone."""
+        """Writes only the choices at `places`: those elsewhere are about collisions that are gone."""
         said = {
             str(at): {OWN: self.own.get(at, "")} if self.chosen[at] == OWN else self.chosen[at]
             for at in places
@@ -47,8 +47,8 @@ def choices_from(text: str) -> tuple[dict[int, str], dict[int, str]]:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An open amendment. `verdict`: whether its words can be in the text at all; if not, that is `why` it is left out, as
-    long as nobody says another reason."""
+    """An open amendment. The `verdict` says whether its words can be in the text at all; if not, that is `why` it is
+    left out, as long as nobody gives another reason."""
 
     view: AmendmentView
     verdict: Verdict

@@ -28,8 +28,8 @@ class Saved:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """What a public consolidated text made of an amendment. `proposed`: number of the amendment that proposes the text, if
-    one does in public."""
+    """What a public consolidated text made of an amendment. `proposed` is the number of the amendment that proposes the
+    text, if one does in public."""
 
     number: int
     is_in: bool
@@ -43,7 +43,7 @@ async def newest(clause_id: int, *, public: bool = False) -> Saved | None:
     """The last that was saved; with `public`, the last of those that everybody may read."""
     shown = Consolidation.is_public.eq(True) if public else Consolidation.id.is_not_null()
     row = (
-        await Consolidation.select(Consolidation.all_columns(), Consolidation.saved_by.name.as_alias("name"))
+        await Consolidation.select(*Consolidation.all_columns(), Consolidation.saved_by.name.as_alias("name"))
         .where(Consolidation.clause == clause_id, shown)
         .order_by(Consolidation.number, ascending=False)
         .first()

@@ -16,10 +16,10 @@ from drafts.text.redline import redline
 from drafts.workbench import actions, queries
 from drafts.workbench.bench import Choices, bench
 from drafts.workbench.forms import choices_of
-from forum.errors import Conflict, Invalid, NotAllowed, NotFound
+from forum.errors import Conflict, Invalid, NotFound, demand
 from forum.rules.permission import Identity, speaks_as_delegate
 from forum.web.forms import key_of
-from forum.web.guards import Anybody, public, signed_in
+from forum.web.guards import Anybody, SignedIn, public, signed_in
 from forum.web.pages import go, page
 from forum.web.params import Id
 
@@ -32,15 +32,14 @@ async def workbench_page(request: Request, slug: FromPath[str], key: FromPath[st
     if not combining.may_combine(identity):
         return await shown(request, clause, identity)
     saved = await queries.newest(clause.id)
-    fits = saved and saved.base == clause.current.id
-    return await working(request, clause, identity, saved.choices if fits else Choices(), saved)
+    choices = saved.choices if saved and saved.base == clause.current.id else Choices()
+    return await working(request, clause, identity, choices, saved)
 
 
 @post(BENCH, guards=[signed_in], include_in_schema=False)
-async def workbench_set(request: Request, slug: FromPath[str], key: FromPath[str], identity: Anybody) -> Response:
+async def workbench_set(request: Request, slug: FromPath[str], key: FromPath[str], identity: SignedIn) -> Response:
     clause, typed = await clause_of(slug, key), request.scope["state"]["typed"]
-    if not (verdict := combining.may_combine(identity)):
-        raise NotAllowed(*verdict.reasons)
+    demand(combining.may_combine(identity))
     included = [value for value in (await request.form()).getall("include", []) if isinstance(value, str)]
     choices, saved = choices_of(typed, included), await queries.newest(clause.id)
     if typed.get("act") not in ("save", "show"):
@@ -60,7 +59,7 @@ async def workbench_set(request: Request, slug: FromPath[str], key: FromPath[str
 
 
 @post(BENCH + "/{number:int}/proposals", guards=[signed_in], include_in_schema=False)
-async def proposed(slug: FromPath[str], key: FromPath[str], number: Id, identity: Anybody) -> Response:
+async def proposed(slug: FromPath[str], key: FromPath[str], number: Id, identity: SignedIn) -> Response:
     clause = await clause_of(slug, key)
     return go(f"/amendments/{await actions.propose(identity, clause.id, number)}")
 

@@ -41,7 +41,7 @@ def body(lines: Sequence[Line]) -> Body:
 
 
 def holds(line: Line, following: Line | None) -> bool:
-    """Whether other provisions stand under this one."""
+    """Other provisions stand under this one."""
     return following is not None and following.kind == "clause" and following.depth > line.depth
 
 

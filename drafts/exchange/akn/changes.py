@@ -22,7 +22,7 @@ class Changed:
 
 
 def changes(before: Printed, after: Printed) -> tuple[Changed, ...]:
-    """In the order of the newer edition; clauses that are gone without a trace come last."""
+    """What became of each clause, in the order of the newer edition; clauses that are gone altogether come last."""
     old, new = _clauses(before), _clauses(after)
     moved = _moved(list(old), list(new))
     found = [Changed(kind, key) for key, line in new.items() if (kind := _kind(old.get(key), line, key in moved))]

@@ -19,14 +19,14 @@ STRAY = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
 def blocks(text: str) -> list[etree._Element]:
-    """At least one; an empty paragraph for a provision without words."""
+    """The blocks of a provision: at least one, which is an empty paragraph where there are no words."""
     if form_of(text) == "paragraph":
         return [_paragraph(RENDERER.parseInline(part)[0].children or ()) for part in BLANK.split(text.strip())]
     return [block for node in Tree(RENDERER.parse(text)).children for block in _block(node)] or [element("p")]
 
 
 def phrases(text: str) -> etree._Element:
-    """Everything in one `p`; used where AKN has room for phrases only."""
+    """Everything in one `p`, for places where AKN has room for phrases only."""
     return _paragraph(RENDERER.parseInline(text)[0].children or ())
 
 

@@ -54,7 +54,7 @@ class Identifiers:
 
 
 def moment(at: datetime) -> str:
-    """UTC to the second. Two editions may be published on one day, so a date alone would not name one."""
+    """The time in UTC, to the second: two editions may be published on one day, so a date alone would not name one."""
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 

@@ -61,5 +61,5 @@ def _escaped_changes(old: str, new: str) -> str:
 
 
 def escaped(text: str) -> str:
-    """As Markdown that reads like this, character for character, where it can."""
+    """Markdown that reads like this, character for character, where there is any."""
     return text if plain(text) == text else _SPECIAL.sub(r"\\\1", text)

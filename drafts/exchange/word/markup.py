@@ -26,7 +26,7 @@ class Marks:
     _ids: Iterator[int] = field(default_factory=lambda: iter(range(1, 10**9)))
 
     def of(self, name: str) -> BaseOxmlElement:
-        """w:ins, w:del, w:moveFrom or w:moveTo."""
+        """The mark of this name: ins, del, moveFrom or moveTo."""
         mark = OxmlElement(f"w:{name}")
         mark.set(qn("w:id"), str(next(self._ids)))
         mark.set(qn("w:author"), self.author)
@@ -37,7 +37,7 @@ class Marks:
 def run(
     text: str, *, deleted: bool = False, style: str = "", bold: bool = False, italic: bool = False
 ) -> BaseOxmlElement:
-    """Line ends as w:br, tabs as w:tab; what XML cannot hold is left out."""
+    """A run of words. Line ends become w:br, tabs become w:tab."""
     found = OxmlElement("w:r")
     if style or bold or italic:
         found.append(_properties(style, bold, italic))

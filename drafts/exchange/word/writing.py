@@ -32,17 +32,17 @@ _IN = {"deleted": "del", "inserted": "ins"}
 
 
 def write(edition: Printed) -> bytes:
-    """An instrument with its clauses, each under a bookmark by which its changes find back."""
+    """Writes an edition, each clause under a bookmark by which its changes find their way back."""
     return _document(edition, unchanged(edition), {}, Marks("", edition.published_at))
 
 
 def write_redline(old: Printed, new: Printed, author: str) -> bytes:
-    """What changed from one edition to another, as tracked changes."""
+    """Writes what changed from one edition to another, as tracked changes."""
     return _document(new, compared(old, new), {}, Marks(author, new.published_at))
 
 
 def write_changes(edition: Printed, proposals: Sequence[Proposed], at: datetime) -> bytes:
-    """An edition with amendments to it as tracked changes, by their sponsors."""
+    """Writes an edition with amendments to it as tracked changes, by their sponsors."""
     authors = {each.key: ", ".join(each.sponsors)[:200] or f"Amendment {each.number}" for each in proposals}
     rows: list[Row] = []
     changes = {each.key: each for each in proposals}
