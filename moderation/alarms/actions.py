@@ -21,6 +21,7 @@ _looked: list[datetime] = []  # when this process looked last
 
 
 async def raise_when_due(settings: Settings) -> None:
+    """Looks every ten minutes."""
     moment = now()
     if _looked and moment - _looked[-1] < EVERY:
         return
@@ -29,7 +30,8 @@ async def raise_when_due(settings: Settings) -> None:
 
 
 async def raise_alarms() -> int:
-    """How many were raised. What was raised before, with the same key, is not raised again."""
+    """Raises what is above a threshold, and says how many alarms that were. What was raised before under the same key
+    is not raised again."""
     async with reading():
         found = await everything()
         known = set(
@@ -63,7 +65,7 @@ async def raise_alarms() -> int:
 
 
 async def give_view(who: Identity, alarm_id: int, view: str, reasons: str, seen: int | None = None) -> str:
-    """The outcome, or "" while another group is needed. `seen`: how many views stood on the page. Raises NotFound,
+    """The outcome, or "" while another group is needed. `seen` is how many views stood on the page. Raises NotFound,
     NotAllowed, Invalid, or Conflict if it is closed or somebody gave a view since the page was read."""
     reasons = reasons.strip()
     async with atomic():

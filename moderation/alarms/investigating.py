@@ -24,7 +24,8 @@ def path_of(id: int) -> str:
 
 
 async def begin(who: Identity, alarm: int, name: str, question: str, exit: str, slugs: Sequence[str]) -> int:
-    """The investigation's id. Raises NotAllowed, NotFound for an alarm that is not confirmed, Invalid."""
+    """Asks a panel, and answers the investigation's id. Raises NotAllowed, NotFound for an alarm that is not confirmed,
+    Invalid."""
     name, question, exit = name.strip(), question.strip(), exit.strip()
     async with atomic():
         demand(holds(who, MODERATOR))

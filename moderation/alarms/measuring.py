@@ -26,7 +26,7 @@ from moderation.rules.alarms import IN_FORCE, Raised
 
 
 async def everything() -> list[Raised]:
-    """All that is above a threshold now."""
+    """Everything that is above a threshold now."""
     moment = now()
     names = await group_names()
     rows = {
@@ -74,7 +74,7 @@ async def _onsets(moment: datetime, names: Mapping[str, str]) -> Iterable[Raised
 
 
 async def _comments(since: datetime, until: datetime) -> dict[tuple[str, str], int]:
-    """By container and group."""
+    """How many comments were made, by container and group."""
     rows = (
         await Comment.select(Comment.container, Comment.group.key.as_alias("group_key"), Count())
         .where(Comment.made_at >= since, Comment.made_at < until, Comment.group.is_not_null())
@@ -102,7 +102,8 @@ async def _together(moment: datetime, tops: Mapping[int, Top]) -> Iterable[Raise
 async def _newcomers(
     moment: datetime, rows: Mapping[int, Mapping[str, Any]], tops: Mapping[int, Top], names: Mapping[str, str]
 ) -> Iterable[Raised]:
-    """Before a ballot that runs, counted from its opening; before those that may open next, counted from now."""
+    """New organisations before a ballot that runs, counted from its opening, and before ballots that may open next,
+    counted from now."""
     open_ballots = await Ballot.select(Ballot.id, Ballot.opened_at).where(Ballot.closed_at.is_null())
     due = [(f"/ballots/{row['id']}", row["opened_at"]) for row in open_ballots]
     if await Amendment.exists().where(Amendment.fate == TABLED):
@@ -150,7 +151,7 @@ def _before(
 
 
 async def _registrars(applications: list[int]) -> dict[int, str]:
-    """By application, the groups whose registrars accredited."""
+    """The groups whose registrars accredited, in words, by application."""
     given = (
         await Ground.select(Ground.application, Ground.group.name.as_alias("name"))
         .where(Ground.application.is_in(applications or [0]), Ground.view == "accredit")

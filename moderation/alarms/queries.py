@@ -21,7 +21,7 @@ class ViewView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlarmRow:
-    """`views`: of two groups once it is closed. `investigations`: ids."""
+    """One alarm. `views` are those of two groups, once it is closed; `investigations` are ids."""
 
     id: int
     title: str
@@ -40,7 +40,7 @@ class AlarmRow:
 
 
 async def alarm(id: int, who: Identity | None) -> AlarmRow:
-    """Raises NotFound, for everybody but moderators also while it is not confirmed."""
+    """Raises NotFound; while an alarm is not confirmed, for everybody but moderators."""
     found = await _rows(Alarm.id == id)
     if not found or (found[0].outcome != "confirmed" and not (who and who.office(MODERATOR))):
         raise NotFound
@@ -48,12 +48,12 @@ async def alarm(id: int, who: Identity | None) -> AlarmRow:
 
 
 async def confirmed() -> tuple[AlarmRow, ...]:
-    """Newest first."""
+    """Confirmed alarms, newest first."""
     return tuple(reversed(await _rows(Alarm.outcome == "confirmed")))
 
 
 async def tasks(who: Identity) -> list[Task]:
-    """Open ones on which nobody of this moderator's group has given a view."""
+    """Open alarms on which nobody of this moderator's group has given a view."""
     done = (
         await AlarmView.select(AlarmView.alarm)
         .where(AlarmView.group == who.held(MODERATOR).group_id, AlarmView.alarm.outcome == "")

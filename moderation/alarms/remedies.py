@@ -62,7 +62,7 @@ async def _count(row: Investigation) -> list[Table]:
 
 
 async def object_to(who: Identity, id: int, body: str) -> None:
-    """By the head of an organisation that it is about, while there is time. Raises NotFound, NotAllowed, Invalid,
+    """The head of an organisation that it is about objects, while there is time. Raises NotFound, NotAllowed, Invalid,
     Conflict."""
     body = body.strip()
     async with atomic():
@@ -101,7 +101,7 @@ async def object_to(who: Identity, id: int, body: str) -> None:
 
 
 async def ask_for_release(who: Identity, id: int) -> int:
-    """By the head of an organisation that is counted with others; a new panel decides whether the exit criteria are
+    """The head of an organisation that is counted with others asks; a new panel decides whether the exit criteria are
     met."""
     async with atomic():
         row = await _concerned(who, id)
@@ -137,7 +137,7 @@ async def _concerned(who: Identity, id: int) -> Investigation:
 
 
 async def end_objections(settings: Settings) -> None:
-    """When the time is over: without an objection the bloc counts as one; with one, a second panel decides."""
+    """Once the time is over, the bloc counts as one if nobody objected; otherwise a second panel decides."""
     due = (
         await Investigation.select(Investigation.id)
         .where(

@@ -25,7 +25,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One panel. `outcome`: in words, "" while it is open."""
+    """What one panel decided. `outcome` is in words, and "" while the case is open."""
 
     case: int
     title: str
@@ -38,7 +38,8 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """`counted`: since when the organisations count as one; None if they do not (any more)."""
+    """An investigation in public. `counted` is since when the organisations count as one; None if they do not, or no
+    more."""
 
     id: int
     name: str
@@ -110,7 +111,7 @@ async def _steps(cases: list[int]) -> tuple[Step, ...]:
 
 
 async def all_of_them() -> tuple[tuple[int, str, datetime], ...]:
-    """(id, name, begun), newest first."""
+    """Id, name and beginning of each investigation, newest first."""
     rows = (
         await Investigation.select(Investigation.id, Investigation.name, Investigation.case.opened_at.as_alias("at"))
         .where(Investigation.case.kind == DOMINANCE)

@@ -33,7 +33,7 @@ class AlarmView(Row, tablename="alarm_view"):
 
 
 class Investigation(Row, tablename="investigation"):
-    """Whether one interest dominates. A panel finds; the finding binds only when the time for objections is over."""
+    """A panel finds whether one interest dominates; the finding binds only once the time for objections is over."""
 
     case = reference(Case)
     alarm = reference(Alarm, optional=True)

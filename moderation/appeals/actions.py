@@ -20,7 +20,7 @@ from moderation.rules import appeals
 
 
 async def appeal(who: Identity, ref: str, reasons: str) -> int:
-    """The new case's id. Raises NotFound, NotAllowed, Invalid."""
+    """Asks a new panel, and answers the new case's id. Raises NotFound, NotAllowed, Invalid, Conflict."""
     reasons = reasons.strip()
     async with atomic():
         statement = await one_or_not_found(MeasureStatement.objects().where(MeasureStatement.ref == ref).first())

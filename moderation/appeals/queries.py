@@ -25,6 +25,7 @@ class AgainView:
 
 
 async def asked_again(ref: str) -> tuple[AgainView, ...]:
+    """Everything that was asked again about this statement, oldest first."""
     rows = (
         await Appeal.select(Appeal.case, Appeal.role, Appeal.made_at)
         .where(Appeal.statement.ref == ref)

@@ -12,7 +12,7 @@ from moderation.measures.tables import MeasureStatement
 
 
 class Appeal(Row, tablename="appeal"):
-    """Against a statement of reasons, or against a refusal to accredit."""
+    """Somebody asks again about a statement of reasons, or about a refusal to accredit."""
 
     case = reference(Case)
     statement = reference(MeasureStatement, optional=True)

@@ -1,4 +1,4 @@
-"""Setting floors, passing without comment, waiving a floor."""
+"""Sets floors, passes without comment, and waives a floor."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ from moderation.rules import gates, waivers
 async def set_floors(
     who: Identity, slug: str, heard: Fraction | None, words: Fraction | None, days: int, reasons: str
 ) -> int:
-    """The number of the new version, which holds for amendments that are tabled from now on. Raises NotAllowed,
-    NotFound, Invalid by field, or Conflict if these are the floors in force."""
+    """Sets them, and answers the number of the new version, which holds for amendments that are tabled from now on.
+    Raises NotAllowed, NotFound, Invalid by field, or Conflict if these are the floors in force."""
     reasons = reasons.strip()
     async with atomic():
         demand(holds(who, SECRETARIAT))
@@ -70,8 +70,8 @@ def _text(part: Fraction | None) -> str:
 
 
 async def pass_without_comment(who: Identity, amendment_id: int) -> None:
-    """For the organisation that speaks; it counts as heard. Raises NotAllowed, NotFound, or Conflict if it has been
-    said or the amendment is not tabled."""
+    """Says that the organisation that speaks has no comment; it counts as heard. Raises NotAllowed, NotFound, or
+    Conflict if it has been said or the amendment is not tabled."""
     async with atomic():
         demand(speaks_as_delegate(who))
         amendment = await seen(who, amendment_id)
@@ -161,5 +161,5 @@ async def _given(who: Identity, found: AmendmentFloors, kind: str, about: str, r
 
 
 def _present(found: AmendmentFloors) -> tuple[str, ...]:
-    """Groups with an accredited organisation."""
+    """The groups that have an accredited organisation."""
     return tuple(row.key for row in found.measured.balance.groups if row.eligible)

@@ -54,7 +54,7 @@ class TextRow:
 
 
 async def texts() -> tuple[TextRow, ...]:
-    """A fixed number of queries, however many texts and amendments."""
+    """Every text with open amendments, by a fixed number of queries."""
     of = Amendment.instrument
     tabled = (
         await Amendment.select(

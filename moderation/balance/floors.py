@@ -42,8 +42,11 @@ class Reason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AmendmentFloors:
-    """Where the floors of one amendment stand. `until`: the end of its comment period, with the extension; `ended`: it
-    ran out once, and was extended if anything was missing; `extended` says whether."""
+    """Where the floors of one amendment stand.
+
+    `until` is the end of its comment period, with the extension. `ended` says that it ran out once, and `extended` that
+    it was extended then, because something was missing.
+    """
 
     amendment: int
     fate: str
@@ -70,7 +73,7 @@ def parsed(part: str) -> Fraction | None:
 
 
 async def versions(instrument: int) -> tuple[Version, ...]:
-    """Newest first."""
+    """The versions of an instrument's floors, newest first."""
     rows = await Floor.select().where(Floor.instrument == instrument).order_by(Floor.number, ascending=False)
     return tuple(
         Version(
@@ -84,7 +87,8 @@ async def versions(instrument: int) -> tuple[Version, ...]:
 
 
 def in_force(found: Sequence[Version], tabled_at: datetime) -> Floors:
-    """Those that stood when the amendment was tabled: nobody raises or lowers a floor while it is being reached."""
+    """The floors that stood when the amendment was tabled: nobody raises or lowers a floor while it is being
+    reached."""
     return next((each.floors for each in found if each.set_at <= tabled_at), Floors())
 
 

@@ -33,7 +33,7 @@ async def verdict(amendment: int) -> Verdict:
 
 
 async def on_page(amendment: int, who: Identity | None) -> GateView | None:
-    """None where no floor holds, or the amendment is not open for comments."""
+    """What this reader sees; None where no floor holds, or the amendment is not open for comments."""
     found = await standing(amendment)
     if not found or (found.fate != TABLED and not found.reasons):
         return None

@@ -50,7 +50,7 @@ async def invite(who: Identity, slug: str, group: str) -> int:
 
 
 async def _invited_lately(subject: str, group: str) -> bool:
-    """The record itself remembers."""
+    """Whether the record remembers an invitation."""
     lately = (
         await RecordEntry.select(RecordEntry.bytes)
         .where(RecordEntry.kind == KIND, RecordEntry.subject == subject, RecordEntry.at > now() - AGAIN)

@@ -26,7 +26,7 @@ from moderation.rules.voices import Masked, Voice
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
-    """`positions`: of groups by key, for their marks."""
+    """A balance with the names that words need. `positions` are those of groups by key, for their marks."""
 
     balance: Balance
     names: Names
@@ -175,7 +175,7 @@ async def _backed(scope: Scope) -> set[int]:
 
 
 async def _cast(scope: Scope) -> set[int]:
-    """In ballots that have closed: who has voted in one that runs says nothing here yet."""
+    """Organisations that voted in ballots that have closed; who has voted in one that runs says nothing here yet."""
     ballots = await _ballots(scope)
     if not ballots:
         return set()

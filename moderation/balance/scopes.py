@@ -16,8 +16,8 @@ PERIODS = {ALL: "From the beginning", QUARTER: "The last 90 days"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
-    """`subjects`: paths of what was commented on; None: everything of the instrument. `amendments`: ids, or None for
-    all."""
+    """What figures are about. `subjects` are paths of what was commented on, `amendments` are ids; None stands for
+    everything of the instrument."""
 
     instrument: int
     container: str

@@ -34,7 +34,7 @@ class Pass(Row, tablename="pass"):
 
 
 class PeriodEnd(Row, tablename="comment_period_end"):
-    """The comment period of an amendment ran out. `until`: the end of its one extension; empty if nothing was
+    """The comment period of an amendment ran out. `until` is the end of its one extension, and empty if nothing was
     missing."""
 
     amendment = reference(Amendment)

@@ -14,7 +14,7 @@ from moderation.rules import budgets
 
 
 async def take(who: Identity, container: str, subject: str) -> Verdict:
-    """One comment. Nothing is taken when it is refused."""
+    """Takes one comment, or says when there will be one. Nothing is taken when it is refused."""
     items, owner = await open_items(container), await owner_of(who.speaks_for.organisation)
     asked = (
         (
@@ -39,7 +39,7 @@ async def take(who: Identity, container: str, subject: str) -> Verdict:
 
 
 async def open_items(container: str) -> int:
-    """Tabled amendments and open ballots of the instrument at this path."""
+    """How many tabled amendments and open ballots the instrument at this path has."""
     slug = container.removeprefix("/instruments/")
     tabled = await Amendment.count().where(Amendment.instrument.slug == slug, Amendment.fate == TABLED)
     return tabled + await Ballot.count().where(Ballot.amendment.instrument.slug == slug, Ballot.closed_at.is_null())

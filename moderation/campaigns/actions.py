@@ -15,7 +15,7 @@ MOST = 50  # earlier comments that are compared
 
 
 async def fold(comment: Comment) -> list[Table]:
-    """The rows of a campaign that it joins or begins."""
+    """The rows of a campaign that the comment joins or begins; none if it is like no other."""
     own = campaigns.runs(f"{comment.body}\n{comment.resolution}")
     values = campaigns.bands(own)
     if not values:

@@ -21,7 +21,7 @@ PAGE = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextView:
-    """`spans`: against the words of the first; none if it is hidden."""
+    """One text of a campaign. `spans` compare it with the words of the first; there are none if it is hidden."""
 
     comment: int
     organisation: str
@@ -34,7 +34,7 @@ class TextView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CampaignView:
-    """`by_group`: (name, comments, organisations)."""
+    """What stands behind one entry. `by_group` has name, comments and organisations of each group."""
 
     id: int
     first: CommentView
@@ -50,12 +50,14 @@ class CampaignView:
         return f"/campaigns/{self.id}"
 
 
-def shown(subject: str) -> Where:
+def unfolded(subject: str) -> Where:
+    """The condition for comments on a subject that stand for themselves."""
     folded = CampaignComment.select(CampaignComment.comment).where(CampaignComment.campaign.subject == subject)
     return Comment.id.not_in(folded)
 
 
 async def notes(subject: str) -> dict[int, FoldNote]:
+    """What the page says beside the first comment of each campaign on a subject."""
     rows = await Campaign.select(Campaign.id, Campaign.first).where(Campaign.subject == subject)
     if not rows:
         return {}
@@ -79,11 +81,11 @@ def _note(id: int, many: int, organisations: int) -> FoldNote:
     return FoldNote(f"/campaigns/{id}", many, says)
 
 
-FOLDING = Folding(shown=shown, notes=notes)
+FOLDING = Folding(shown=unfolded, notes=notes)
 
 
 async def campaign(id: int, start: int = 0) -> CampaignView:
-    """`start`: how many texts to pass over."""
+    """One page of a campaign; `start` says how many texts it passes over. Raises NotFound."""
     row = await Campaign.select(Campaign.id, Campaign.first).where(Campaign.id == id).first()
     if not row:
         raise NotFound

@@ -28,8 +28,8 @@ NOBODY = "Nobody is left in the draw, and too few would sit. Ask the secretariat
 
 
 async def give_view(who: Identity, case_id: int, choice: str, rule: str, reasons: str, days: int | None = None) -> bool:
-    """Whether the panel has decided with it. Raises NotFound, NotAllowed for somebody who has no seat, Invalid by
-    field, or Conflict if the case is closed or this member has given a view."""
+    """Gives a member's view; the answer is whether the panel has decided with it. Raises NotFound, NotAllowed for
+    somebody who has no seat, Invalid by field, or Conflict if the case is closed or this member has given a view."""
     reasons = reasons.strip()
     async with atomic():
         case, seat = await _seated(who, case_id)

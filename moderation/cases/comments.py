@@ -67,7 +67,7 @@ async def conclude(case: Case, given: Sequence[Opinion]) -> None:
 
 
 async def _told(case: Case, comment: CommentView, statement: MeasureStatement) -> statements.Reasons:
-    """The statement of reasons, complete, sent to the author and to who reported."""
+    """Sends the complete statement of reasons to the author and to those who reported."""
     names = await group_names()
     said = reasons_of(statement.to_dict(), names)
     if wanting := statements.missing(said):
@@ -90,6 +90,6 @@ async def _found(case: Case) -> str:
 
 
 async def _keys(given: Sequence[Opinion]) -> list[str]:
-    """Of the groups that sat, in their order."""
+    """The keys of the groups that sat, in the order of groups."""
     sat = {each.group for each in given}
     return [each.key for each in await groups() if each.id in sat]

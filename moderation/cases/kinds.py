@@ -20,7 +20,7 @@ REPORT, APPEAL = "", "appeal"  # a comment was reported; it is asked again about
 
 @dataclass(frozen=True, slots=True)
 class Concluded:
-    """What a panel's answer led to. `says`: one public sentence; `rows`: what was written."""
+    """What a panel's answer led to. `says` is one public sentence; `rows` are what was written."""
 
     says: str
     rows: Sequence[Table] = field(default_factory=tuple)

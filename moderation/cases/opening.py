@@ -33,8 +33,9 @@ TOO_CLOSE = (
 
 
 async def flag(who: Identity, comment_id: int, rule: str, note: str = "", quote: str = "") -> int:
-    """The id of the case; all reports of one comment are one. The record names nobody who reports. Raises NotAllowed,
-    Invalid, NotFound, or Conflict if the comment is hidden or this person has reported it."""
+    """Reports a comment, and answers the id of the case; all reports of one comment are one. The record names nobody
+    who reports. Raises NotAllowed, Invalid, NotFound, or Conflict if the comment is hidden or this person has reported
+    it."""
     note, quote = note.strip(), quote.strip()
     async with atomic():
         demand(signed_in(who))

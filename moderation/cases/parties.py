@@ -1,4 +1,4 @@
-"""Whom a case about a comment concerns: nobody of them decides it."""
+"""Whom a case about a comment concerns: none of them decides it."""
 
 from __future__ import annotations
 

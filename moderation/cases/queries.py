@@ -49,7 +49,7 @@ async def tasks(who: Identity) -> list[Task]:
 
 
 async def open_cases() -> tuple[CaseLine, ...]:
-    """Oldest first."""
+    """All open cases, oldest first."""
     rows = await Case.objects().where(Case.closed_at.is_null()).order_by(Case.id)
     ids = [row.id for row in rows]
     reports, views = await _counted(Flag, ids), await _counted(Opinion, ids)

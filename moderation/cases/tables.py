@@ -25,7 +25,7 @@ class Case(Row, tablename="moderation_case"):
 
 
 class Flag(Row, tablename="flag"):
-    """Who flagged is known to nobody but the database: pages and the record show only that somebody did."""
+    """A report. Who made it is known to nobody but the database: pages and the record show only that somebody did."""
 
     case = reference(Case)
     participant = reference(Participant)

@@ -40,7 +40,7 @@ async def _draw_late(case: Case) -> None:
 
 
 async def _pressing() -> list[int]:
-    """Seats that are late, to be reminded of, or held by who left office."""
+    """Seats that are late, of which somebody is to be reminded, or whose holder has left office."""
     moment = now()
     waiting = await Seat.select(
         Seat.id, Seat.participant, Seat.seated_at, Seat.due_at, Seat.reminded_at, Seat.panel.case.as_alias("case")

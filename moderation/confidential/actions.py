@@ -1,4 +1,4 @@
-"""A confidential report: sent by nobody that anybody could name, read by a panel of the other groups, with a public
+"""A confidential report: nobody can name who sent it, and it is read by a panel of the other groups, with a public
 fate."""
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ TOO_MANY = "More reports came in this hour than can be read. Try again in an hou
 
 
 async def report(code: str, about: str, body: str) -> int:
-    """The case's id; the same code again is the same report. Takes no person. Raises Invalid by field, Conflict if
-    there were too many in this hour."""
+    """Takes a report, but no person, and answers the case's id; the same code again is the same report. Raises Invalid
+    by field, Conflict if there were too many in this hour."""
     body, code = body.strip(), rules.code_of(code)
     async with atomic():
         if not code:
@@ -64,14 +64,14 @@ async def report(code: str, about: str, body: str) -> int:
 
 
 async def add_words(code: str, body: str) -> None:
-    """By its author. Raises NotFound for a code that there is not, Invalid, Conflict once it is decided."""
+    """Its author adds words. Raises NotFound for a code that there is not, Invalid, Conflict once it is decided."""
     async with atomic():
         row = await of_code(code)
         await _add(row, body.strip(), "")
 
 
 async def ask(who: Identity, case: int, body: str) -> None:
-    """By a member of its panel. Raises NotFound, NotAllowed, Invalid, Conflict."""
+    """A member of its panel asks the author something. Raises NotFound, NotAllowed, Invalid, Conflict."""
     async with atomic():
         row = await one_or_not_found(Confidential.objects().where(Confidential.case == case).first())
         if not await seat_of(who, case):
@@ -92,7 +92,7 @@ async def _add(row: Confidential, body: str, by_panel: str) -> None:
 
 
 async def of_code(code: str) -> Confidential:
-    """Raises NotFound."""
+    """The report whose author holds this code. Raises NotFound."""
     if not (read := rules.code_of(code)):
         raise NotFound
     return await one_or_not_found(Confidential.objects().where(Confidential.code == fingerprint(read)).first())

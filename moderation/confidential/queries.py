@@ -14,7 +14,7 @@ from moderation.rules.questions import CONFIDENTIAL, QUESTIONS
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FateView:
-    """`outcome`: in words, "" while it is open."""
+    """What became of a report. `outcome` is in words, and "" while it is open."""
 
     case: int
     about: str
@@ -27,7 +27,7 @@ class FateView:
 
 @dataclass(frozen=True, slots=True)
 class OwnView:
-    """For who holds its code. `said`: (by the panel?, words) in order."""
+    """A report for whoever holds its code. `said` has, in order, whether the panel wrote it, and the words."""
 
     fate: FateView
     body: str
@@ -35,7 +35,7 @@ class OwnView:
 
 
 async def fates(cases: list[int] | None = None) -> tuple[FateView, ...]:
-    """Newest first."""
+    """What became of all reports or of these cases, the newest first."""
     of = Confidential.case
     query = Confidential.select(
         of.as_alias("case"),
@@ -67,7 +67,7 @@ async def fates(cases: list[int] | None = None) -> tuple[FateView, ...]:
 
 
 async def own(code: str) -> OwnView:
-    """Raises NotFound."""
+    """The report with this code. Raises NotFound."""
     row = await of_code(code)
     (fate,) = await fates([row.case])
     return OwnView(

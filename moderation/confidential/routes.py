@@ -1,4 +1,4 @@
-"""Reporting in confidence. No page under /confidential knows who is there, also of those who are signed in."""
+"""Reporting in confidence. No page under /confidential knows who is there, even if somebody is signed in."""
 
 from __future__ import annotations
 

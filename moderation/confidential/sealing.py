@@ -1,4 +1,4 @@
-"""Seals the words of a report: who reads the database without the forum's own secret reads nothing."""
+"""Seals the words of a report: whoever reads the database without the forum's own secret reads nothing."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ def new_code() -> str:
 
 
 def fingerprint(code: str) -> str:
-    """What the database keeps of a code: hex."""
+    """What the database keeps of a code, in hexadecimal digits."""
     return derived(b"comity-code", code.encode()).hex()
 
 
 def seal(words: str, code: str) -> str:
-    """`code`: its fingerprint, to which the words are bound. Padded to whole kilobytes, so that the length says
-    little."""
+    """`code` is the fingerprint to which the words are bound. They are padded to whole kilobytes, so that the length
+    says little."""
     nonce, text = secrets.token_bytes(12), words.encode()
     padded = text + b"\0" * (-len(text) % 1024)
     return b64encode(nonce + AESGCM(_key(code)).encrypt(nonce, padded, None)).decode()

@@ -18,7 +18,7 @@ class Confidential(Row, tablename="confidential"):
 
 
 class Addition(Row, tablename="confidential_addition"):
-    """What was written afterwards, by its author or by the panel."""
+    """Words that the author or the panel wrote afterwards."""
 
     confidential = reference(Confidential)
     by_panel = Varchar(length=5, default="")  # "yes", or "" for its author

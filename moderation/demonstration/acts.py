@@ -183,7 +183,7 @@ async def flag(story: Story, act: Act, who: Identity) -> None:
 
 
 async def view(story: Story, act: Act, who: None) -> None:
-    """Of whoever the lottery drew for this group."""
+    """Whoever the lottery drew for this group gives a view."""
     case = story.made[f"{act['on']}.case"]
     group = (await groups.group(act["group"])).id
     seat = next(each for each in await seats_of(case) if each.group == group)

@@ -22,7 +22,8 @@ def read_json(name: str) -> Any:
 
 
 async def enter_all(heard: Heard) -> dict[str, int]:
-    """Participants by their key, and heads of delegation also by their organisation's slug."""
+    """Enters everybody; the answer is participants by their key, and heads of delegation also by their organisation's
+    slug."""
     for key, name in GROUPS:
         await name_group(None, name, key=key)
     organisations = read_json("organisations.json")

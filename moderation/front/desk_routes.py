@@ -19,7 +19,7 @@ async def desk(request: Request, identity: SignedIn) -> Response[str]:
 
 @post("/moderation/claims", guards=[moderator], include_in_schema=False)
 async def claimed(request: Request, identity: SignedIn) -> Response:
-    """Of a task on the desk; then its page."""
+    """Takes a task from the desk, and opens its page."""
     path = (await request.form()).get("task", "")
     found = next((each for each in await tasks(identity) if each.path == path and each.claimable), None)
     if not found:

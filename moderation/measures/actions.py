@@ -1,4 +1,5 @@
-"""Does what a panel decided about a comment, states the reasons, and ends it again. Inside the act of the decision."""
+"""Does what a panel decided about a comment, states the reasons, and ends it again. All of it inside the act of the
+decision."""
 
 from __future__ import annotations
 
@@ -20,7 +21,8 @@ from moderation.rules.published import VERSION, titles_in
 async def state(
     case: Case, comment: CommentView, decision: Decision, found: str, groups: Sequence[str], until: datetime | None
 ) -> MeasureStatement:
-    """The statement of reasons, saved. `groups`: keys of those that sat; `until`: when the measure ends by itself."""
+    """Saves the statement of reasons. `groups` are keys of those that sat; `until` is when the measure ends by
+    itself."""
     moment = now()
     row = MeasureStatement(
         ref=await _next_ref(moment.year),
@@ -47,7 +49,7 @@ async def _next_ref(year: int) -> str:
 
 
 async def do(statement: MeasureStatement, comment: CommentView) -> list[Table]:
-    """The rows that the measure made."""
+    """Does the measure, and answers the rows that it made."""
     rows: list[Table] = []
     rule, because, until, ref = titles_in(statement.rule, 120), statement.facts, statement.until, statement.ref
     if statement.measure in (NOTE, FOLD):
@@ -70,7 +72,8 @@ async def do(statement: MeasureStatement, comment: CommentView) -> list[Table]:
 
 
 async def end(statement: MeasureStatement, why: str) -> list[Table]:
-    """Rows that changed. One that had ended already keeps its day, and now says why it no longer counts."""
+    """Ends a measure, and answers the rows that changed. One that had ended already keeps its day, and now says why it
+    no longer counts."""
     rows = await restricting.end_of(statement.ref)
     statement.ended_at, statement.ended = statement.ended_at or now(), why
     await statement.save()

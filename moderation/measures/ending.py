@@ -13,7 +13,7 @@ from moderation.measures.tables import MeasureStatement
 
 
 async def end_measures(settings: Settings) -> None:
-    """Those whose time is over."""
+    """Ends measures whose time is over."""
     due = (
         await MeasureStatement.select(MeasureStatement.id)
         .where(
@@ -40,7 +40,7 @@ async def end_measures(settings: Settings) -> None:
 
 
 async def end_emergencies(settings: Settings) -> None:
-    """What one moderator hid falls after its hours, unless a panel decided before."""
+    """Shows again what one moderator hid and no panel confirmed in time."""
     of = Hiding
     due = (
         await of.select(of.comment)

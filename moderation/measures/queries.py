@@ -24,7 +24,8 @@ ENDED = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatementView:
-    """`ended`: in words, "" while it stands. `below`: case that this one asks again about."""
+    """One statement. `ended` says in words how, and is "" while it stands; `below` is the case that this one asks again
+    about."""
 
     ref: str
     case: int
@@ -77,6 +78,7 @@ _COLUMNS = (
 
 
 async def statement(ref: str) -> StatementView:
+    """Raises NotFound."""
     rows = await MeasureStatement.select(*_COLUMNS).where(MeasureStatement.ref == ref)
     if not rows:
         raise NotFound
@@ -89,7 +91,7 @@ async def of_case(case: int) -> StatementView | None:
 
 
 async def newest(limit: int = 100, before: int | None = None) -> tuple[StatementView, ...]:
-    """Newest first; `before`: a case, below which they are."""
+    """The newest first; only those of cases before `before`, if it is given."""
     query = MeasureStatement.select(*_COLUMNS)
     query = query.where(MeasureStatement.case < before) if before else query
     return await _views(await query.order_by(MeasureStatement.case, ascending=False).limit(limit))
@@ -122,7 +124,7 @@ def _view(row: dict[str, Any], names: dict[str, str]) -> StatementView:
 
 
 def reasons_of(row: Any, names: dict[str, str]) -> Reasons:
-    """`row`: by column; `names`: of groups by key."""
+    """The statement as a rule knows it, from a row by column and the names of groups by key."""
     return Reasons(
         ref=row["ref"],
         about=f"Comment {row['comment']}",
@@ -139,5 +141,5 @@ def reasons_of(row: Any, names: dict[str, str]) -> Reasons:
 
 
 def rules_of(keys: Iterable[str], version: int) -> tuple[tuple[str, str], ...]:
-    """(title, address of that version) of each."""
+    """Title and address of each rule, in that version."""
     return tuple((BY_KEY[key].title, f"/rules/conduct/{version}#{key}") for key in keys)

@@ -11,7 +11,7 @@ from moderation.measures.tables import MeasureStatement
 
 
 async def rewritten(who: Identity, comment: int, body: str, resolution: str) -> str:
-    """The comment's subject. Raises as forum.threads.answering.rewrite."""
+    """Ends the measure, and answers the comment's subject. Raises as forum.threads.answering.rewrite."""
     async with atomic():
         subject, ref = await rewrite(who, comment, body, resolution)
         row = await one(MeasureStatement.objects().where(MeasureStatement.ref == ref).first())

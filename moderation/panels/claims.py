@@ -25,7 +25,7 @@ async def claim(who: Identity, path: str) -> None:
 
 
 async def claims(who: Identity) -> dict[str, str]:
-    """By path, the name of who else has taken it; "You" for oneself."""
+    """Who has taken each task, by its path: a name, or "You" for oneself."""
     rows = await Claim.select(Claim.task, Claim.participant, Claim.participant.name.as_alias("name")).where(
         Claim.until > now()
     )

@@ -34,7 +34,7 @@ class InterestView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PanelView:
-    """`group_names`: of those who sit now."""
+    """A draw, as anybody can replay it."""
 
     case: int
     closed: bool
@@ -81,7 +81,7 @@ async def panel(case: int) -> PanelView:
 
 
 async def _drawn(panel: int) -> list[dict[str, Any]]:
-    """In the order of the draw."""
+    """Rows of candidates, in the order of the draw."""
     return (
         await Candidate.select(
             Candidate.participant,
@@ -152,7 +152,7 @@ async def seats_of(case: int) -> list[Seat]:
 
 
 async def waiting_for(who: Identity) -> dict[int, datetime]:
-    """By case, until when this person's view is due."""
+    """When this person's view is due, by case."""
     rows = await Seat.select(Seat.panel.case.as_alias("case"), Seat.due_at).where(
         Seat.participant == who.participant, Seat.left_at.is_null(), Seat.panel.case.closed_at.is_null()
     )

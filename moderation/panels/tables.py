@@ -11,7 +11,7 @@ from moderation.cases.tables import Case
 
 
 class Panel(Row, tablename="panel"):
-    """`seed` is the record's root when it had `seed_size` entries."""
+    """One draw. `seed` is the record's root when it had `seed_size` entries."""
 
     case = reference(Case)
     size = Integer()

@@ -56,7 +56,7 @@ class Browser:
         return Seen(answer.status_code, answer.text)
 
     async def send(self, path: str, **fields: str) -> int:
-        """The status that the form's answer had; 303 for an act that was done."""
+        """Sends a form, and answers the status: 303 for an act that was done."""
         if not self.csrf:
             self.csrf = (await self.open("/sessions")).tree.xpath("//input[@name='_csrf']/@value")[0]
         return (await self.client.post(path, data={"_csrf": self.csrf, **fields})).status_code

@@ -57,7 +57,7 @@ async def demonstration(settings: Settings) -> AsyncIterator[None]:
 
 
 async def _add_registrars() -> None:
-    """One of each group, where the demonstration has none."""
+    """Appoints one registrar of each group, where the demonstration has none."""
     from forum.people.actions import appoint, enter_person
     from moderation.simulation.setting import officers
 

@@ -16,7 +16,7 @@ FIRST = 20  # comments that a reader sees before giving up
 
 
 def _by(page: Seen, name: str) -> list[bool]:
-    """Of the comments of a page, whether each comes from an organisation of this name."""
+    """Whether each comment of a page comes from an organisation of this name."""
     return [
         name in " ".join(each.xpath(".//header")[0].text_content().split())
         for each in page.comments()
@@ -25,7 +25,7 @@ def _by(page: Seen, name: str) -> list[bool]:
 
 
 def _last_other(theirs: list[bool]) -> int:
-    """Up to which place the page shows all comments of others."""
+    """The place up to which a page shows all comments of others."""
     return max(n for n, own in enumerate(theirs, 1) if not own)
 
 
@@ -72,7 +72,7 @@ def _filler(n: int) -> str:
 
 
 async def campaign(crowd: Crowd, scale: int = 2_000) -> Outcome:
-    """One letter, a few words changed in each, sent by heads of delegation of one group over and over."""
+    """Heads of delegation of one group send one letter over and over, with a few words changed in each."""
     clause, senders = await clause_of(5), await crowd.people(await heads("industry"))
     letter = (
         "We ask the forum to strike this paragraph, because it costs our members more than anybody has counted, "

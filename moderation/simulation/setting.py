@@ -28,7 +28,7 @@ class Outcome:
 
 
 async def clause_of(number: int) -> ClauseView:
-    """The n-th clause of the norm, from 0."""
+    """The clause of the norm with this number, counted from 0."""
     row = await one(Instrument.select(Instrument.slug).order_by(Instrument.id).first())
     instrument = await instruments.instrument(row["slug"])
     ids = [each.clause_id for each in (await instruments.edition(instrument.id)).entries if each.clause_id]
@@ -36,7 +36,7 @@ async def clause_of(number: int) -> ClauseView:
 
 
 async def hired(slug: str, many: int, prefix: str) -> list[int]:
-    """New delegates of an organisation."""
+    """Enters new delegates of an organisation."""
     found = []
     for n in range(many):
         person = await enter_person(

@@ -54,7 +54,7 @@ def as_csv(view: YearView) -> str:
 
 
 def as_json(view: YearView) -> dict[str, Any]:
-    """Shares as {"part": …, "whole": …}."""
+    """The year for JSON; a share is {"part": …, "whole": …}."""
     found = asdict(view.figures)
     found["reporters"] = [{"group": key, **_share(share)} for key, share in view.figures.reporters]
     found["panel"] = [

@@ -24,7 +24,8 @@ from moderation.rules.voices import MASK
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearView:
-    """`names`: of groups by key; `small`: keys of groups whose reports are not counted apart."""
+    """The figures of one year. `names` are those of groups by key; `small` are keys of groups too small to be counted
+    apart."""
 
     year: int
     years: tuple[int, ...]
@@ -60,7 +61,7 @@ async def year(number: int) -> YearView:
 
 
 async def _years() -> tuple[int, ...]:
-    """From the first case to this year, the last first."""
+    """All years from the first case to now, the last first."""
     first = await Case.select(Case.opened_at).order_by(Case.id).first()
     return tuple(range(now().year, (first["opened_at"].year if first else now().year) - 1, -1))
 
@@ -124,7 +125,7 @@ def _fact(
 
 
 async def _reports(start: datetime, end: datetime) -> dict[int, list[str]]:
-    """By case, one group's key a report; whoever speaks for several counts once, for the first."""
+    """One group's key for each report, by case; whoever speaks for several groups counts once, for the first."""
     flags = (
         await Flag.select(Flag.case, Flag.participant, Flag.flagged_at)
         .where(Flag.case.opened_at >= start, Flag.case.opened_at < end)
