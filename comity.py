@@ -24,6 +24,7 @@ import drafts.rationales.routes
 import drafts.sealing.asking
 import drafts.sealing.routes
 import drafts.workbench.routes
+import forum.clock
 import forum.commands
 import forum.home.routes
 import forum.mail.actions
@@ -134,6 +135,7 @@ def create_app(settings: Settings) -> ASGIApp:
 
 def serve_app() -> ASGIApp:
     """What each server process builds, from the environment."""
+    forum.clock.serve()
     return create_app(read())
 
 

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+
+PATIENCE = timedelta(seconds=10)
+"""An act is done within this time of its arrival, or not at all. What a deadline decides is therefore decided so much
+after it: then all that arrived in time is done, in whatever process."""
 
 
 def system() -> datetime:
@@ -22,7 +26,7 @@ def now() -> datetime:
 
 
 _arrived: ContextVar[datetime | None] = ContextVar("arrived", default=None)
-_underway: list[datetime] = []
+_doubt = timedelta()
 
 
 def arrived() -> datetime:
@@ -34,16 +38,25 @@ def arrived() -> datetime:
 @contextmanager
 def arriving() -> Iterator[None]:
     """One request, from here to its answer."""
-    moment = now()
-    token = _arrived.set(moment)
-    _underway.append(moment)
+    token = _arrived.set(now())
     try:
         yield
     finally:
-        _underway.remove(moment)
         _arrived.reset(token)
 
 
-def all_arrived_since(moment: datetime) -> bool:
-    """Whether no request that this process is still acting on arrived before `moment`."""
-    return all(each >= moment for each in _underway)
+def in_good_time() -> None:
+    """Raises TimeoutError if the request that is being acted on has waited so long that it must not be done any more."""
+    if now() - arrived() > PATIENCE:
+        raise TimeoutError("the act waited too long")
+
+
+def in_doubt() -> timedelta:
+    """For how long after a deadline an act that arrived before it may still be done: nothing outside of a server."""
+    return _doubt
+
+
+def serve() -> None:
+    """This process is one of a server's: requests wait for each other, here and in other processes."""
+    global _doubt  # noqa: PLW0603 - a property of the process, set once before it answers anybody
+    _doubt = PATIENCE

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from nacl.bindings import sodium_pad, sodium_unpad
 from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey, PublicKey, SealedBox
 from shamir_mnemonic import MnemonicError, combine_mnemonics, generate_mnemonics
@@ -18,17 +19,24 @@ from forum.rules.verdict import Verdict, every, require
 
 SERVER, TRUSTEES = "server", "trustees"
 MOST = 16  # shares of one secret, in SLIP-39
+SIZE = 17 * 1024
+"""Bytes inside every box: a sealed box is as long as what is in it, so that a yes and an abstention could be told apart.
+The longest reason (4,000 characters of four bytes) and a choice among many rivals fit."""
 
 
 def seal(public_key: str, words: str) -> str:
-    """Base64. `public_key` in hex."""
-    return b64encode(SealedBox(PublicKey(bytes.fromhex(public_key))).encrypt(words.encode())).decode()
+    """Base64, always of one length. `public_key` in hex. Raises Unlawful for words that do not fit into SIZE."""
+    text = words.encode()
+    if len(text) >= SIZE:
+        raise Unlawful("The reason is too long to be sealed. Say it in fewer words.")
+    return b64encode(SealedBox(PublicKey(bytes.fromhex(public_key))).encrypt(sodium_pad(text, SIZE))).decode()
 
 
 def unseal(secret: str, sealed: str) -> str:
     """`secret` in hex. Raises Unlawful if the box was not sealed to its public key, or was changed since."""
     try:
-        return SealedBox(PrivateKey(bytes.fromhex(secret))).decrypt(b64decode(sealed, validate=True)).decode()
+        text = SealedBox(PrivateKey(bytes.fromhex(secret))).decrypt(b64decode(sealed, validate=True))
+        return (sodium_unpad(text, SIZE) if len(text) == SIZE else text).decode()  # 0.2.0 did not pad
     except (CryptoError, ValueError):
         raise Unlawful("This sealed vote does not open with this key.") from None
 

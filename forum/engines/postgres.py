@@ -19,7 +19,7 @@ ONE_ACT_AT_A_TIME = 0x636F6D697479  # "comity": the key of the advisory lock tha
 
 PATIENCE = 10  # seconds for running acts when the process stops
 ANSWER = 2.5  # seconds in which the database has to answer one statement, or give a connection
-TURN = 20  # seconds in the line of this process's acts; behind it another process may be at work
+TURN = 8  # seconds in the line of this process's acts; behind it another process may be at work
 BREATH = 1  # seconds in which nobody asks again, once the database did not answer
 
 

@@ -6,7 +6,7 @@ from litestar.types import Scope
 
 from forum.web.visit import header
 
-PATH, QUERY, HEADERS = 2_000, 4_000, 16_384  # bytes
+PATH, QUERY, HEADERS = 2_000, 12_000, 24_000  # bytes; a receipt is checked by its address, so that it can be kept
 FORM = 512 * 1024  # bytes of a form without a file
 FIELDS = 2_000  # of a form
 PARTS = 500  # of a form with a file

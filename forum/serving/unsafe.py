@@ -9,7 +9,7 @@ from __future__ import annotations
 from litestar import Litestar
 from litestar.types import Message, Receive, Scope, Send
 
-from forum.clock import arriving
+from forum.clock import arriving, in_good_time
 from forum.database import atomic, reading
 from forum.serving.bodies import Gone, Refusal, discard, read_form, replay, whole
 from forum.serving.bounds import FILE, FORM, declared_length, in_words
@@ -68,9 +68,11 @@ class Acts:
         result: tuple[Message, bytes] | None = None
         try:
             async with atomic():
+                in_good_time()
                 result = await self._answer(scope, receive)
                 if result[0]["status"] >= 400:
                     raise Undo
+                in_good_time()
                 await seen(visit_of(scope))
         except Undo:
             pass

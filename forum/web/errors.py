@@ -108,7 +108,7 @@ def typed_in(request: Request) -> Typed:
 def away(request: Request, error: Exception) -> Response:
     """The database cannot be reached, or cannot write. What was typed stands on the page."""
     log.warning("503 at %s %s: %r", request.method, request.scope["path"], error)
-    reasons = ("The forum cannot reach its database at the moment, or cannot write to it.",)
+    reasons = ("The forum is too busy at the moment, or its database does not answer or cannot write.",)
     if request.method == "POST" and typed_in(request).pairs and not request.scope["path"].endswith(".json"):
         answered = kept_page(request, 503, *reasons, "Nothing was saved. Wait a little, then send it again.")
     else:

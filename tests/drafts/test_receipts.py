@@ -97,10 +97,14 @@ async def test_a_record_of_one_vote_of_ones_own_making_is_not_this_one(kept, sit
     assert "The vote is not in the record" in page.words and "Keep the file" in page.words
 
 
-@pytest.mark.parametrize("given", ["?", "[", "<b>", "9" * 30, "[" * 9_000, "x" * 20_001, "0"])
+@pytest.mark.parametrize("given", ["?", "[", "<b>", "9" * 30, "[" * 3_000, "x" * 11_000, "0"])
 async def test_anything_typed_gets_an_answer(kept, site, given):
     page = await checked(site, given)
     assert page.status == 200 and not page.tree.xpath("//main//b") and "The vote is in the record" not in page.words
+
+
+async def test_what_is_far_longer_than_a_receipt_is_refused_unread(kept, site):
+    assert len(kept) < 6000 and (await checked(site, "x" * 20_001)).status == 414
 
 
 async def test_the_form_is_reached(kept, site):

@@ -110,9 +110,6 @@ def whole(body: bytes) -> list[dict[str, Any]]:
          b'--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n\xff\r\n--x--\r\n', 400),
         (b"multipart/form-data; boundary=x", b"nothing of the kind", 400),
         (b"multipart/form-data", b"x", 400),
-        (b"multipart/form-data; boundary=x",
-         b'--x\r\nContent-Disposition: form-data; name="a"\r\nContent-Type: text/plain; charset=zip'
-         b'\r\n\r\na\r\n--x--\r\n', 400),
         (b"multipart/form-data; boundary=x", b"".join(
             b'--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n\r\n' for _ in range(1001)) + b"--x--\r\n", 400),
     ],
@@ -128,7 +125,7 @@ async def test_a_form_that_cannot_be_read_is_a_sentence(app, kind, body, status)
         ("/" + "a" * PATH, b"", (), 414),
         ("/about", b"a" * (QUERY + 1), (), 414),
         ("/about", b"", ((b"x-odd", b"a" * HEADERS),), 431),
-        ("/about", b"", tuple((b"x-%d" % n, b"a" * 100) for n in range(200)), 431),
+        ("/about", b"", tuple((b"x-%d" % n, b"a" * 100) for n in range(300)), 431),
     ],
 )
 @pytest.mark.parametrize("method", ["GET", "HEAD", "POST", "PUT"])
@@ -223,9 +220,9 @@ async def test_ready_says_what_is_late(cast, site):
     visitor, ticking = site.visitor(), site.transport.app.app.state.ticking
     answer = await visitor.open("/ready")
     assert answer.status == 200 and answer.headers["cache-control"] == "no-store"
-    ticking.beats["close_due"] = time.monotonic() - LATE - 1
+    ticking.beats["hangs"] = time.monotonic() - LATE - 1
     answer = await visitor.open("/ready")
-    assert answer.status == 503 and "close_due" in answer.text and (await visitor.open("/health")).status == 200
+    assert answer.status == 503 and "hangs" in answer.text and (await visitor.open("/health")).status == 200
 
 
 async def test_one_tick_that_hangs_holds_up_no_other(settings):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from base64 import b64decode, b64encode
 from itertools import combinations
 
@@ -10,8 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shamir_mnemonic.wordlist import WORDLIST
 
+from drafts.rules import casting
 from drafts.rules.sealing import (
     MOST,
+    SIZE,
     Holder,
     divide,
     enough_alone,
@@ -116,3 +119,22 @@ def test_a_group_that_needs_nobody_else_is_named():
     assert enough_alone(["industry", "government"]) == ()
     assert enough_alone(["industry", "industry", "government"]) == ("industry",)
     assert enough_alone(["industry", "industry", "government", "civil-society"]) == ()
+
+
+@given(st.text(max_size=4000), st.sampled_from(["yes", "no", "abstain", "recuse"]))
+def test_every_box_is_as_long_as_every_other(reason, position):
+    secret = SECRET
+    words = json.dumps({"position": position, "reason": reason}, ensure_ascii=False)
+    if len(words.encode()) >= SIZE:
+        return
+    box = seal(public_of(secret), words)
+    assert len(box) == len(seal(public_of(secret), "{}")) and unseal(secret, box) == words
+
+
+def test_the_longest_reason_fits_and_more_is_refused():
+    among = {"ranking": [str(amendment) for amendment in range(1_000_000, 1_000_060)]}
+    for character in ("🏥", '"', "\\", "\n"):
+        words = {"position": "no", "reason": character * casting.REASON_LIMIT, "among": among}
+        assert seal(public_of(SECRET), json.dumps(words, ensure_ascii=False))
+    with pytest.raises(Unlawful, match="too long to be sealed"):
+        seal(public_of(SECRET), "a" * SIZE)

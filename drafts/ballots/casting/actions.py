@@ -12,7 +12,7 @@ from drafts.ballots.views import CastView
 from drafts.rules import casting
 from drafts.rules.lifecycle import IN_BALLOT
 from drafts.text.plain import clean
-from forum.clock import now
+from forum.clock import arrived
 from forum.database import atomic
 from forum.engines.prepared import Prepared
 from forum.errors import Invalid, NotFound, Unlawful, demand
@@ -78,7 +78,7 @@ async def cast(who: Identity, ballot_id: int, choice: Choice) -> CastView:
         demand(casting.may_cast(who, voter is not None))
         if not who.speaking or not voter:  # the rule has just said no to both
             raise NotFound
-        moment = now()
+        moment = arrived()  # not when the line of acts had come to it
         demand(casting.in_time(moment, box.closes_at, box.fate), Unlawful)
         await _check(box, choice)
         return await _write(who, who.speaking, box, voter, choice, moment)
@@ -117,5 +117,5 @@ async def _write(
         row._exists_in_db = True  # noqa: SLF001 - Piccolo has no other word for "save over the row with this id"
     await row.save()
     says, detail = f"{voter.name} cast its vote in ballot {box.id}.", {"organisation": voter.slug}
-    receipt = await append("ballot.cast", f"/ballots/{box.id}", says, row, who=who, at=moment, detail=detail)
+    receipt = await append("ballot.cast", f"/ballots/{box.id}", says, row, who=who, detail=detail)
     return CastView(position=choice.position, reason=choice.reason, cast_at=moment, entry=receipt.seq)

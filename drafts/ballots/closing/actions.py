@@ -24,7 +24,7 @@ from drafts.rules.lifecycle import WITHDRAWN
 from drafts.rules.tally import ADOPTED
 from drafts.sealing import actions as sealing
 from drafts.sealing.queries import secret as secret_of
-from forum.clock import now
+from forum.clock import in_doubt, now
 from forum.database import atomic
 from forum.errors import Conflict, NotFound, Unlawful
 from forum.record.actions import append, checkpoint
@@ -58,7 +58,7 @@ async def close_due(settings: Settings) -> int:
 async def due() -> list[int]:
     """Ids of ballots to try to close, the first that was to close first."""
     over = (
-        (Ballot.closes_at <= now())
+        (Ballot.closes_at <= now() - in_doubt())
         | (Ballot.amendment.fate == WITHDRAWN)
         | (Ballot.motion.fate == procedure.WITHDRAWN)
         | (Ballot.closes_early.eq(True))
@@ -87,7 +87,7 @@ async def close(ballot_id: int) -> str:
         if ballot.sealed_to and not secret:
             raise Unlawful(f"Ballot {ballot_id} waits until enough trustees have released its key.")
         count = await (count_rivals if ballot.counting else counted)(ballot, secret, now())
-        if now() < ballot.closes_at and not withdrawn and not (ballot.closes_early and count.certain):
+        if now() < ballot.closes_at + in_doubt() and not withdrawn and not (ballot.closes_early and count.certain):
             raise Unlawful(f"Ballot {ballot_id} closes on {casting.shown(ballot.closes_at)}, not earlier.")
         return await _write(ballot, count, withdrawn, secret)
 
