@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from piccolo.table import Table
 
+from drafts.carrying import letters
 from drafts.carrying.queries import APPLIES, ASKED, WITHDRAWN, answered, newest_of, quoted_on
 from drafts.carrying.tables import Carried, Renewal
 from drafts.exchange.render import plain
@@ -21,11 +22,6 @@ from forum.mail import actions as mail
 from forum.record.actions import append
 from forum.rules.permission import Identity
 from forum.threads.tables import Comment
-
-SAYS = {
-    "changed": "The words that it is about have changed, or their sentence says something else now.",
-    "orphaned": "The words that it is about are not in the clause any more.",
-}
 
 
 async def carry_comments(clause_id: int) -> tuple[Table, ...]:
@@ -110,12 +106,8 @@ async def _ask(clause: ClauseView, rows: Sequence[Carried]) -> None:
     )
     emails = {row["id"]: row["email"] for row in authors}
     for row in rows:
-        await mail.write(
-            emails[row.comment],
-            f"Does your comment on {clause.citation} still apply?",
-            f"{clause.citation} has new words. Your comment {row.comment} is shown as about the older ones. "
-            f"{SAYS[row.fate]} Say whether it still applies:\n\n{clause.path}#comment-{row.comment}\n",
-        )
+        letter = letters.does_it_apply(clause.citation, clause.path, row.comment, row.fate)
+        await mail.write(emails[row.comment], *letter)
 
 
 async def renew(who: Identity, comment_id: int, answer: str) -> str:

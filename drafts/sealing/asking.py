@@ -4,20 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from drafts.rules import casting
 from drafts.rules.sealing import TRUSTEES
+from drafts.sealing import letters
 from drafts.sealing.tables import Seal, Share
 from forum.clock import now
 from forum.database import atomic, one
 from forum.mail.actions import write
 from forum.record.actions import append
 from forum.settings import Settings
-
-LETTER = """Voting in ballot {ballot} ended on {ended}. Its votes are sealed, and it is counted once
-{threshold} of its trustees have released their shares. You are one of them. Release yours here, with your passphrase:
-
-/trustee
-"""
 
 
 async def ask_when_due(settings: Settings) -> int:
@@ -38,11 +32,11 @@ async def _ask(seal_id: int) -> int:
         row = await one(Seal.objects(Seal.ballot).where(Seal.id == seal_id).first())
         ballot, row.ballot, row.asked_at = row.ballot, row.ballot.id, now()
         await row.save(columns=[Seal.asked_at])
-        body = LETTER.format(ballot=ballot.id, ended=casting.shown(ballot.closes_at), threshold=row.threshold)
+        letter = letters.asked(ballot.id, ballot.closes_at, row.threshold)
         for address in (
             await Share.select(Share.trustee.participant.email).where(Share.seal == seal_id).output(as_list=True)
         ):
-            await write(address, f"Ballot {ballot.id} waits for its trustees", body)
+            await write(address, *letter)
         says = f"Voting in ballot {ballot.id} ended, and its trustees were asked for their shares."
         await append("trustees.asked", f"/ballots/{ballot.id}", says, row)
     return 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from drafts.rules.sealing import MOST
+from drafts.sealing import letters
 from drafts.sealing.passphrases import new_recipe, public_key_of
 from drafts.sealing.tables import Trustee, TrusteeKey
 from drafts.sealing.trustees import Nominee, nominees, standing
@@ -16,14 +17,6 @@ from forum.people.tables import Participant
 from forum.record.actions import append
 from forum.rules.passwords import acceptable
 from forum.rules.permission import Identity
-
-LETTER = """The secretariat named you a trustee of sealed ballots, for {organisation}.
-
-While a ballot is open, its votes are encrypted to a key that is divided among the trustees. After the closing time you
-open your part of it with a passphrase that only you know. Choose it here; until then ballots are sealed without you:
-
-/trustee
-"""
 
 
 async def name(who: Identity, mandate: int) -> int:
@@ -65,11 +58,7 @@ async def _fits(chosen: Nominee) -> None:
 
 async def _tell(chosen: Nominee) -> None:
     person = await one(Participant.objects().where(Participant.id == chosen.participant).first())
-    await write(
-        person.email,
-        "You were named a trustee of sealed ballots",
-        LETTER.format(organisation=chosen.organisation_name),
-    )
+    await write(person.email, *letters.named(chosen.organisation_name))
 
 
 async def dismiss(who: Identity, trustee: int) -> None:

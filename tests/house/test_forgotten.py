@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import pkgutil
 import re
 from argparse import ArgumentParser
@@ -153,3 +154,27 @@ def test_no_style_is_for_a_class_that_nobody_names():
         "test-",
     )  # with what comes after
     assert not [each for each in sorted(styled) if not re.search(rf"\b{each}\b", text) and not each.startswith(made)]
+
+
+def texts_of_letters(path: Path) -> list[str]:
+    """Calls of the outbox that say their own subject or body instead of asking a function of a `letters.py`."""
+    tree = ast.parse(path.read_text())
+    writes = {
+        alias.asname or alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module == "forum.mail.actions"
+        for alias in node.names
+        if alias.name == "write"
+    } | {"mail.write"}
+    return [
+        f"{path.relative_to(ROOT)}:{node.lineno} says a letter; its text belongs into the room’s letters.py"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and ast.unparse(node.func) in writes
+        and not isinstance(node.args[-1], ast.Starred)
+    ]
+
+
+def test_the_text_of_every_letter_stands_in_letters():
+    places = [each for package in ("forum", "drafts", "moderation") for each in sorted((ROOT / package).rglob("*.py"))]
+    assert not [fault for each in places if each.name != "letters.py" for fault in texts_of_letters(each)]

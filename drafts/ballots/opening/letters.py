@@ -1,4 +1,4 @@
-"""The one notice with which a ballot opens."""
+"""The one notice with which a ballot opens, and the reminder of a date of review."""
 
 from __future__ import annotations
 
@@ -29,3 +29,8 @@ async def tell(path: str, named: str, roll: Sequence[Entitled], closes_at: datet
         listed = f"{' and '.join(names)} {are}"
         body = BODY.format(named=named, names=listed, its=its, until=shown(closes_at), link=f"{origin}{path}")
         await write(address, f"Ballot on {named}: vote until {shown(closes_at)}", body)
+
+
+def review_is_near(about: str, says: str, link: str) -> tuple[str, str]:
+    """To the secretariat: the letter's subject and its body."""
+    return f"Date of review: {about}", f"{says}\nThe ballot opens automatically.\n\n{link}\n"

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from drafts.ballots.opening import letters
 from drafts.ballots.opening.actions import put
 from drafts.ballots.opening.foresight import Electorate, Foreseen, foreseeing
 from drafts.ballots.opening.freezing import Terms
@@ -112,9 +113,7 @@ async def _remind(term: Term, days: int, origin: str) -> None:
     about, path = await _about(term)
     says = f"{about} has to be reaffirmed by {term.due_at:%-d %B %Y}."
     for address in await secretariat_addresses():
-        await write(
-            address, f"Date of review: {about}", f"{says}\nThe ballot opens by itself.\n\n{origin}{path}/procedure\n"
-        )
+        await write(address, *letters.review_is_near(about, says, f"{origin}{path}/procedure"))
     await append("term.reminded", f"{path}/procedure", says, term)
 
 
