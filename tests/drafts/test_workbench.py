@@ -102,7 +102,7 @@ async def test_observers_propose_nothing(cast, three):
 
 async def test_two_at_once(cast, three):
     await save(cast, all_of(three))
-    with pytest.raises(Conflict, match="Somebody saved"):
+    with pytest.raises(Conflict, match="Somebody has saved"):
         await save(cast, all_of(three[:1]))
     assert await save(cast, all_of(three[:1]), seen=1) == 2
 
