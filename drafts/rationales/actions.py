@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from piccolo.table import Table
+
 from drafts.amendments import actions as amendments
 from drafts.amendments import queries as amendment_queries
 from drafts.amendments.views import AmendmentView
@@ -17,21 +19,15 @@ from drafts.rationales.tables import Rationale, Statement
 from drafts.rules import rationale as rules
 from drafts.text.plain import clean
 from forum.clock import now
-from forum.database import atomic
-from forum.errors import Conflict, Invalid, NotAllowed, NotFound, Unlawful
+from forum.database import atomic, one
+from forum.errors import Conflict, Invalid, NotFound, Unlawful, demand
 from forum.record.actions import append, checkpoint
 from forum.rules.permission import RAPPORTEUR, Identity
-from forum.rules.verdict import Verdict
-
-
-def demand(verdict: Verdict) -> None:
-    if not verdict:
-        raise NotAllowed(*verdict.reasons)
 
 
 async def write(who: Identity, amendment_id: int, summary: str, why: str, version: str | None = None) -> int:
-    """The rationale's id. Until it is published any rapporteur may write it anew, and then stands as its author.
-    `version`: of the words that are replaced ("" if there were none); raises Conflict if they are no longer those."""
+    """Answers the rationale's id. Until it is published any rapporteur may write it anew, and becomes its author.
+    `version` is that of the words that are replaced, "" if there were none; raises Conflict if others stand there."""
     summary, why = clean(summary), clean(why)
     async with atomic():
         amendment = await amendment_queries.amendment(amendment_id)
@@ -42,12 +38,18 @@ async def write(who: Identity, amendment_id: int, summary: str, why: str, versio
         if version is not None and version != (rules.version(row.written_by, row.summary, row.why) if row else ""):
             raise Conflict("Somebody has saved this rationale in the meantime. Their words stand above, yours below.")
         words = {"summary": summary, "why": why, "written_at": now()}
-        author = {"written_by": who.participant, "written_for": who.office(RAPPORTEUR).group_id}
+        author = {"written_by": who.participant, "written_for": _group_of(who)}
         return await _write(who, row, amendment, words | author)
 
 
+def _group_of(who: Identity) -> int | None:
+    """The group for which a rapporteur holds the office."""
+    office = who.office(RAPPORTEUR)
+    return office.group_id if office else None
+
+
 async def _write(who: Identity, row: Rationale | None, amendment: AmendmentView, values: dict[str, Any]) -> int:
-    row = row or Rationale(amendment=amendment.id, ballot=(await deciding_ballot(amendment.id)).id, **values)
+    row = row or Rationale(amendment=amendment.id, ballot=(await one(deciding_ballot(amendment.id))).id, **values)
     for name, value in values.items():
         setattr(row, name, value)
     await row.save()
@@ -57,8 +59,9 @@ async def _write(who: Identity, row: Rationale | None, amendment: AmendmentView,
 
 
 async def approve(who: Identity, rationale_id: int, version: str | None = None) -> str:
-    """Publishes: the revision, the edition, the rationale with its figures, and what becomes of other open amendments,
-    in one act. Answers the revision's path. `version`: of the words that were read; raises Conflict if others stand."""
+    """Publishes the revision, the edition, the rationale with its figures, and what becomes of other open amendments,
+    in one act. Answers the revision's path. `version` is that of the words that were read; raises Conflict if others
+    stand there."""
     async with atomic():
         view = await queries.rationale(rationale_id)
         if not view:
@@ -68,7 +71,7 @@ async def approve(who: Identity, rationale_id: int, version: str | None = None) 
         demand(view.may_approve(who))
         if version is not None and version != view.version:
             raise Conflict("The rationale was rewritten in the meantime. Read it again before you approve it.")
-        row = await Rationale.objects().where(Rationale.id == rationale_id).first()
+        row = await one(Rationale.objects().where(Rationale.id == rationale_id).first())
         return await _publish(who, row, await amendment_queries.amendment(view.amendment))
 
 
@@ -79,7 +82,7 @@ async def _publish(who: Identity, row: Rationale, amendment: AmendmentView) -> s
     after = amendment.after.id if amendment.after else None
     change = Change(amendment.kind, amendment.clause.id, amendment.wording.text, after)
     done = await publish_change(amendment.clause.instrument_id, change, amendment=amendment.path, note=row.summary)
-    row.approved_by, row.approved_for = who.participant, who.office(RAPPORTEUR).group_id
+    row.approved_by, row.approved_for = who.participant, _group_of(who)
     row.published_at, row.revision, row.edition = now(), done.revision_id, done.edition_id
     await row.save()
     return await _announce(who, row, amendment, done)
@@ -87,7 +90,7 @@ async def _publish(who: Identity, row: Rationale, amendment: AmendmentView) -> s
 
 async def _announce(who: Identity, row: Rationale, amendment: AmendmentView, done: Published) -> str:
     """Carries the other open amendments over, and records all of it."""
-    carried = ()
+    carried: tuple[Table, ...] = ()
     if amendment.kind != "insert":
         carried = await amendments.carry_over(amendment.clause.id, done.revision_id, amendment.id)
         carried += await carry_comments(amendment.clause.id)
@@ -102,7 +105,7 @@ async def _announce(who: Identity, row: Rationale, amendment: AmendmentView, don
 
 
 async def state(who: Identity, rationale_id: int, body: str) -> int:
-    """For a head of delegation whose group voted against: one statement a group, in its own words."""
+    """A head of delegation whose group voted against adds its statement: one for each group, in its own words."""
     body = clean(body)
     async with atomic():
         view = await queries.rationale(rationale_id)
@@ -111,10 +114,15 @@ async def state(who: Identity, rationale_id: int, body: str) -> int:
         demand(view.may_state(who))
         if faults := rules.faults_of_statement(body):
             raise Invalid(faults)
-        speaking = who.speaking
-        voice = {"group": speaking.group_id, "organisation": speaking.organisation, "participant": who.participant}
-        statement = Statement(rationale=rationale_id, body=body, made_at=now(), **voice)
+        statement = Statement(
+            rationale=rationale_id,
+            body=body,
+            made_at=now(),
+            group=who.mandate.group_id,
+            organisation=who.mandate.organisation,
+            participant=who.participant,
+        )
         await statement.save()
-        says = f"{speaking.group_name} added a statement on amendment {view.amendment}."
+        says = f"{who.mandate.group_name} added a statement on amendment {view.amendment}."
         await append("rationale.statement", view.amendment_path, says, statement, who=who)
         return statement.id

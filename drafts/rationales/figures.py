@@ -73,6 +73,8 @@ def _answers(objections: Sequence[ObjectionFigure]) -> dict[str, int]:
 
 
 def _votes(ballot: BallotView) -> VoteFigure:
+    if not ballot.result or not ballot.closed_at:
+        raise LookupError("a ballot that decided has closed, with a result")
     rows = chamber_rows(ballot.result, ballot.groups, ballot.names)
     return {
         "path": ballot.path,

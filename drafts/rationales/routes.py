@@ -36,7 +36,7 @@ async def _shown(
     """Who comes again with a form that was refused sees the words that are saved, too."""
     view, written = await amendments.amendment(amendment, who), await queries.of_amendment(amendment)
     published = bool(written and written.published_at)
-    figures = written.figures if published else await figures_of(view)
+    figures = written.figures if written and published else await figures_of(view)
     return page(
         request,
         "drafts/rationales/write.html",
@@ -114,7 +114,7 @@ async def statement_made(request: Request, amendment: Id, identity: SignedIn) ->
 async def figures_json(rationale: Id) -> Figures:
     """The figures of a published rationale, as they were frozen with it."""
     found = await queries.rationale(rationale)
-    if not found or not found.published_at:
+    if not found or not found.published_at or not found.figures:
         raise NotFound
     return found.figures
 
