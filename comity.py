@@ -123,7 +123,7 @@ COMMANDS = (
     *drafts.instruments.commands.COMMANDS,
     forum.record.commands.verify_command(drafts.ballots.records.checks.first_fault),
     *drafts.ballots.commands.COMMANDS,
-    moderation.simulation.commands.simulate_command(lambda settings: create_app(settings)),
+    moderation.simulation.commands.simulate_command(lambda settings: create_app(settings)),  # noqa: PLW0108 — it is defined below
 )
 
 

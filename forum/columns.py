@@ -33,10 +33,10 @@ else:
 
 
 def reference(
-    table: type | str, *, optional: bool = False, index: bool = True, lazy_from: str | None = None
+    table: type[Table] | str, *, optional: bool = False, index: bool = True, lazy_from: str | None = None
 ) -> Reference:
     """A foreign key. `lazy_from` names the module of a table that is only known by name yet."""
-    target = LazyTableReference(table, module_path=lazy_from) if lazy_from else table
+    target = LazyTableReference(table, module_path=lazy_from) if isinstance(table, str) and lazy_from else table
     return Reference(target, null=optional, index=index, on_delete=OnDelete.restrict, on_update=OnUpdate.restrict)
 
 
@@ -46,6 +46,10 @@ def moment(*, optional: bool = False, index: bool = False) -> Timestamptz:
 
 def tablename(table: Table | type[Table]) -> str:
     return table._meta.tablename  # noqa: SLF001 — Piccolo's documented name for what describes a table
+
+
+def id_of(row: Table) -> int:
+    return row.id  # type: ignore[attr-defined]  # every table of the house has it: see Row
 
 
 def columns_of(table: Table | type[Table]) -> dict[str, Column]:

@@ -70,7 +70,8 @@ def fail(*sentences: str) -> int:
 
 
 def progress(label: str, done: int, total: int) -> None:
-    """One line on stderr, rewritten in place on a terminal; elsewhere a line at each tenth, so that a log stays short."""
+    """Prints one line on stderr, rewritten in place on a terminal; elsewhere a line at each tenth, so that a log
+    stays short."""
     last = done >= total
     if sys.stderr.isatty():
         print(f"\r{label}: {done} of {total}\x1b[K", end="\n" if last else "", file=sys.stderr, flush=True)

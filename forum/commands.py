@@ -19,6 +19,11 @@ from forum.people.queries import demonstrators
 from forum.settings import Settings, read
 from forum.web.assets import folder, not_built
 
+MIGRATE = """Bring the database to the newest shape, and say what was done.
+
+There is one history of migrations for SQLite and PostgreSQL. `comity serve` runs it too, before it opens a port;
+run it alone to see beforehand that it succeeds, after a copy of the database was made."""
+
 
 def prepare_serve(parser: ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
@@ -103,8 +108,7 @@ COMMANDS = (
     ),
     Command(
         "migrate",
-        "Bring the database to the newest shape, and say what was done.\n\nThere is one history of migrations for SQLite and PostgreSQL. "
-        "`comity serve` runs it too, before it opens a port;\nrun it alone to see beforehand that it succeeds, after a copy of the database was made.",
+        MIGRATE,
         lambda parser: None,
         run_migrate,
     ),

@@ -15,7 +15,6 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 import asyncpg
-from piccolo.engine.base import Engine
 from piccolo.table import TABLE_REGISTRY
 
 from forum.bound import Bound
@@ -24,15 +23,20 @@ from forum.engines.sqlite import LocalSQLiteEngine
 from forum.errors import NotFound
 
 Found = TypeVar("Found")
+Engine = LocalSQLiteEngine | SafePostgresEngine
 _ENGINE: Bound[Engine] = Bound("no database: call forum.database.bind(engine) first")
 engine = _ENGINE.get
 
 
 def engine_for(url: str) -> Engine:
     if url.startswith("sqlite:"):
-        path = url.removeprefix("sqlite:").removeprefix("//") or "comity.sqlite"
-        return LocalSQLiteEngine(path=f"/{path.lstrip('/')}" if path.startswith("/") else path)
+        return LocalSQLiteEngine(path=_path(url))
     return SafePostgresEngine(config={"dsn": url})
+
+
+def _path(url: str) -> str:
+    path = url.removeprefix("sqlite:").removeprefix("//") or "comity.sqlite"
+    return f"/{path.lstrip('/')}" if path.startswith("/") else path
 
 
 def bind(engine: Engine) -> Engine:
@@ -48,7 +52,8 @@ def bind(engine: Engine) -> Engine:
 
 @asynccontextmanager
 async def connected(url: str, *, serving: bool = False) -> AsyncIterator[Engine]:
-    """The database at `url` is bound and ready. For what only reads; who acts for the forum needs `forum.opening.opened`."""
+    """The database at `url` is bound and ready. That is enough for what only reads; who acts for the forum needs
+    `forum.opening.opened`."""
     own = bind(engine_for(url))
     await own.start(serving=serving)
     try:
@@ -123,7 +128,7 @@ def describe(url: str) -> str:
     """The database in words without its password."""
     parts = urlsplit(url)
     return (
-        f"SQLite, {engine_for(url).path}"
+        f"SQLite, {_path(url)}"
         if url.startswith("sqlite:")
         else f"PostgreSQL, {parts.path.lstrip('/')} at {parts.hostname or 'a socket'}"
     )

@@ -36,7 +36,8 @@ class Unlawful(Refused):
 
 
 class Invalid(Exception):
-    """What was typed cannot be taken. `fields` maps a form field's name to the sentences beside it ("" for the whole form)."""
+    """What was typed cannot be taken. `fields` maps a form field's name to the sentences beside it ("" for the whole
+    form)."""
 
     def __init__(self, fields: Mapping[str, str | tuple[str, ...]]) -> None:
         self.fields = {name: (says,) if isinstance(says, str) else tuple(says) for name, says in fields.items()}

@@ -41,8 +41,8 @@ class FoldNote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Folding:
-    """Leaves some comments out of a page and puts notes to those that stay. `shown` answers, for a subject, the condition
-    under which a comment is shown; `notes` answers the notes by comment."""
+    """Leaves some comments out of a page and puts notes to those that stay. `shown` answers, for a subject, the
+    condition under which a comment is shown; `notes` answers the notes by comment."""
 
     shown: Callable[[str], Where]
     notes: Callable[[str], Awaitable[dict[int, FoldNote]]]
@@ -50,9 +50,9 @@ class Folding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
-    """`before_comments` are asked last, with who, container and subject, before a comment is written; `after_comments` act
-    on it inside the same act, and its entry vouches for the rows that they answer. `ticks` are called every second.
-    `kinds_of_case` are moderation's own: this floor has no word for them."""
+    """`before_comments` are asked last, with who, container and subject, before a comment is written;
+    `after_comments` act on it inside the same act, and its entry vouches for the rows that they answer. `ticks` are
+    called every second. `kinds_of_case` are moderation's own: this floor has no word for them."""
 
     routes: Sequence[Any] = ()
     packages: Sequence[str] = ()

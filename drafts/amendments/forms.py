@@ -11,6 +11,7 @@ from drafts.amendments.answering import ANSWERS, KEEP, PICK, TAKE, WRITE
 from drafts.amendments.collisions import OURS, THEIRS
 from drafts.amendments.wordings import Proposal
 from drafts.rules import lifecycle
+from forum.rules.digits import digits
 from forum.web.forms import Form
 from forum.web.forms import text as trimmed
 
@@ -69,5 +70,4 @@ class WhyForm(Form):
 
 def number_in(typed: str | None) -> int:
     """The number that was typed; 0 for anything that no column holds."""
-    typed = typed or ""
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
+    return digits(typed) or 0

@@ -12,6 +12,7 @@ from drafts.instruments.numbers import renamed
 from drafts.instruments.printing import printed
 from drafts.instruments.renumbering import planned, renumber
 from forum.errors import Conflict, NotFound, Unlawful
+from forum.rules.digits import digits
 from forum.web.guards import SignedIn, public, secretariat
 from forum.web.pages import go, page
 from forum.web.params import Id
@@ -71,7 +72,7 @@ async def renumbering_page(request: Request, slug: FromPath[str]) -> Response[st
 async def renumbering_done(request: Request, slug: FromPath[str], identity: SignedIn) -> Response:
     seen = request.scope["state"]["typed"].get("edition", "")
     try:
-        number = await renumber(identity, slug, int(seen) if seen.isascii() and seen.isdigit() else 0)
+        number = await renumber(identity, slug, digits(seen) or 0)
     except (Conflict, Unlawful) as refused:
         return await _asked(request, slug, refused.reasons, 409 if isinstance(refused, Conflict) else 422)
     return go(f"/instruments/{slug}/editions/{number}/numbers")

@@ -7,6 +7,7 @@ from litestar.params import FromPath, FromQuery
 
 from drafts.instruments.exporting import edition_file
 from forum.errors import NotFound
+from forum.rules.digits import digits
 from forum.web.attachments import address, file
 from forum.web.guards import public
 from forum.web.params import Id
@@ -45,9 +46,9 @@ async def edition_word(
 def earlier(against: str | None) -> int | None:
     if not against:
         return None
-    if not against.isascii() or not against.isdigit() or not 0 < int(against[:11]) <= 2**31 - 1:
+    if not (number := digits(against)):
         raise NotFound
-    return int(against)
+    return number
 
 
 EXPORTS = [edition_akn, edition_md, edition_pdf, edition_word]

@@ -11,6 +11,7 @@ from drafts.instruments.views import RevisionView
 from drafts.text.anchor import sentences
 from drafts.text.carry import carry_through
 from drafts.text.plain import unwrapped
+from forum.rules.digits import digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def phrase_since(
     """None if `start` and `end` name no words of the revision. The answer is computed from the known differences, and
     so is the same for ever."""
     text = plain(revision.text)
-    places = [int(each) for each in (start, end) if each and each.isascii() and each.isdigit() and len(each) < 8]
+    places = [place for each in (start, end) if (place := digits(each, 7)) is not None]
     if len(places) != 2 or not places[0] < places[1] <= len(text) or not text[slice(*places)].strip():
         return None
     later = [

@@ -10,6 +10,7 @@ from wtforms.validators import InputRequired, Length
 
 from drafts.sealing.trustees import Nominee
 from forum.errors import Invalid
+from forum.rules.digits import digits
 from forum.rules.passwords import LONGEST
 from forum.web.forms import Form
 
@@ -55,5 +56,4 @@ class ShareForm(Form):
     @property
     def number(self) -> int:
         """0 for what is no number of a ballot."""
-        typed = str(self.ballot.data or "")
-        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
+        return digits(str(self.ballot.data or "")) or 0

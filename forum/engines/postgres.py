@@ -31,7 +31,7 @@ class SafeTransaction(PostgresTransaction):
         await super().begin()
         await self.connection.execute(f"SELECT pg_advisory_xact_lock({ONE_ACT_AT_A_TIME})", timeout=TURN)
 
-    async def __aenter__(self) -> SafeTransaction:
+    async def __aenter__(self) -> PostgresTransaction:
         if self._parent is not None:
             return self._parent
         self.silent = False
@@ -144,7 +144,7 @@ class SafePostgresEngine(PostgresEngine):
         view = connection.transaction(isolation="repeatable_read", readonly=True)
         try:
             await view.start()
-            token = self.current_transaction.set(page)
+            token = self.current_transaction.set(page)  # type: ignore[arg-type]  # has all that a query asks of it
             try:
                 yield
             finally:

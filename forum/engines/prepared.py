@@ -1,4 +1,5 @@
-"""Queries of every request whose SQL is built once: Piccolo takes ten times longer to build a join than SQLite to answer it."""
+"""Queries of every request whose SQL is built once: Piccolo takes ten times longer to build a join than SQLite to
+answer it."""
 
 from __future__ import annotations
 
@@ -34,7 +35,7 @@ class Prepared:
             self.made[kind] = query.querystrings[0].compile_string(kind)
         sql, arguments = self.made[kind]
         ready = QueryString("")
-        ready._frozen_compiled_strings = (
+        ready._frozen_compiled_strings = (  # noqa: SLF001 — what Piccolo's own `freeze()` sets
             sql,
             [values[each.n] if isinstance(each, Place) else each for each in arguments],
         )

@@ -1,8 +1,9 @@
 """SQLite through Piccolo, with connections that stay open: one writer behind a lock, and readers.
 
 Piccolo's own engine opens a connection and a thread for every query, begins DEFERRED transactions (which fail at once
-when two people write), and leaks the write lock when COMMIT fails. Here BEGIN IMMEDIATE and COMMIT, which may wait for
-another process or the disk, run in the writer's own thread; the statements between them take microseconds and run at once.
+when two people write), and leaks the write lock when COMMIT fails. Here BEGIN IMMEDIATE and COMMIT, which may wait
+for another process or the disk, run in the writer's own thread; the statements between them take microseconds and run
+at once.
 """
 
 from __future__ import annotations
@@ -41,17 +42,19 @@ def undo(connection: sqlite3.Connection) -> None:
 
 
 class ActTransaction(SQLiteTransaction):
-    async def __aenter__(self) -> ActTransaction:
+    engine: LocalSQLiteEngine
+
+    async def __aenter__(self) -> SQLiteTransaction:
         if self._parent is not None:
             return self._parent
-        await self.engine.open_writer()
+        writer = await self.engine.open_writer()
         await self.engine.lock.acquire()
         try:
-            await self.engine.in_thread(self.engine.writer.execute, "BEGIN IMMEDIATE")
+            await self.engine.in_thread(writer.execute, "BEGIN IMMEDIATE")
         except BaseException:  # also when cancelled: BEGIN may still be running, so the undo queues up behind it
             await asyncio.shield(self.engine.settle())
             raise
-        self.connection = self.engine.writer
+        self.connection = writer
         self.context = self.engine.current_transaction.set(self)
         return self
 
@@ -62,7 +65,8 @@ class ActTransaction(SQLiteTransaction):
         self.engine.current_transaction.reset(self.context)
         try:
             if error is None:
-                await asyncio.shield(self.engine.in_thread(self.engine.writer.execute, "COMMIT"))
+                writer = await self.engine.open_writer()
+                await asyncio.shield(self.engine.in_thread(writer.execute, "COMMIT"))
         finally:
             await asyncio.shield(self.engine.settle())
         return False
@@ -76,8 +80,12 @@ class LocalSQLiteEngine(SQLiteEngine):
         self._forget()
 
     def _forget(self) -> None:
-        self.lock = self.writer = self.thread = None
-        self.readers, self.opened = [], []
+        """Nothing is open. The lock belongs to the loop in which it is first waited for."""
+        self.lock = asyncio.Lock()
+        self.writer: sqlite3.Connection | None = None
+        self.thread: ThreadPoolExecutor | None = None
+        self.readers: list[sqlite3.Connection] = []
+        self.opened: list[sqlite3.Connection] = []
 
     async def start(self, *, serving: bool = False) -> None:
         """`serving` changes nothing here: what waits for the disk waits in a thread of its own."""
@@ -86,9 +94,9 @@ class LocalSQLiteEngine(SQLiteEngine):
         await self.open_writer()
 
     async def stop(self) -> None:
-        """Waits for the act that is running, also for the undoing of one that was cancelled: a connection that is closed
-        under the writer's thread takes the process down."""
-        if self.lock:
+        """Waits for the act that is running, also for the undoing of one that was cancelled: a connection that is
+        closed under the writer's thread takes the process down."""
+        if self.thread:
             await self.lock.acquire()
             self.thread.shutdown()
         for connection in self.opened:
@@ -116,11 +124,11 @@ class LocalSQLiteEngine(SQLiteEngine):
         self.opened.append(connection)
         return connection
 
-    async def open_writer(self) -> None:
+    async def open_writer(self) -> sqlite3.Connection:
         if self.writer is None:
-            self.lock = asyncio.Lock()
             self.thread = ThreadPoolExecutor(1, "sqlite-writer")
             self.writer = self._connect()
+        return self.writer
 
     async def in_thread(self, call: Callable, *args):
         return await asyncio.get_running_loop().run_in_executor(self.thread, call, *args)
@@ -128,7 +136,7 @@ class LocalSQLiteEngine(SQLiteEngine):
     async def settle(self) -> None:
         """Whatever happened, the next act finds no open transaction and a free lock."""
         try:
-            if self.writer.in_transaction:
+            if self.writer and self.writer.in_transaction:
                 await self.in_thread(undo, self.writer)
         finally:
             self.lock.release()
@@ -148,9 +156,9 @@ class LocalSQLiteEngine(SQLiteEngine):
                 return fetch(reader, query, args)
             finally:
                 self.readers.append(reader)
-        await self.open_writer()
+        writer = await self.open_writer()
         async with self.lock:
-            return await asyncio.shield(self.in_thread(fetch, self.writer, query, args))
+            return await asyncio.shield(self.in_thread(fetch, writer, query, args))
 
     def transaction(self, transaction_type=TransactionType.immediate, allow_nested=True) -> ActTransaction:
         return ActTransaction(engine=self, transaction_type=transaction_type, allow_nested=allow_nested)
@@ -162,7 +170,8 @@ class LocalSQLiteEngine(SQLiteEngine):
             return
         reader = self._reader()
         reader.execute("BEGIN")
-        token = self.current_transaction.set(SimpleNamespace(connection=reader))
+        asked = SimpleNamespace(connection=reader)  # all that a query asks of a transaction
+        token = self.current_transaction.set(asked)  # type: ignore[arg-type]
         try:
             yield
         finally:

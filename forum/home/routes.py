@@ -31,9 +31,8 @@ async def ready(request: Request) -> Response[dict[str, Any]]:
 async def theme(request: Request) -> Redirect:
     """Light, dark, or as the reader's system has it; kept in a cookie, which is all it changes."""
     form = await request.form()
-    visit_of(request.scope).set_cookie(
-        THEME_COOKIE, form.get("theme") if form.get("theme") in ("light", "dark") else "", days=365
-    )
+    chosen = str(form.get("theme"))
+    visit_of(request.scope).set_cookie(THEME_COOKIE, chosen if chosen in ("light", "dark") else "", days=365)
     return go(local(str(form.get("next") or "/")))
 
 

@@ -39,7 +39,8 @@ async def write_all(letters: Sequence[tuple[str, str, str]]) -> None:
 
 
 async def send_waiting(settings: Settings) -> int:
-    """Sends what waits, oldest first; a letter that fails is tried again later, at growing distances. Returns how many went."""
+    """Sends what waits, oldest first; a letter that fails is tried again later, at growing distances. Returns how
+    many went."""
     waiting = (
         await Letter.select()
         .where(Letter.sent_at.is_null(), (Letter.retry_at.is_null()) | (Letter.retry_at <= now()))
@@ -91,11 +92,12 @@ def deliver(settings: Settings, message: EmailMessage, number: int) -> None:
         (mail_folder(settings) / f"{number:06d}.eml").write_bytes(bytes(message))
         return
     url = urlsplit(settings.smtp_url)
+    host = url.hostname or ""
     secure, context = url.scheme == "smtps", ssl.create_default_context()
     connect = (
-        (lambda: smtplib.SMTP_SSL(url.hostname, url.port or 465, timeout=20, context=context))
+        (lambda: smtplib.SMTP_SSL(host, url.port or 465, timeout=20, context=context))
         if secure
-        else (lambda: smtplib.SMTP(url.hostname, url.port or 587, timeout=20))
+        else (lambda: smtplib.SMTP(host, url.port or 587, timeout=20))
     )
     with connect() as server:
         if not secure:
@@ -106,7 +108,8 @@ def deliver(settings: Settings, message: EmailMessage, number: int) -> None:
 
 
 def encrypt(server: smtplib.SMTP, context: ssl.SSLContext, *, demanded: bool) -> None:
-    """STARTTLS where the server offers it. A password never goes over an open line: raises SMTPNotSupportedError instead."""
+    """Uses STARTTLS where the server offers it. A password never goes over an open line: raises SMTPNotSupportedError
+    instead."""
     server.ehlo()
     if demanded or server.has_extn("starttls"):
         server.starttls(context=context)

@@ -8,8 +8,8 @@ from datetime import datetime
 from piccolo.table import Table
 
 from forum.clock import now
-from forum.database import atomic
-from forum.errors import Conflict, Invalid, NotAllowed, NotFound
+from forum.database import atomic, one
+from forum.errors import Conflict, Invalid, NotFound, demand
 from forum.mail.actions import write_all
 from forum.organisations import letters, queries
 from forum.organisations.actions import demand_secretariat
@@ -35,8 +35,8 @@ class GroundView:
 
 @dataclass(frozen=True, slots=True)
 class ApplicationView:
-    """`outcome`: accredited, refused or appealed; "" while it is open. `grounds` are public at once. `would`: sentences on what
-    accrediting it would change."""
+    """`outcome`: accredited, refused or appealed; "" while it is open. `grounds` are public at once. `would`:
+    sentences on what accrediting it would change."""
 
     id: int
     organisation: OrganisationView
@@ -49,7 +49,8 @@ class ApplicationView:
 
 
 async def put_forward(who: Identity, slug: str) -> int:
-    """By the secretariat. The application's id. Raises NotAllowed, NotFound, Conflict if it is accredited or put forward already."""
+    """The secretariat puts it forward. Returns the application's id. Raises NotAllowed, NotFound, Conflict if it is
+    accredited or put forward already."""
     async with atomic():
         demand_secretariat(who)
         organisation = await queries.organisation(slug)
@@ -70,18 +71,18 @@ async def put_forward(who: Identity, slug: str) -> int:
 
 
 async def give_grounds(who: Identity, slug: str, view: str, grounds: str) -> str:
-    """The outcome, or "" while another registrar is needed. Raises NotFound, NotAllowed, Invalid, or Conflict after the decision."""
+    """Returns the outcome, or "" while another registrar is needed. Raises NotFound, NotAllowed, Invalid, or Conflict
+    after the decision."""
     grounds = grounds.strip()
     async with atomic():
         organisation = await queries.organisation(slug)
         application = await _open(organisation.id)
         if not application:
             raise Conflict("Nothing is to be decided about it: two registrars may have decided in the meantime.")
-        if not (verdict := await may_give(who, application, organisation)):
-            raise NotAllowed(*verdict.reasons)
+        demand(await may_give(who, application, organisation))
         if faults := accrediting.faults_of_grounds(view, grounds):
             raise Invalid(faults)
-        office = who.office(REGISTRAR)
+        office = who.held(REGISTRAR)
         row = Ground(
             application=application.id,
             participant=who.participant,
@@ -102,13 +103,15 @@ async def _recorded(who: Identity, organisation: OrganisationView, application: 
     )
     outcome = accrediting.outcome((each["key"], each["view"]) for each in given)
     if not outcome:
-        says = f"A registrar of {who.office(REGISTRAR).group_name} gave grounds on {organisation.name}: {accrediting.VIEWS[row.view].lower()}."
+        group, view = who.held(REGISTRAR).group_name, accrediting.VIEWS[row.view].lower()
+        says = f"A registrar of {group} gave grounds on {organisation.name}: {view}."
         await append("organisation.grounds", organisation.path, says, row, who=who)
         return ""
     rows: list[Table] = [row, *await _closed(application, outcome)]
     if outcome == accrediting.OUTCOMES[accrediting.REFUSE]:
         await _tell(organisation)
-    says = f"{organisation.name} was {'accredited' if outcome == 'accredited' else 'not accredited'}, by two registrars of different groups."
+    decided = "accredited" if outcome == "accredited" else "not accredited"
+    says = f"{organisation.name} was {decided}, by two registrars of different groups."
     await append(
         f"organisation.{outcome}", organisation.path, says, *rows, who=who, detail={"application": application.id}
     )
@@ -127,7 +130,7 @@ async def _closed(application: Application, outcome: str) -> list[Table]:
 
 async def accredit_on_appeal(application_id: int) -> list[Table]:
     """Inside the act of the panel that decided so, which records the rows."""
-    application = await Application.objects().where(Application.id == application_id).first()
+    application = await one(Application.objects().where(Application.id == application_id).first())
     return await _closed(application, "appealed")
 
 
@@ -198,12 +201,14 @@ async def _would(organisation: OrganisationView) -> tuple[str, ...]:
     near = await all_of_owner(organisation.id)
     siblings = [each for each in every if each.id in near]
     found = [
-        f"{organisation.group.name} would have {len(own) + 1} accredited organisations instead of {len(own)}, of {len(every) + 1} in all."
+        f"{organisation.group.name} would have {len(own) + 1} accredited organisations instead of {len(own)}, "
+        f"of {len(every) + 1} in all."
     ]
     if siblings:
         names = ", ".join(each.name for each in siblings)
         found.append(
-            f"{len(siblings)} accredited organisation{'' if len(siblings) == 1 else 's'} of the same owner: {names}. Where a method counts owners once, it adds no voice."
+            f"{len(siblings)} accredited organisation{'' if len(siblings) == 1 else 's'} of the same owner: {names}. "
+            "Where a method counts owners once, it adds no voice."
         )
     return tuple(found)
 

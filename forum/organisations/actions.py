@@ -1,4 +1,5 @@
-"""Who takes part: naming groups, entering organisations, accrediting them. `who` is None when the operator loads a forum."""
+"""Who takes part: naming groups, entering organisations, accrediting them. `who` is None when the operator loads a
+forum."""
 
 from __future__ import annotations
 
@@ -90,7 +91,8 @@ async def enter_organisation(
 
 
 async def accredit(slug: str, *, at: datetime | None = None) -> None:
-    """By the operator, who loads a forum; on pages two registrars do it. Raises Conflict if it is accredited already."""
+    """For the operator, who loads a forum; on pages two registrars decide. Raises Conflict if it is accredited
+    already."""
     async with atomic():
         organisation = await queries.organisation(slug)
         if await _in_force(organisation.id):
@@ -144,6 +146,7 @@ def _check_key(field: str, key: str, limit: int) -> None:
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", key) or len(key) > limit:
         raise Invalid(
             {
-                field: "Its address needs at least one letter from a to z or digit: use small letters, digits and hyphens."
+                field: "Its address needs at least one letter from a to z or digit: "
+                "use small letters, digits and hyphens."
             }
         )

@@ -1,5 +1,5 @@
-"""Organisations that count as one voice, after an investigation found that one interest dominates. The panel that found so calls
-this inside its act, which records the rows."""
+"""Organisations that count as one voice, after an investigation found that one interest dominates. The panel that
+found so calls this inside its act, which records the rows."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from datetime import datetime
 from piccolo.table import Table
 
 from forum.clock import now
+from forum.database import one
 from forum.organisations.tables import Bloc, BlocMember
 
 
@@ -21,7 +22,7 @@ class BlocView:
 
 
 async def count_as_one(name: str, organisations: Sequence[int], report: str) -> tuple[int, list[Table]]:
-    """(the bloc's id, its rows). `report`: path of the published finding."""
+    """Answers the bloc's id and its rows. `report` is the path of the published finding."""
     row = Bloc(name=name, report=report, since=now())
     await row.save()
     members = [BlocMember(bloc=row.id, organisation=each) for each in organisations]
@@ -31,7 +32,7 @@ async def count_as_one(name: str, organisations: Sequence[int], report: str) -> 
 
 
 async def end_bloc(id: int, why: str) -> Bloc:
-    row = await Bloc.objects().where(Bloc.id == id).first()
+    row = await one(Bloc.objects().where(Bloc.id == id).first())
     row.until, row.why_ended = now(), why
     await row.save()
     return row

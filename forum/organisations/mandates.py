@@ -21,7 +21,8 @@ def held(term: type[Mandate] | type[Office], moment: datetime | None = None) -> 
 
 
 async def addresses(organisation: int | None = None, kind: str = HEAD) -> dict[int, tuple[str, ...]]:
-    """The e-mail addresses of those who hold a mandate of this kind, by organisation; of one organisation, or of all."""
+    """The e-mail addresses of those who hold a mandate of this kind, by organisation; of one organisation, or
+    of all."""
     found: dict[int, list[str]] = {}
     query = Mandate.select(Mandate.organisation, Mandate.participant.email).where(Mandate.kind == kind, held(Mandate))
     query = query if organisation is None else query.where(Mandate.organisation == organisation)

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from forum.clock import now
-from forum.database import atomic
-from forum.errors import Conflict, Invalid, NotAllowed
+from forum.database import atomic, one
+from forum.errors import Conflict, Invalid, demand
 from forum.organisations import queries
 from forum.organisations.tables import Organisation, Ownership
+from forum.organisations.views import OrganisationView
 from forum.record.actions import append
 from forum.rules import accrediting
 from forum.rules import ownership as rule
@@ -53,30 +54,29 @@ def may_declare(who: Identity | None, organisation: int) -> Verdict:
 
 
 async def declare(who: Identity, slug: str, owner: str, grounds: str) -> None:
-    """`owner`: slug, "" for nobody. Rolls that are frozen keep what they say; open ballots show the change. Raises NotFound,
-    NotAllowed, Invalid, Conflict if it is declared so already."""
+    """`owner` is a slug, or "" for nobody. Rolls that are frozen keep what they say; open ballots show the change.
+    Raises NotFound, NotAllowed, Invalid, Conflict if it is declared so already."""
     grounds = grounds.strip()
     async with atomic():
         organisation = await queries.organisation(slug)
-        if not (verdict := may_declare(who, organisation.id)):
-            raise NotAllowed(*verdict.reasons)
+        demand(may_declare(who, organisation.id))
         above = await queries.organisation(owner) if owner else None
-        if faults := accrediting.faults_of_words("grounds", grounds) | await _circle(
-            organisation.id, above and above.id
-        ):
+        owner_id = above.id if above else None
+        faults = accrediting.faults_of_words("grounds", grounds) | await _circle(organisation.id, owner_id)
+        if faults:
             raise Invalid(faults)
         if organisation.parent == owner:
             raise Conflict("That is what is declared already.")
         row = Ownership(
             organisation=organisation.id,
-            owner=above and above.id,
+            owner=owner_id,
             grounds=grounds,
             declared_by=who.participant,
             declared_at=now(),
         )
         await row.save()
-        changed = await Organisation.objects().where(Organisation.id == organisation.id).first()
-        changed.parent = above and above.id
+        changed = await one(Organisation.objects().where(Organisation.id == organisation.id).first())
+        changed.parent = owner_id
         await changed.save()
         says = (
             f"{organisation.name} declared that {above.name} owns it."
@@ -129,9 +129,11 @@ async def declarations(organisation: int) -> tuple[Declared, ...]:
 
 
 async def owners(sought: str = "") -> tuple[Owner, ...]:
-    """Owners of more than one organisation, themselves included, by name; with `sought` in a name of theirs or of what they own."""
+    """Owners of more than one organisation, themselves included, by name; with `sought` in a name of theirs or of
+    what they own."""
     every = {each.id: each for each in await queries.organisations()}
-    above, families = await parents(), {}
+    above = await parents()
+    families: dict[int, list[OrganisationView]] = {}
     for id in every:
         families.setdefault(rule.owner(above, id), []).append(every[id])
     wanted = sought.strip().casefold()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from forum.clock import now
-from forum.database import one_or_not_found
+from forum.database import one, one_or_not_found
 from forum.organisations.blocs import in_force
 from forum.organisations.tables import Accreditation, Organisation, StakeholderGroup
 from forum.organisations.views import Accredited, GroupView, OrganisationView, Top
@@ -76,7 +76,7 @@ async def owner_of(organisation_id: int) -> Top:
     above: int | None = organisation_id
     while above is not None and above not in tops:
         columns = Organisation.id, Organisation.slug, Organisation.name, Organisation.parent
-        row = await Organisation.select(*columns).where(Organisation.id == above).first()
+        row = await one(Organisation.select(*columns).where(Organisation.id == above).first())
         tops[above], parents[above] = Top(row["id"], row["slug"], row["name"]), row["parent"]
         above = row["parent"]
     return tops[ownership.owner(parents, organisation_id)]

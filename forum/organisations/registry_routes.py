@@ -5,10 +5,10 @@ from __future__ import annotations
 from litestar import Request, Response, get, post
 from litestar.params import FromPath, FromQuery
 
-from forum.errors import Conflict, Invalid, NotAllowed, NotFound
+from forum.errors import Conflict, Invalid, NotFound, demand
 from forum.organisations import accrediting, ownership, queries
 from forum.organisations.forms import GroundsForm, OwnerForm
-from forum.rules.permission import Identity
+from forum.rules.permission import Identity, heads
 from forum.web.forms import key_of
 from forum.web.guards import Anybody, SignedIn, public, registrar, secretariat, signed_in
 from forum.web.pages import go, page
@@ -34,11 +34,7 @@ async def _accreditation(
     request: Request, who: Identity | None, slug: str, form: GroundsForm, status: int = 200
 ) -> Response[str]:
     view = await accrediting.application(slug, who)
-    appeals = (
-        bool(who)
-        and view.outcome == "refused"
-        and any(held.organisation == view.organisation.id and held.kind == "head" for held in who.mandates)
-    )
+    appeals = view.outcome == "refused" and heads(who, view.organisation.id)
     return page(
         request,
         "forum/organisations/accreditation.html",
@@ -78,8 +74,7 @@ async def ownership_page(request: Request, identity: SignedIn, slug: FromPath[st
 
 async def _ownership(request: Request, who: Identity, slug: str, form: OwnerForm, status: int = 200) -> Response[str]:
     organisation = await queries.organisation(slug)
-    if not (verdict := ownership.may_declare(who, organisation.id)):
-        raise NotAllowed(*verdict.reasons)
+    demand(ownership.may_declare(who, organisation.id))
     form.offer([each for each in await queries.organisations() if each.id != organisation.id])
     return page(
         request,

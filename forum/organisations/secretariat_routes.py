@@ -9,7 +9,7 @@ from forum.organisations import queries
 from forum.organisations.actions import enter_organisation, name_group
 from forum.organisations.forms import GroupForm, OrganisationForm
 from forum.web.forms import key_of
-from forum.web.guards import Anybody, secretariat
+from forum.web.guards import SignedIn, secretariat
 from forum.web.pages import go, page
 
 
@@ -19,7 +19,7 @@ async def entering_page(request: Request) -> Response[str]:
 
 
 @post("/secretariat/organisations", guards=[secretariat], include_in_schema=False)
-async def new_organisation(request: Request, identity: Anybody) -> Response:
+async def new_organisation(request: Request, identity: SignedIn) -> Response:
     form = await OrganisationForm.of(request)
     form.offer(await queries.groups(), await queries.organisations())
     try:
@@ -50,7 +50,7 @@ async def groups_page(request: Request) -> Response[str]:
 
 
 @post("/secretariat/groups", guards=[secretariat], include_in_schema=False)
-async def new_group(request: Request, identity: Anybody) -> Response:
+async def new_group(request: Request, identity: SignedIn) -> Response:
     form = await GroupForm.of(request)
     try:
         form.check()

@@ -67,7 +67,8 @@ class Ownership(Row, tablename="ownership"):
 
 
 class Bloc(Row, tablename="bloc"):
-    """Organisations that count as one voice in rolls that are frozen from `since` on, as a panel found (IEEE 802, 2016)."""
+    """Organisations that count as one voice in rolls that are frozen from `since` on, as a panel found (IEEE 802,
+    2016)."""
 
     name = Varchar(length=200)
     report = Varchar(length=160)  # path of the published finding

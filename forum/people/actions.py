@@ -6,7 +6,7 @@ import re
 import secrets
 from datetime import datetime
 
-from piccolo.columns.combination import CombinableMixin
+from piccolo.columns.combination import And, Or, Where
 
 from forum.clock import now
 from forum.database import atomic
@@ -37,8 +37,9 @@ def address(email: str) -> str:
 async def enter_person(
     name: str, email: str, *, demonstrates: str = "", password: str | None = None, at: datetime | None = None
 ) -> int:
-    """A participant without any mandate or office. `demonstrates`: only in the demonstration, in whose place a visitor may
-    step by a button. Returns the participant's id. Raises Invalid for an e-mail that is known already."""
+    """Enters a participant without any mandate or office. `demonstrates` is said only in the demonstration, of people
+    in whose place a visitor may step by a button. Returns the participant's id. Raises Invalid for an e-mail that is
+    known already."""
     email = address(email)
     secret = await hashed(password) if password else ""
     async with atomic():
@@ -70,7 +71,8 @@ async def give_mandate(
     named: bool = False,
     given_by: int | None = None,
 ) -> int:
-    """`organisation` is a slug. Returns the mandate's id. Raises Invalid, Unlawful (a second head, a second mandate for the same)."""
+    """`organisation` is a slug. Returns the mandate's id. Raises Invalid, Unlawful (a second head, a second mandate
+    for the same)."""
     async with atomic():
         view = await organisations.organisation(organisation)
         demand(who, permission.may_give_mandate(who, view.id, kind))
@@ -109,13 +111,14 @@ async def _check_mandate(
     beside = (Mandate.organisation == organisation.id) & _beside(since, until)
     if kind == HEAD and await Mandate.exists().where(beside, Mandate.kind == HEAD):
         raise Unlawful(
-            f"{organisation.name} has a head of delegation already. An organisation has one voice: end that mandate first."
+            f"{organisation.name} has a head of delegation already. "
+            "An organisation has one voice: end that mandate first."
         )
     if await Mandate.exists().where(beside, Mandate.participant == participant):
         raise Unlawful(f"This person holds a mandate from {organisation.name} already. End that mandate first.")
 
 
-def _beside(since: datetime, until: datetime | None) -> CombinableMixin:
+def _beside(since: datetime, until: datetime | None) -> Where | And | Or:
     """Mandates that are in force at some moment between these two."""
     running = Mandate.until.is_null() | (Mandate.until > since)
     return running & (Mandate.since < until) if until else running
@@ -170,13 +173,15 @@ async def _mandate(mandate: int) -> tuple[Mandate, OrganisationView]:
 async def appoint(
     who: Identity | None, participant: int, office: str, group: str = "", *, at: datetime | None = None
 ) -> int:
-    """`group` is the key of the group that a moderator, rapporteur or registrar belongs to. Returns the office's id. Raises Invalid, Unlawful."""
+    """`group` is the key of the group that a moderator, rapporteur or registrar belongs to. Returns the office's id.
+    Raises Invalid, Unlawful."""
     async with atomic():
         demand(who, permission.may_administer(who))
         if office not in OFFICES or OFFICES[office].of_group != bool(group):
             raise Invalid(
                 {
-                    "group": "A moderator, rapporteur or registrar belongs to one stakeholder group; the secretariat to none."
+                    "group": "A moderator, rapporteur or registrar belongs to one stakeholder group; "
+                    "the secretariat to none."
                 }
             )
         if await _holds(participant, office):

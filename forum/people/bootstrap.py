@@ -13,7 +13,8 @@ from forum.rules.permission import SECRETARIAT
 
 
 async def first_link(origin: str) -> str | None:
-    """A new one-time link at each start until somebody holds the office; earlier ones stop working. None on a demonstration."""
+    """Makes a new one-time link at each start until somebody holds the office; earlier ones stop working. There is
+    none on a demonstration."""
     async with atomic():
         if await is_demonstration() or await secretariat_is_held():
             return None

@@ -16,7 +16,7 @@ from forum.people.invitations import invite, waiting, withdraw
 from forum.rules.permission import DELEGATE, OBSERVER, Identity, may_administer, may_give_mandate
 from forum.rules.roles import MANDATES
 from forum.web.forms import key_of
-from forum.web.guards import Anybody, signed_in
+from forum.web.guards import SignedIn, signed_in
 from forum.web.pages import go, page
 from forum.web.params import Id
 
@@ -50,12 +50,12 @@ async def _page(
 
 
 @get("/organisations/{slug:str}/mandates", guards=[signed_in], include_in_schema=False)
-async def delegation_page(request: Request, identity: Anybody, slug: FromPath[str]) -> Response[str]:
+async def delegation_page(request: Request, identity: SignedIn, slug: FromPath[str]) -> Response[str]:
     return await _page(request, identity, await _organisation(identity, slug), MandateForm())
 
 
 @post("/organisations/{slug:str}/mandates", guards=[signed_in], include_in_schema=False)
-async def new_mandate(request: Request, identity: Anybody, slug: FromPath[str]) -> Response:
+async def new_mandate(request: Request, identity: SignedIn, slug: FromPath[str]) -> Response:
     organisation, form = await _organisation(identity, slug), await MandateForm.of(request)
     form.offer(kinds(identity))
     try:
@@ -68,7 +68,8 @@ async def new_mandate(request: Request, identity: Anybody, slug: FromPath[str]) 
 
 
 async def _give(request: Request, identity: Identity, organisation: OrganisationView, form: MandateForm) -> None:
-    """The secretariat gives it at once to who takes part already. A head always invites, and so does not learn who does."""
+    """The secretariat gives it at once to who takes part already. A head always invites, and so does not learn who
+    does."""
     person = await by_email(form.email.data) if may_administer(identity) else None
     if person:
         await give_mandate(identity, person, organisation.slug, form.kind.data, until=form.ends())
@@ -85,7 +86,7 @@ async def _give(request: Request, identity: Identity, organisation: Organisation
 
 
 @post("/organisations/{slug:str}/mandates/{number:int}/end", guards=[signed_in], include_in_schema=False)
-async def end_of_mandate(identity: Anybody, slug: FromPath[str], number: Id) -> Response:
+async def end_of_mandate(identity: SignedIn, slug: FromPath[str], number: Id) -> Response:
     organisation = await _organisation(identity, slug)
     if number not in {seat.id for seat in await seats(organisation.id, names=True)}:
         raise NotFound
@@ -94,7 +95,7 @@ async def end_of_mandate(identity: Anybody, slug: FromPath[str], number: Id) -> 
 
 
 @post("/organisations/{slug:str}/invitations/{number:int}/withdrawal", guards=[signed_in], include_in_schema=False)
-async def withdraw_seat(identity: Anybody, slug: FromPath[str], number: Id) -> Response:
+async def withdraw_seat(identity: SignedIn, slug: FromPath[str], number: Id) -> Response:
     organisation = await _organisation(identity, slug)
     if number not in {each.id for each in await waiting(organisation.id)}:
         raise NotFound

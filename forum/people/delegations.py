@@ -39,7 +39,8 @@ class PersonView:
 
 
 async def seats(organisation_id: int, *, names: bool = False) -> tuple[Seat, ...]:
-    """Those in force or to come, heads first. `names`: all names, for those who give mandates; otherwise as each person chose."""
+    """Mandates in force or to come, heads first. With `names` every name stands there, for those who give mandates;
+    otherwise it is as each person chose."""
     rows = await Mandate.select(
         Mandate.id,
         Mandate.participant.id,
@@ -117,7 +118,8 @@ async def by_email(email: str) -> int | None:
 
 
 async def people(words: str = "") -> tuple[PersonView, ...]:
-    """The first 50 by name whose name or e-mail holds these words. Compared here: the databases disagree about capitals."""
+    """The first 50 by name whose name or e-mail holds these words. Compared here: the databases disagree about
+    capitals."""
     known = await Participant.select(Participant.id, Participant.name, Participant.email, Participant.joined_at)
     wanted = words.strip().casefold()
     found = [row for row in known if wanted in row["name"].casefold() or wanted in row["email"]]

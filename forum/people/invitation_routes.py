@@ -13,7 +13,7 @@ from forum.people.invitations import SAYS, accept, find, invite, waiting, withdr
 from forum.people.letters import From
 from forum.people.views import InvitationView
 from forum.web.forms import Form, key_of
-from forum.web.guards import Anybody, own_form, public, secretariat
+from forum.web.guards import SignedIn, own_form, public, secretariat
 from forum.web.pages import go, page
 from forum.web.params import Id
 
@@ -78,7 +78,7 @@ async def invitations_page(request: Request) -> Response[str]:
 
 
 @post("/secretariat/invitations", guards=[secretariat], include_in_schema=False)
-async def send_invitation(request: Request, identity: Anybody) -> Response:
+async def send_invitation(request: Request, identity: SignedIn) -> Response:
     form = await InviteForm.of(request)
     form.offer(await organisations.organisations(), await organisations.groups())
     try:
@@ -105,7 +105,7 @@ async def inviting(request: Request, form: InviteForm, status: int = 200) -> Res
 
 
 @post("/secretariat/invitations/{number:int}/withdrawal", guards=[secretariat], include_in_schema=False)
-async def withdraw_invitation(identity: Anybody, number: Id) -> Response:
+async def withdraw_invitation(identity: SignedIn, number: Id) -> Response:
     await withdraw(identity, number)
     return go("/secretariat/invitations")
 

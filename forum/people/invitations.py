@@ -1,4 +1,5 @@
-"""Invitations: a link that works once. It carries a mandate, an office, or, with neither, the right to set a new password."""
+"""Invitations: a link that works once. It carries a mandate, an office, or, with neither, the right to set a new
+password."""
 
 from __future__ import annotations
 
@@ -17,7 +18,7 @@ from forum.people.passwords import hashed
 from forum.people.queries import fingerprint, identity_of
 from forum.people.sessions import end_others, open_session
 from forum.people.tables import Invitation, Office, Participant
-from forum.people.views import InvitationView
+from forum.people.views import InvitationView, State
 from forum.record.actions import append
 from forum.rules import permission
 from forum.rules.passwords import acceptable
@@ -108,7 +109,7 @@ async def waiting(organisation_id: int | None = None) -> tuple[InvitationView, .
 async def _views(where) -> tuple[InvitationView, ...]:
     rows = (
         await Invitation.select(
-            Invitation.all_columns(exclude=[Invitation.organisation, Invitation.group, Invitation.token_hash]),
+            *Invitation.all_columns(exclude=[Invitation.organisation, Invitation.group, Invitation.token_hash]),
             Invitation.organisation.slug,
             Invitation.organisation.name,
             Invitation.group.key,
@@ -131,7 +132,7 @@ async def _views(where) -> tuple[InvitationView, ...]:
 
 
 def _view(row: dict, person: dict | None) -> InvitationView:
-    state = "used" if row["accepted_at"] else "open" if row["expires_at"] > now() else "expired"
+    state: State = "used" if row["accepted_at"] else "open" if row["expires_at"] > now() else "expired"
     return InvitationView(
         id=row["id"],
         email=row["email"],
@@ -146,7 +147,7 @@ def _view(row: dict, person: dict | None) -> InvitationView:
         invited_by=row["invited_by"],
         expires_at=row["expires_at"],
         state=state,
-        participant=person and person["id"],
+        participant=person["id"] if person else None,
         has_password=bool(person and person["password"]),
     )
 
@@ -170,8 +171,9 @@ async def withdraw(who: Identity, invitation: int) -> str:
 async def accept(
     token: str, *, name: str, email: str, password: str, named: bool, agent: str, instead_of: str = "", forum: str = ""
 ) -> str:
-    """Returns a new session's token; "" if the person has a password already and signs in with it. `email` only counts for the
-    first link, which names nobody. Raises Invalid, Conflict (used, expired, who invited may no longer), Unlawful."""
+    """Returns a new session's token; "" if the person has a password already and signs in with it. `email` only
+    counts for the first link, which names nobody. Raises Invalid, Conflict (used, expired, who invited may no
+    longer), Unlawful."""
     async with atomic():
         view = await find(token)
         if view.state != "open":

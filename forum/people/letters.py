@@ -22,11 +22,13 @@ def invitation(sender: From, view: InvitationView, path: str) -> tuple[str, str]
     if not view.becomes:
         return (
             f"{sender.forum}: set a new password",
-            f"The secretariat of {sender.forum} was asked for a new password for you. Set it here:\n\n  {link}\n\n{until}\n"
+            f"The secretariat of {sender.forum} was asked for a new password for you. Set it here:\n\n"
+            f"  {link}\n\n{until}\n"
             "If you did not ask, do nothing: your password stays as it is.\n",
         )
     return (
         f"{sender.forum}: you are invited",
-        f"{view.name or 'Good day'},\n\nyou are invited to take part in {sender.forum} as {view.becomes}.\nAccept it here:\n\n  {link}\n\n{until}\n"
+        f"{view.name or 'Good day'},\n\nyou are invited to take part in {sender.forum} as {view.becomes}.\n"
+        f"Accept it here:\n\n  {link}\n\n{until}\n"
         "What organisations say and vote here is public, and so is every reason for every change to a text.\n",
     )

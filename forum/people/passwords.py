@@ -1,4 +1,5 @@
-"""Passwords: argon2id in two threads of their own, so that nobody else waits, and no more than two cores are ever busy with it."""
+"""Passwords: argon2id in two threads of their own, so that nobody else waits, and no more than two cores are ever
+busy with it."""
 
 from __future__ import annotations
 

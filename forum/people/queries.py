@@ -10,6 +10,7 @@ from typing import Any
 
 from forum.clock import now
 from forum.engines.prepared import Prepared
+from forum.organisations.mandates import held
 from forum.organisations.tables import Accreditation
 from forum.people.tables import LoginSession, Mandate, Office, Participant
 from forum.rules import permission
@@ -53,20 +54,21 @@ _MANDATES = Prepared(
             Mandate.organisation.group.name,
             Mandate.organisation.group.position,
         )
-        .where(Mandate.participant == participant, Mandate.since <= moment, _open(Mandate.until, moment))
+        .where(Mandate.participant == participant, held(Mandate, moment))
         .order_by(Mandate.id)
     )
 )
 _ACCREDITED = Prepared(
     lambda participant: Accreditation.raw(
-        "SELECT organisation FROM accreditation WHERE ended_at IS NULL AND organisation IN (SELECT organisation FROM mandate WHERE participant = {})",
+        "SELECT organisation FROM accreditation WHERE ended_at IS NULL "
+        "AND organisation IN (SELECT organisation FROM mandate WHERE participant = {})",
         participant,
     )
 )
 _OFFICES = Prepared(
     lambda participant, moment: (
         Office.select(Office.office, Office.group.id, Office.group.key, Office.group.name)
-        .where(Office.participant == participant, Office.since <= moment, _open(Office.until, moment))
+        .where(Office.participant == participant, held(Office, moment))
         .order_by(Office.id)
     )
 )
@@ -74,10 +76,6 @@ _OFFICES = Prepared(
 
 def _person(of) -> tuple:
     return of.id.as_alias("participant"), of.ref.as_alias("ref"), of.name.as_alias("name")
-
-
-def _open(until, moment):
-    return until.is_null() | (until > moment)
 
 
 async def recognise(token: str) -> Recognised | None:
@@ -154,7 +152,6 @@ async def secretariat_addresses() -> tuple[str, ...]:
     moment = now()
     rows = await Office.select(Office.participant.email.as_alias("email")).where(
         Office.office == permission.SECRETARIAT,
-        Office.since <= moment,
-        Office.until.is_null() | (Office.until > moment),
+        held(Office, moment),
     )
     return tuple(dict.fromkeys(row["email"] for row in rows))

@@ -14,7 +14,7 @@ from forum.people.invitation_routes import sender
 from forum.people.invitations import waiting
 from forum.people.recovery import send_new_password
 from forum.web.forms import key_of
-from forum.web.guards import Anybody, secretariat
+from forum.web.guards import SignedIn, secretariat
 from forum.web.pages import go, page
 from forum.web.params import Id
 
@@ -40,7 +40,7 @@ async def offices_page(request: Request) -> Response[str]:
 
 
 @post("/secretariat/offices", guards=[secretariat], include_in_schema=False)
-async def give_office(request: Request, identity: Anybody) -> Response:
+async def give_office(request: Request, identity: SignedIn) -> Response:
     form = await OfficeForm.of(request)
     form.offer(await organisations.groups())
     try:
@@ -67,7 +67,7 @@ async def appointing(request: Request, form: OfficeForm, status: int = 200) -> R
 
 
 @post("/secretariat/offices/{number:int}/end", guards=[secretariat], include_in_schema=False)
-async def take_office(identity: Anybody, number: Id) -> Response:
+async def take_office(identity: SignedIn, number: Id) -> Response:
     await end_office(identity, number)
     return go("/secretariat/offices")
 
@@ -85,7 +85,7 @@ async def people_page(request: Request, q: FromQuery[str] = "", sent: FromQuery[
 
 
 @post("/secretariat/people/{number:int}/password", guards=[secretariat], include_in_schema=False)
-async def new_password(request: Request, identity: Anybody, number: Id) -> Response:
+async def new_password(request: Request, identity: SignedIn, number: Id) -> Response:
     """Sends a letter to the address that the forum has."""
     await send_new_password(identity, sender(request), number)
     return go("/secretariat/people?sent=1")

@@ -13,7 +13,8 @@ WRONG = "The e-mail address and the password do not belong together."
 
 
 async def sign_in(email: str, password: str, *, network: str, agent: str, instead_of: str = "") -> str:
-    """Returns the new session's token. Raises Invalid, TooOften. Call it outside a transaction: it hashes in between."""
+    """Returns the new session's token. Raises Invalid, TooOften. Call it outside a transaction: it hashes in
+    between."""
     made = await throttle.attempt(email, network)
     person = await _person(email)
     if not await fits(person["password"], password):

@@ -12,7 +12,8 @@ from forum.people.forms import SignInForm
 from forum.people.sessions import end_session
 from forum.people.signing import sign_in, step_into
 from forum.people.throttle import TooOften
-from forum.web.guards import own_form, public, signed_in
+from forum.rules.digits import digits
+from forum.web.guards import SignedIn, own_form, public, signed_in
 from forum.web.pages import go, local, page
 from forum.web.visit import SESSION_COOKIE, visit_of
 
@@ -64,17 +65,17 @@ async def open_session(request: Request) -> Response:
 @post("/sessions/demonstration", guards=[own_form], include_in_schema=False)
 async def open_demonstration_session(request: Request) -> Response:
     typed = await request.form()
-    person = str(typed.get("person", ""))
-    if not request.app.state.demonstration or not (person.isascii() and person.isdigit() and len(person) < 10):
+    person = digits(str(typed.get("person", "")))
+    if not request.app.state.demonstration or person is None:
         raise NotFound
-    let_in(request, await step_into(int(person), **described(request)))
+    let_in(request, await step_into(person, **described(request)))
     return go(back(str(typed.get("next", ""))))
 
 
 @post("/sessions/end", guards=[signed_in], include_in_schema=False)
-async def sign_out(request: Request) -> Response:
+async def sign_out(request: Request, identity: SignedIn) -> Response:
     visit = visit_of(request.scope)
-    await end_session(visit.identity.participant, visit.session)
+    await end_session(identity.participant, visit.own_session)
     visit.forget_cookie(SESSION_COOKIE)
     answer = go("/")
     answer.headers["clear-site-data"] = '"cache"'

@@ -9,7 +9,8 @@ from forum.organisations.tables import Organisation, StakeholderGroup
 
 
 class Participant(Row, tablename="participant"):
-    ref = Varchar(length=32, unique=True)  # random; stands for the person in the record
+    # Random; stands for the person in the record.
+    ref = Varchar(length=32, unique=True)  # type: ignore[assignment]  # hides a helper of Piccolo's of that name
     name = Varchar(length=120)
     email = Varchar(length=254, unique=True)  # lower case
     password = Varchar(length=200, default="", secret=True)  # argon2id; "" until an invitation is accepted

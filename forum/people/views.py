@@ -9,6 +9,8 @@ from typing import Literal
 from forum.rules.permission import SECRETARIAT
 from forum.rules.roles import MANDATES
 
+State = Literal["open", "used", "expired"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InvitationView:
@@ -24,7 +26,7 @@ class InvitationView:
     until: datetime | None
     invited_by: int | None
     expires_at: datetime
-    state: Literal["open", "used", "expired"]
+    state: State
     participant: int | None  # who has this e-mail address already
     has_password: bool
 

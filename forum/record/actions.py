@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from piccolo.query import Insert
 from piccolo.table import Table
 
 from forum.clock import now
@@ -22,11 +23,15 @@ from forum.rules.merkle import EMPTY_ROOT, Frontier, leaf_hash
 from forum.rules.permission import Identity
 from forum.settings import Settings
 
-_RENEWED = {"target": Witness.row, "action": "DO UPDATE", "values": [Witness.seq, Witness.nonce, Witness.digest]}
+
+def _renewing(insert: Insert[Witness]) -> Insert[Witness]:
+    """The newest entry that vouches for a row takes the place of the one before."""
+    newer = [Witness.seq, Witness.nonce, Witness.digest]
+    return insert.on_conflict(target=Witness.row, action="DO UPDATE", values=newer)
+
+
 _WITNESS = Prepared(
-    lambda row, seq, nonce, digest: Witness.insert(Witness(row=row, seq=seq, nonce=nonce, digest=digest)).on_conflict(
-        **_RENEWED
-    )
+    lambda row, seq, nonce, digest: _renewing(Witness.insert(Witness(row=row, seq=seq, nonce=nonce, digest=digest)))
 )
 _NODE = Prepared(lambda level, index, value: RecordNode.insert(RecordNode(level=level, index=index, hash=value)))
 SIGNED_EVERY = timedelta(hours=1)
@@ -75,9 +80,9 @@ async def append(
     detail: Mapping[str, Any] | None = None,
     at: datetime | None = None,
 ) -> Receipt:
-    """Records one act. `kind`: "comment.made". `subject`: the path of what it is about. `says`: one public sentence, with
-    no person's name. `rows`: the saved rows that the act made or changed; the entry commits to every column of each.
-    `who`: None for the forum's own clock. Call it once an act, last, inside `atomic()`."""
+    """Records one act. `kind`: "comment.made". `subject`: the path of what it is about. `says`: one public sentence,
+    with no person's name. `rows`: the saved rows that the act made or changed; the entry commits to every column of
+    each. `who`: None for the forum's own clock. Call it once an act, last, inside `atomic()`."""
     head = await _head()
     seq, at = head["size"], at or now()
     witnesses = [_witness(row, seq) for row in rows]
@@ -115,7 +120,7 @@ async def _vouch(witnesses: Sequence[Witness]) -> None:
             await _WITNESS(each.row, each.seq, each.nonce, each.digest)
         return
     for start in range(0, len(witnesses), 5000):  # PostgreSQL takes 32 767 values in one statement
-        await Witness.insert(*witnesses[start : start + 5000]).on_conflict(**_RENEWED)
+        await _renewing(Witness.insert(*witnesses[start : start + 5000]))
 
 
 def _witness(row: Table, seq: int) -> Witness:

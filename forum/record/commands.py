@@ -61,7 +61,10 @@ def _not_there(settings: Settings) -> str:
     if isinstance(own, SQLiteEngine) and not Path(own.path).exists():
         return f"There is no database: {describe(settings.database_url)}."
     if not settings.key_file.exists():
-        return f"There is no key at {settings.key_file}: without it signatures cannot be checked. COMITY_RECORD_KEY says where it is."
+        return (
+            f"There is no key at {settings.key_file}: without it signatures cannot be checked. "
+            "COMITY_RECORD_KEY says where it is."
+        )
     return ""
 
 
@@ -73,6 +76,7 @@ async def _report(settings: Settings, checks: tuple[Check, ...], kept: str) -> i
         print(f"{place} does not fit. {fault.sentence}")
         return 1
     print(
-        f"{place}: everything fits. {found.entries} entries, {found.rows} rows, {found.checkpoints} checkpoints. Root {found.root}"
+        f"{place}: everything fits. {found.entries} entries, {found.rows} rows, {found.checkpoints} checkpoints. "
+        f"Root {found.root}"
     )
     return 0

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from typing import TypeVar
 
-from piccolo.table import Table
+from forum.columns import Row
 
 CHUNK = 1000  # rows in memory at once
 Progress = Callable[[str, int, int], None]  # label, done, total
 Item = TypeVar("Item")
+Kind = TypeVar("Kind", bound=Row)
 
 
 class Fault(Exception):
@@ -30,7 +31,7 @@ def batches(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
         yield items[start : start + CHUNK]
 
 
-async def chunks(table: type[Table]) -> AsyncIterator[list[Table]]:
+async def chunks(table: type[Kind]) -> AsyncIterator[list[Kind]]:
     """Every row, by id."""
     last: int | None = None
     while True:

@@ -1,4 +1,5 @@
-"""The record for machines: entries as they were hashed, proofs, and the signed state. For whoever wants to check, not believe."""
+"""The record for machines: entries as they were hashed, proofs, and the signed state. For whoever wants to check, not
+believe."""
 
 from __future__ import annotations
 
@@ -72,7 +73,8 @@ class Consistency:
     guards=[public],
     summary="Entries of the record, oldest first",
     responses=REFUSALS,
-    description=f"From `from` up to but not with `to`; at most {MOST}. All hashes are SHA-256 in hex (RFC 9162, section 2.1).",
+    description=f"From `from` up to but not with `to`; at most {MOST}. "
+    "All hashes are SHA-256 in hex (RFC 9162, section 2.1).",
 )
 async def entries_json(first: From = 0, to: To = 0) -> Entries:
     head = await now_head()
@@ -89,7 +91,8 @@ def line(entry: EntryView) -> EntryLine:
     guards=[public],
     summary="Proof that an entry is in the record",
     responses=REFUSALS,
-    description="An inclusion proof after RFC 9162, section 2.1.3: hashes from the leaf up, to be folded into the root. Also at /record/proofs/{seq}.json.",
+    description="An inclusion proof after RFC 9162, section 2.1.3: hashes from the leaf up, to be folded into the "
+    "root. Also at /record/proofs/{seq}.json.",
 )
 async def inclusion_json(seq: Seq, size: Size = 0) -> Inclusion:
     return await inclusion(seq, size)
@@ -120,7 +123,8 @@ async def inclusion(seq: int, size: int) -> Inclusion:
     guards=[public],
     summary="Proof that the record only grew",
     responses=REFUSALS,
-    description="A consistency proof after RFC 9162, section 2.1.4, from the record of `from` entries to that of `to` (0 or nothing: now).",
+    description="A consistency proof after RFC 9162, section 2.1.4, from the record of `from` entries to that of `to` "
+    "(0 or nothing: now).",
 )
 async def consistency_json(first: From, to: To = 0) -> Consistency:
     head = await now_head(to)

@@ -40,7 +40,7 @@ class EntryView:
     def commitments(self) -> tuple[tuple[str, str], ...]:
         """Which rows it vouches for, and its commitment to each."""
         said = json.loads(self.bytes)
-        return tuple(zip(said["detail"]["rows"], said["content"]))
+        return tuple(zip(said["detail"]["rows"], said["content"], strict=True))
 
 
 @dataclass(frozen=True, slots=True)

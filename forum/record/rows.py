@@ -7,11 +7,11 @@ from typing import Any
 from piccolo.columns import ForeignKey
 from piccolo.table import Table
 
-from forum.columns import columns_of, tablename
+from forum.columns import columns_of, id_of, tablename
 
 
 def name_of(row: Table) -> str:
-    return f"{tablename(row)}/{row.id}"
+    return f"{tablename(row)}/{id_of(row)}"
 
 
 def values_of(row: Table) -> dict[str, Any]:
@@ -22,4 +22,4 @@ def values_of(row: Table) -> dict[str, Any]:
 
 
 def _plain(column: object, value: Any) -> Any:
-    return value.id if isinstance(column, ForeignKey) and isinstance(value, Table) else value
+    return id_of(value) if isinstance(column, ForeignKey) and isinstance(value, Table) else value

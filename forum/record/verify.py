@@ -10,8 +10,8 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from piccolo.table import Table
 
+from forum.columns import Row
 from forum.database import reading
 from forum.record.faults import Fault, Progress
 from forum.record.verify_checkpoints import check_checkpoints
@@ -30,7 +30,7 @@ class Verified:
 
 
 async def verify(
-    tables: Sequence[type[Table]],
+    tables: Sequence[type[Row]],
     public: Ed25519PublicKey,
     checks: Sequence[Check] = (),
     progress: Progress = lambda label, done, total: None,

@@ -35,7 +35,8 @@ def _add(signed: dict[int, tuple[str, str]], kept: Signed) -> None:
     name, root = signed.setdefault(kept.size, (KEPT, kept.root.hex()))
     require(
         root == kept.root.hex(),
-        f"{KEPT} and {name[0].lower()}{name[1:]} are of {kept.size} entries both, but have different roots: two histories were signed.",
+        f"{KEPT} and {name[0].lower()}{name[1:]} are of {kept.size} entries both, but have different roots: "
+        "two histories were signed.",
     )
 
 

@@ -59,7 +59,7 @@ def _read(row: Mapping[str, Any], number: int) -> Entry:
 
 def _vouched(entry: Entry) -> dict[str, str]:
     """Commitments by the name of the row."""
-    return dict(zip(entry.detail["rows"], entry.content))
+    return dict(zip(entry.detail["rows"], entry.content, strict=True))
 
 
 def _compare(nodes: Sequence[Node], stored: Mapping[Address, str]) -> None:

@@ -1,20 +1,19 @@
-"""Rows: each is, to the last column, what the last entry that vouches for it committed to; none is missing, none was added."""
+"""Rows: each is, to the last column, what the last entry that vouches for it committed to; none is missing, none was
+added."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
 
-from piccolo.table import Table
-
-from forum.columns import tablename
+from forum.columns import Row, tablename
 from forum.record.faults import Progress, chunks, require
 from forum.record.rows import name_of, values_of
 from forum.record.tables import RecordEntry, Witness
 from forum.rules.entries import commitment
 
 
-async def check_rows(tables: Sequence[type[Table]], progress: Progress) -> int:
+async def check_rows(tables: Sequence[type[Row]], progress: Progress) -> int:
     """How many there are."""
     total, done = sum([await table.count() for table in tables]), 0
     for table in tables:
@@ -25,7 +24,7 @@ async def check_rows(tables: Sequence[type[Table]], progress: Progress) -> int:
     return done
 
 
-async def _check(rows: Sequence[Table]) -> None:
+async def _check(rows: Sequence[Row]) -> None:
     witnesses = {
         each.row: each for each in await Witness.objects().where(Witness.row.is_in([name_of(row) for row in rows]))
     }
@@ -43,7 +42,7 @@ async def _check(rows: Sequence[Table]) -> None:
         )
 
 
-def _opens(witness: Witness, row: Table) -> bool:
+def _opens(witness: Witness, row: Row) -> bool:
     try:
         return commitment(bytes.fromhex(witness.nonce), values_of(row)) == witness.digest
     except ValueError:  # a nonce that is not 32 bytes, or a value that the record has no exact form for
@@ -57,11 +56,13 @@ async def _vouched(entries: Iterable[int]) -> set[tuple[int, str, str]]:
         RecordEntry.seq.is_in([*entries] or [-1])
     ):
         entry = json.loads(row["bytes"])
-        found |= {(row["seq"], name, digest) for name, digest in zip(entry["detail"]["rows"], entry["content"])}
+        found |= {
+            (row["seq"], name, digest) for name, digest in zip(entry["detail"]["rows"], entry["content"], strict=True)
+        }
     return found
 
 
-async def check_witnesses(tables: Sequence[type[Table]], progress: Progress) -> None:
+async def check_witnesses(tables: Sequence[type[Row]], progress: Progress) -> None:
     """Every row that was vouched for is there."""
     known, total, done = {tablename(table): table for table in tables}, await Witness.count(), 0
     async for witnesses in chunks(Witness):
@@ -79,7 +80,7 @@ async def check_witnesses(tables: Sequence[type[Table]], progress: Progress) -> 
         progress("Witnesses", done, total)
 
 
-async def _check_there(table: type[Table], ids: dict[int, int]) -> None:
+async def _check_there(table: type[Row], ids: dict[int, int]) -> None:
     there = {row["id"] for row in await table.select(table.id).where(table.id.is_in([*ids]))}
     for id, seq in ids.items():
         require(id in there, f"The row {tablename(table)}/{id} is gone; entry {seq} vouches for it.")

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from piccolo.table import Table
-
-from forum.columns import tablename
+from forum.columns import Row, tablename
 
 NOT_VOUCHED = {
     "record_entry": "the record itself",
@@ -24,14 +22,11 @@ NOT_VOUCHED = {
 }
 
 
-def vouched_tables() -> tuple[type[Table], ...]:
-    """From Piccolo's own registry of the house's tables, so that a new table is vouched for unless it is named above."""
+def vouched_tables() -> tuple[type[Row], ...]:
+    """They come from Piccolo's own registry of the house's tables, so that a new table is vouched for unless it is
+    named above."""
     import piccolo_conf
 
     tables = (table for app in piccolo_conf.APP_REGISTRY.app_configs.values() for table in app.table_classes)
-    return tuple(
-        sorted(
-            (table for table in tables if tablename(table) not in NOT_VOUCHED),
-            key=tablename,
-        )
-    )
+    vouched = (table for table in tables if issubclass(table, Row) and tablename(table) not in NOT_VOUCHED)
+    return tuple(sorted(vouched, key=tablename))

@@ -25,8 +25,8 @@ def owners(parents: Parents) -> dict[int, int]:
 
 
 def counted_as(parents: Parents, blocs: Mapping[int, Sequence[int]]) -> dict[int, int]:
-    """The owner of each organisation as a roll counts it: all of a bloc have the owner of its first member. `blocs`: the
-    members of its bloc, by each organisation that is in one."""
+    """The owner of each organisation as a roll counts it: all of a bloc have the owner of its first member. `blocs`:
+    the members of its bloc, by each organisation that is in one."""
     return {each: owner(parents, blocs[each][0] if each in blocs else each) for each in parents}
 
 

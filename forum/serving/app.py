@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
 from litestar import Litestar, Request
 from litestar.di import Provide
+from litestar.enums import ScopeType
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.types import Message, Receive, Scope, Send
@@ -74,7 +76,7 @@ def refuse_unguarded(app: Litestar) -> None:
 
 
 @asynccontextmanager
-async def running(app: Litestar, settings: Settings, parts: Parts):
+async def running(app: Litestar, settings: Settings, parts: Parts) -> AsyncIterator[None]:
     async with opened(settings, serving=True):
         app.state.demonstration = await is_demonstration()
         app.state.ticking = Ticking(settings, parts.ticks)
@@ -95,7 +97,7 @@ class Doors:
         self.enter = with_security_headers(self._enter)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        if scope["type"] != ScopeType.HTTP:
             return await self.app(scope, receive, send)
         await self.enter(scope, receive, send)
 

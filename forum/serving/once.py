@@ -13,12 +13,13 @@ from forum.web.visit import FORM_COOKIE, FORM_FIELD, ONCE_FIELD, Typed, Visit, h
 
 
 class OwnForms(ASGIMiddleware):
-    """Runs inside the transaction of a POST, once the route is known. The same form again leads to what the first one did."""
+    """Runs inside the transaction of a POST, once the route is known. The same form again leads to what the first one
+    did."""
 
     scopes = (ScopeType.HTTP,)
 
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
-        if scope["method"] != "POST":
+        if scope["type"] != ScopeType.HTTP or scope["method"] != "POST":
             return await next_app(scope, receive, send)
         visit = visit_of(scope)
         typed: Typed = scope["state"]["typed"]
@@ -35,6 +36,7 @@ class OwnForms(ASGIMiddleware):
         await next_app(scope, receive, noting(send, led_to))
         if key and led_to:
             await remember_result(key, led_to[0])
+        return None
 
 
 def noting(send: Send, led_to: list[str]) -> Send:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Literal
 from urllib.parse import unquote_plus
 
 from litestar import Litestar
-from litestar.types import ASGIApp, Message, Receive, Scope, Send
+from litestar.types import ASGIApp, HTTPResponseStartEvent, Message, Receive, Scope, Send
 
 from forum.database import reading
 from forum.record.queries import head
@@ -15,6 +16,7 @@ from forum.serving.sessions import who_is_there
 from forum.web.visit import header, visit_of
 
 STREAMED = ("/static/", "/health")
+START: Literal["http.response.start"] = "http.response.start"
 
 
 class Pages:
@@ -61,13 +63,13 @@ class Pages:
             (b"vary", b"Cookie, HX-Request, Accept-Encoding"),
         ]
         if page.etag in [tag.strip() for tag in header(scope, b"if-none-match").split(",")]:
-            return await deliver(send, {"type": "http.response.start", "status": 304, "headers": common}, b"")
+            return await deliver(send, HTTPResponseStartEvent(type=START, status=304, headers=common), b"")
         packed = "br" in header(scope, b"accept-encoding") and len(page.body) > 1400
         body = page.compressed() if packed else page.body
         kept = [(name, value) for name, value in page.headers if name != b"content-length"]
         encoding = [(b"content-encoding", b"br")] if packed else []
         headers = [*kept, *common, *encoding, (b"content-length", str(len(body)).encode())]
-        await deliver(send, {"type": "http.response.start", "status": 200, "headers": headers}, body)
+        return await deliver(send, HTTPResponseStartEvent(type=START, status=200, headers=headers), body)
 
 
 def only(query: bytes, names: frozenset[str]) -> bytes:
@@ -78,9 +80,9 @@ def only(query: bytes, names: frozenset[str]) -> bytes:
     return b"&".join(part for part in parts if unquote_plus(part.partition(b"=")[0].decode("latin-1")) in names)
 
 
-async def answer(app: ASGIApp, scope: Scope, receive: Receive) -> tuple[Message, bytes]:
+async def answer(app: ASGIApp, scope: Scope, receive: Receive) -> tuple[HTTPResponseStartEvent, bytes]:
     """The whole response, held back."""
-    start: list[Message] = []
+    start: list[HTTPResponseStartEvent] = []
     body = bytearray()
 
     async def hold(message: Message) -> None:
@@ -97,6 +99,6 @@ async def answer(app: ASGIApp, scope: Scope, receive: Receive) -> tuple[Message,
     return start[0], bytes(body)
 
 
-async def deliver(send: Send, start: Message, body: bytes) -> None:
+async def deliver(send: Send, start: HTTPResponseStartEvent, body: bytes) -> None:
     await send(start)
     await send({"type": "http.response.body", "body": body, "more_body": False})

@@ -7,7 +7,7 @@ here, and the form is read. Only then does the request stand in the line of acts
 from __future__ import annotations
 
 from litestar import Litestar
-from litestar.types import Message, Receive, Scope, Send
+from litestar.types import HTTPResponseStartEvent, Receive, Scope, Send
 
 from forum.clock import arriving, in_good_time
 from forum.database import atomic, reading
@@ -25,6 +25,9 @@ ON_THEIR_OWN = frozenset({"/sessions", "/trustee/passphrases", "/trustee/shares"
 
 class Undo(Exception):
     """Raised to leave the transaction without keeping it; the answer is already made."""
+
+    def __init__(self, start: HTTPResponseStartEvent, body: bytes) -> None:
+        self.start, self.body = start, body
 
 
 class Acts:
@@ -62,23 +65,22 @@ class Acts:
                 await who_is_there(visit)
         return FILE if visit.identity else FORM
 
-    async def _act(self, scope: Scope, receive: Receive) -> tuple[Message, bytes]:
+    async def _act(self, scope: Scope, receive: Receive) -> tuple[HTTPResponseStartEvent, bytes]:
         if scope["path"] in ON_THEIR_OWN:
             return await self._answer(scope, receive)
-        result: tuple[Message, bytes] | None = None
         try:
             async with atomic():
                 in_good_time()
-                result = await self._answer(scope, receive)
-                if result[0]["status"] >= 400:
-                    raise Undo
+                start, body = await self._answer(scope, receive)
+                if start["status"] >= 400:
+                    raise Undo(start, body)
                 in_good_time()
                 await seen(visit_of(scope))
-        except Undo:
-            pass
-        return result
+                return start, body
+        except Undo as undo:
+            return undo.start, undo.body
 
-    async def _answer(self, scope: Scope, receive: Receive) -> tuple[Message, bytes]:
+    async def _answer(self, scope: Scope, receive: Receive) -> tuple[HTTPResponseStartEvent, bytes]:
         await who_is_there(visit_of(scope))
         return await answer(self.app, scope, receive)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from forum.clock import now
-from forum.database import atomic
-from forum.errors import Invalid, NotAllowed, NotFound
+from forum.database import atomic, one_or_not_found
+from forum.errors import Invalid, NotAllowed, NotFound, demand
 from forum.record.actions import append
 from forum.rules import commenting
 from forum.rules.permission import Identity, may_comment
@@ -33,8 +35,7 @@ async def make_comment(
     resolution, quote, or "" for a parent that is hidden."""
     body, resolution = body.strip(), resolution.strip()
     async with atomic():
-        if not (verdict := may_comment(who)) or not (verdict := await may_write(who)):
-            raise NotAllowed(*verdict.reasons)
+        demand(may_comment(who) and await may_write(who))
         if faults := commenting.faults(stance, body, resolution, parent is not None) | await _faults_of_parent(
             parent, subject
         ):
@@ -48,8 +49,8 @@ async def make_comment(
             wording=wording,
             parent=parent,
             participant=who.participant,
-            organisation=who.speaking.organisation,
-            group=who.speaking.group_id,
+            organisation=who.mandate.organisation,
+            group=who.mandate.group_id,
             stance=stance,
             body=body,
             resolution=resolution,
@@ -61,11 +62,11 @@ async def make_comment(
         await append(
             "comment.made",
             subject,
-            f"{who.speaking.organisation_name} commented ({stance}).",
+            f"{who.mandate.organisation_name} commented ({stance}).",
             row,
             *await floor_guards.after(row),
             who=who,
-            detail={"comment": row.id, "stance": stance, "organisation": who.speaking.organisation_slug},
+            detail={"comment": row.id, "stance": stance, "organisation": who.mandate.organisation_slug},
         )
         return row.id
 
@@ -78,7 +79,7 @@ async def _faults_of_parent(parent: int | None, subject: str) -> dict[str, str]:
     return {"": "The comment that you reply to was hidden in the meantime."} if await hiding_of(parent) else {}
 
 
-def _quoted(text: str, quote: tuple[int, int] | None) -> dict[str, str | int]:
+def _quoted(text: str, quote: tuple[int, int] | None) -> dict[str, Any]:
     if quote is None:
         return {}
     start, end = quote
@@ -100,7 +101,8 @@ def _quoted(text: str, quote: tuple[int, int] | None) -> dict[str, str | int]:
 
 
 async def dispose(who: Identity, comment_id: int, kind: str, reason: str) -> None:
-    """Answers on the record. A later answer stands in place of an earlier one; both are kept. Raises NotAllowed, Invalid, NotFound."""
+    """Answers on the record. A later answer stands in place of an earlier one; both are kept. Raises NotAllowed,
+    Invalid, NotFound."""
     reason = reason.strip()
     async with atomic():
         if not (verdict := commenting.may_dispose(who)):
@@ -121,7 +123,4 @@ async def dispose(who: Identity, comment_id: int, kind: str, reason: str) -> Non
 
 
 async def _comment(comment_id: int) -> Comment:
-    row = await Comment.objects().where(Comment.id == comment_id).first()
-    if not row:
-        raise NotFound
-    return row
+    return await one_or_not_found(Comment.objects().where(Comment.id == comment_id).first())

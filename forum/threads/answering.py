@@ -1,10 +1,11 @@
-"""What follows a comment: other organisations agree with it, its author puts other words in its place when it was returned."""
+"""What follows a comment: other organisations agree with it, its author puts other words in its place when it was
+returned."""
 
 from __future__ import annotations
 
 from forum.clock import now
-from forum.database import atomic
-from forum.errors import Conflict, Invalid, NotAllowed, NotFound
+from forum.database import atomic, one_or_not_found
+from forum.errors import Conflict, Invalid, NotAllowed, demand
 from forum.record.actions import append
 from forum.rules import commenting
 from forum.rules.permission import Identity, speaks_as_delegate
@@ -13,33 +14,34 @@ from forum.threads.tables import Agreement, Comment, Rewriting
 
 
 async def agree(who: Identity, comment_id: int) -> str:
-    """For the organisation that speaks. The comment's subject. Raises NotAllowed, NotFound, or Conflict if it agrees already,
-    it is its own, or the comment is hidden."""
+    """The organisation that speaks agrees with the comment. Returns the comment's subject. Raises NotAllowed,
+    NotFound, or Conflict if it agrees already, the comment is its own, or it is hidden."""
     async with atomic():
         comment = await _may_answer(who, comment_id)
-        if comment.organisation == who.speaking.organisation:
+        if comment.organisation == who.mandate.organisation:
             raise Conflict("It is your own organisation's comment.")
         if await hiding_of(comment_id):
             raise Conflict("This comment is hidden.")
         if await _agreement(who, comment_id):
             raise Conflict("Your organisation agrees already.")
         row = Agreement(
-            comment=comment_id, organisation=who.speaking.organisation, participant=who.participant, since=now()
+            comment=comment_id, organisation=who.mandate.organisation, participant=who.participant, since=now()
         )
         await row.save()
         await append(
             "comment.agreed",
             comment.subject,
-            f"{who.speaking.organisation_name} agrees with comment {comment_id}.",
+            f"{who.mandate.organisation_name} agrees with comment {comment_id}.",
             row,
             who=who,
-            detail={"comment": comment_id, "organisation": who.speaking.organisation_slug},
+            detail={"comment": comment_id, "organisation": who.mandate.organisation_slug},
         )
         return comment.subject
 
 
 async def agree_no_more(who: Identity, comment_id: int) -> str:
-    """The comment's subject. Raises NotAllowed, NotFound, or Conflict if it does not agree."""
+    """The organisation that speaks withdraws its agreement. Returns the comment's subject. Raises NotAllowed,
+    NotFound, or Conflict if it does not agree."""
     async with atomic():
         comment = await _may_answer(who, comment_id)
         row = await _agreement(who, comment_id)
@@ -50,23 +52,21 @@ async def agree_no_more(who: Identity, comment_id: int) -> str:
         await append(
             "comment.agreed-no-more",
             comment.subject,
-            f"{who.speaking.organisation_name} no longer says that it agrees with comment {comment_id}.",
+            f"{who.mandate.organisation_name} no longer says that it agrees with comment {comment_id}.",
             row,
             who=who,
-            detail={"comment": comment_id, "organisation": who.speaking.organisation_slug},
+            detail={"comment": comment_id, "organisation": who.mandate.organisation_slug},
         )
         return comment.subject
 
 
 async def rewrite(who: Identity, comment_id: int, body: str, resolution: str) -> tuple[str, str]:
-    """(the comment's subject, reference of the statement by which it had been returned): other words take the place of what
-    was returned, and that ends. Raises NotFound, NotAllowed, Invalid, or Conflict if it is not returned. The caller records
-    nothing; what belongs to the statement is its own act."""
+    """Other words take the place of what was returned, and the returning ends. Answers the comment's subject and the
+    reference of the statement by which it had been returned. Raises NotFound, NotAllowed, Invalid, or Conflict if it
+    is not returned. The caller records nothing; what belongs to the statement is its own act."""
     body, resolution = body.strip(), resolution.strip()
     async with atomic():
-        comment = await Comment.objects().where(Comment.id == comment_id).first()
-        if not comment:
-            raise NotFound
+        comment = await one_or_not_found(Comment.objects().where(Comment.id == comment_id).first())
         if not who or comment.participant != who.participant:
             raise NotAllowed("Only its author puts other words in its place.")
         hiding = await hiding_of(comment_id)
@@ -101,12 +101,8 @@ def _same(comment: Comment, body: str) -> dict[str, str]:
 
 
 async def _may_answer(who: Identity, comment_id: int) -> Comment:
-    if not (verdict := speaks_as_delegate(who)):
-        raise NotAllowed(*verdict.reasons)
-    comment = await Comment.objects().where(Comment.id == comment_id).first()
-    if not comment:
-        raise NotFound
-    return comment
+    demand(speaks_as_delegate(who))
+    return await one_or_not_found(Comment.objects().where(Comment.id == comment_id).first())
 
 
 async def _agreement(who: Identity, comment_id: int) -> Agreement | None:
@@ -114,7 +110,7 @@ async def _agreement(who: Identity, comment_id: int) -> Agreement | None:
         await Agreement.objects()
         .where(
             Agreement.comment == comment_id,
-            Agreement.organisation == who.speaking.organisation,
+            Agreement.organisation == who.mandate.organisation,
             Agreement.until.is_null(),
         )
         .first()

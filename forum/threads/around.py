@@ -1,4 +1,5 @@
-"""What stands beside comments: whether they are hidden, marked or rewritten, what they were answered, who agrees. One query each."""
+"""What stands beside comments: whether they are hidden, marked or rewritten, what they were answered, who agrees. One
+query each."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ from wtforms import HiddenField, RadioField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 
 from forum.rules.commenting import DISPOSITIONS
+from forum.rules.digits import digits
 from forum.rules.floor_order import FAIR, ORDERS, chosen_order
 from forum.rules.permission import may_comment
 from forum.rules.stances import REPLY, STANCES
@@ -15,7 +16,8 @@ from forum.web.visit import visit_of
 
 
 class CommentForm(Form):
-    """`wording` is the path of the words that stood on the page; `start` and `end` a range of them, in characters, or ""."""
+    """`wording` is the path of the words that stood on the page; `start` and `end` a range of them, in characters, or
+    ""."""
 
     stance = RadioField(
         "Your stance", choices=[SelectChoice(each.key, each.name) for each in STANCES.values()], validate_choice=False
@@ -32,12 +34,12 @@ class CommentForm(Form):
 
     @property
     def quote(self) -> tuple[int, int] | None:
-        start, end = number(self.start.data), number(self.end.data)
+        start, end = digits(self.start.data), digits(self.end.data)
         return None if start is None or end is None else (start, end)
 
     @property
     def reply_to(self) -> int | None:
-        return number(self.parent.data)
+        return digits(self.parent.data)
 
     @property
     def chosen_stance(self) -> str:
@@ -48,10 +50,11 @@ class CommentForm(Form):
         """The address of this form on its page: "?start=3&end=9", "?reply=7", or "" for one on the whole."""
         if self.reply_to is not None:
             return f"?reply={self.reply_to}"
-        return f"?start={self.quote[0]}&end={self.quote[1]}" if self.quoted else ""
+        return "?start={}&end={}".format(*self.quote) if self.quoted and self.quote else ""
 
     def on(self, words: str, expected: str = "") -> CommentForm:
-        """Shows which of these words it is about; on the whole if none, or if they do not begin with what was `expected`."""
+        """Shows which of these words it is about; on the whole if none, or if they do not begin with what was
+        `expected`."""
         chosen = words[slice(*self.quote)] if self.quote and self.quote[1] <= len(words) else ""
         self.quoted = chosen if chosen.strip() and chosen.startswith(expected) else ""
         if not self.quoted:
@@ -71,13 +74,10 @@ READS = ("start", "end", "reply", "words", "order")
 """What a page with a discussion reads from its address."""
 
 
-def number(typed: str | None) -> int | None:
-    return int(typed) if typed and typed.isdecimal() and len(typed) < 10 else None
-
-
 def open_form(request: Request, wording: str, words: str) -> CommentForm:
-    """An empty form on a page; the address may name a range (?start=3&end=9) or a comment to reply to (?reply=7). With
-    &words=… it says how the words began when they were chosen, so that a page which has moved on does not quote others."""
+    """An empty form on a page; the address may name a range (?start=3&end=9) or a comment to reply to (?reply=7).
+    With &words=… it says how the words began when they were chosen, so that a page which has moved on does not quote
+    others."""
     asked = request.query_params
     form = CommentForm(
         data={

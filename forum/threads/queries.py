@@ -1,4 +1,5 @@
-"""Reads of comments: a fixed number of queries, however many there are. What is hidden never leaves here with its words."""
+"""Reads of comments: a fixed number of queries, however many there are. What is hidden never leaves here with its
+words."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from typing import Any
 
 from piccolo.query.functions.aggregate import Count
 
+from forum.database import one_or_not_found
 from forum.errors import NotFound
 from forum.organisations.queries import groups
 from forum.rules.commenting import OBJECTION
@@ -44,8 +46,9 @@ _COLUMNS = (
 
 
 async def comments_on(subject: str, order: str = TIME) -> tuple[CommentView, ...]:
-    """Threads in the order in which they began; with FAIR each group in turn; with BRIDGING those first with which several
-    groups agree. Each with its replies, oldest first. What is folded into a campaign stands behind its first comment."""
+    """Threads in the order in which they began; with FAIR each group in turn; with BRIDGING those first with which
+    several groups agree. Each with its replies, oldest first. What is folded into a campaign stands behind its first
+    comment."""
     threads = nested(await _views(Comment.subject == subject, *folds.beside(subject)))
     notes = await folds.notes(subject)
     threads = tuple(replace(each, campaign=notes[each.id]) if each.id in notes else each for each in threads)
@@ -73,10 +76,11 @@ async def comment(comment_id: int) -> CommentView:
 
 
 async def words_of(comment_id: int) -> tuple[str, str]:
-    """(body, resolution) as they are now, whether or not they are hidden: for those who decide about it, and its author."""
-    row = await Comment.select(Comment.body, Comment.resolution).where(Comment.id == comment_id).first()
-    if not row:
-        raise NotFound
+    """Answers (body, resolution) as they are now, whether or not they are hidden: for those who decide about it, and
+    its author."""
+    row = await one_or_not_found(
+        Comment.select(Comment.body, Comment.resolution).where(Comment.id == comment_id).first()
+    )
     later = (
         await Rewriting.select(Rewriting.body, Rewriting.resolution)
         .where(Rewriting.comment == comment_id)
@@ -133,7 +137,8 @@ async def totals() -> dict[str, int]:
 
 
 async def heard(subjects: Sequence[str]) -> tuple[Heard, ...]:
-    """Every stakeholder group, also those from which nobody spoke, with how many of its organisations commented on these subjects."""
+    """Every stakeholder group, also those from which nobody spoke, with how many of its organisations commented on
+    these subjects."""
     rows = (
         await Comment.select(Comment.group, Comment.organisation, Count())
         .where(Comment.subject.is_in(list(subjects) or [""]))

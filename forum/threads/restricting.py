@@ -1,5 +1,5 @@
-"""What those who decided it do to a comment or to who wrote it, and the end of that. Each is called inside their act, which
-records the rows."""
+"""What those who decided it do to a comment or to who wrote it, and the end of that. Each is called inside their act,
+which records the rows."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from forum.rules.permission import Identity
 from forum.rules.verdict import Verdict, Yes, no
 from forum.threads.tables import Comment, Hiding, Mark, Pause
 
-Row = TypeVar("Row", Hiding, Mark, Pause)
+Lifted = TypeVar("Lifted", bound=Hiding | Mark | Pause)
 RETURNED, EMERGENCY = "returned", "emergency"
 
 
@@ -60,13 +60,10 @@ async def pause(participant: int, until: datetime, statement: str) -> Pause:
 
 async def end_of(statement: str) -> list[Table]:
     """Ends whatever was done under this statement of reasons and still stands."""
-    found: list[Table] = []
+    standing: list[Hiding | Mark | Pause] = []
     for table in (Hiding, Mark, Pause):
-        found += [
-            await _lifted(each)
-            for each in await table.objects().where(table.statement == statement, table.lifted_at.is_null())
-        ]
-    return found
+        standing += await table.objects().where(table.statement == statement, table.lifted_at.is_null())
+    return [await _lifted(each) for each in standing]
 
 
 async def may_write(who: Identity) -> Verdict:
@@ -78,7 +75,8 @@ async def may_write(who: Identity) -> Verdict:
     if not row:
         return Yes()
     return no(
-        f"Your comments are paused until {row['until']:%-d %B %Y, %H:%M} UTC. Your votes are not. Reasons: /moderation/statements/{row['statement']}"
+        f"Your comments are paused until {row['until']:%-d %B %Y, %H:%M} UTC. Your votes are not. "
+        f"Reasons: /moderation/statements/{row['statement']}"
     )
 
 
@@ -86,7 +84,7 @@ async def hiding_of(comment_id: int) -> Hiding | None:
     return await Hiding.objects().where(Hiding.comment == comment_id, Hiding.lifted_at.is_null()).first()
 
 
-async def _lifted(row: Row) -> Row:
+async def _lifted(row: Lifted) -> Lifted:
     row.lifted_at = now()
     await row.save()
     return row

@@ -70,7 +70,8 @@ class Mark(Row, tablename="mark"):
 
 
 class Rewriting(Row, tablename="rewriting"):
-    """Words that their author put in the place of earlier ones; the earlier ones stay in the comment or in earlier rows."""
+    """Words that their author put in the place of earlier ones; the earlier ones stay in the comment or in earlier
+    rows."""
 
     DERIVED = ("words",)
 

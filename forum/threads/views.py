@@ -19,8 +19,8 @@ class QuoteView:
 
 @dataclass(frozen=True, slots=True)
 class HiddenView:
-    """`kind`: "" hidden, "returned" for rewriting, "emergency" for at most a day. `statement`: reference of the statement of
-    reasons; "" in an emergency."""
+    """`kind`: "" hidden, "returned" for rewriting, "emergency" for at most a day. `statement`: reference of the
+    statement of reasons; "" in an emergency."""
 
     rule: str
     because: str

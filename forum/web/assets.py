@@ -23,7 +23,8 @@ def folder() -> Path:
 
 
 def not_built(root: Path) -> str:
-    """One sentence if the files that are not ours were not fetched, as in a clone with a borrowed environment; or ""."""
+    """One sentence if the files that are not ours were not fetched, as in a clone with a borrowed environment;
+    or ""."""
     if (root / HTMX).is_file():
         return ""
     return f"{root / 'vendor'} has to be built: run `python -m pip install -e .` in this folder once (`make run` does)."

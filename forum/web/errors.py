@@ -1,10 +1,13 @@
-"""What HTTP makes of each error: a page that says what happened, what was kept and what to do, or JSON for the JSON routes."""
+"""What HTTP makes of each error: a page that says what happened, what was kept and what to do, or JSON for the JSON
+routes."""
 
 from __future__ import annotations
 
 import logging
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import quote
 
 from litestar import Request, Response
@@ -151,7 +154,7 @@ def invalid(request: Request, error: Invalid) -> Response:
     return refused(request, 422, *(sentence for sentences in error.fields.values() for sentence in sentences))
 
 
-HANDLERS = {
+HANDLERS: dict[int | type[Exception], Callable[[Request, Any], Response]] = {
     NotFound: not_found,
     NotSignedIn: not_signed_in,
     NotAllowed: answer(403),

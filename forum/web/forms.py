@@ -34,6 +34,8 @@ class Posted:
 
 
 class Form(WTForm):
+    form_errors: list[str]
+
     @classmethod
     async def of(cls, request: Request, **options) -> Self:
         return cls(Posted(await request.form()), **options)

@@ -1,13 +1,16 @@
-"""Every route names its guard: `public` says in so many words that anybody may. A route without one is refused at start-up.
-They are coroutines only because Litestar sends plain functions to a thread, for each request."""
+"""Every route names its guard: `public` says in so many words that anybody may. A route without one is refused at
+start-up. They are coroutines only because Litestar sends plain functions to a thread, for each request."""
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+
 from litestar.connection import ASGIConnection
 from litestar.di import NamedDependency
+from litestar.enums import ScopeType
 from litestar.handlers import BaseRouteHandler
 
-from forum.errors import NotAllowed, NotSignedIn
+from forum.errors import NotAllowed, NotSignedIn, demand
 from forum.rules import permission
 from forum.rules.permission import Identity
 from forum.web.visit import visit_of
@@ -32,18 +35,17 @@ async def signed_in(connection: ASGIConnection, handler: BaseRouteHandler) -> No
     visit = visit_of(connection.scope)
     if visit.identity is None:
         raise NotSignedIn
-    if connection.scope["method"] == "POST" and not visit.form_is_ours:
+    acts = connection.scope["type"] == ScopeType.HTTP and connection.scope["method"] == "POST"
+    if acts and not visit.form_is_ours:
         raise NotSignedIn  # the page shows what was typed and asks to send it again
 
 
-def office(name: str):
+def office(name: str) -> Callable[[ASGIConnection, BaseRouteHandler], Awaitable[None]]:
     """Only holders of this office: secretariat, moderator, rapporteur or registrar."""
 
     async def guard(connection: ASGIConnection, handler: BaseRouteHandler) -> None:
         await signed_in(connection, handler)
-        verdict = permission.holds(visit_of(connection.scope).identity, name)
-        if not verdict:
-            raise NotAllowed(*verdict.reasons)
+        demand(permission.holds(visit_of(connection.scope).identity, name))
 
     guard.__name__ = f"office_{name}"
     return guard

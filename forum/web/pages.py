@@ -16,7 +16,6 @@ from forum.rules.roles import ROLES
 from forum.rules.stances import STANCES
 from forum.web.visit import visit_of
 
-
 VOCABULARIES = {"STANCES": STANCES, "DISPOSITIONS": DISPOSITIONS, "ROLES": ROLES}  # each is written in one place only
 
 

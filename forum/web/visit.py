@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from litestar.types import Scope
+
 from forum.rules.entries import HeadView
 from forum.rules.permission import Identity
 
@@ -38,6 +40,13 @@ class Visit:
     @property
     def session_token(self) -> str:
         return self.cookies.get(SESSION_COOKIE, "")
+
+    @property
+    def own_session(self) -> int:
+        """The session, behind a guard that lets only people pass who are signed in."""
+        if self.session is None:
+            raise LookupError("nobody is signed in: name a guard")
+        return self.session
 
     def form_token(self) -> str:
         """The token for a form of this visitor. Without a session: a cookie that the form must repeat."""
@@ -77,16 +86,17 @@ class Typed(Mapping[str, str]):
         return len(dict(self.pairs))
 
 
-def visit_of(scope: dict) -> Visit:
+def visit_of(scope: Scope) -> Visit:
     if "visit" not in scope.setdefault("state", {}):
         cookies = cookies_of(scope)
         if f"{scope['path']}/".startswith(f"{NAMELESS}/"):
             cookies.pop(SESSION_COOKIE, None)
         scope["state"]["visit"] = Visit(cookies)
-    return scope["state"]["visit"]
+    visit: Visit = scope["state"]["visit"]
+    return visit
 
 
-def cookies_of(scope: dict) -> dict[str, str]:
+def cookies_of(scope: Scope) -> dict[str, str]:
     raw = b"; ".join(value for name, value in scope["headers"] if name == b"cookie").decode("latin-1")
     jar: dict[str, str] = {}
     for part in raw.split(";"):
@@ -97,9 +107,10 @@ def cookies_of(scope: dict) -> dict[str, str]:
 
 
 def readable(value: str) -> str:
-    """A field of a form: plain line ends, and none of the control characters that nobody types; PostgreSQL stores no NUL."""
+    """A field of a form: plain line ends, and none of the control characters that nobody types; PostgreSQL stores no
+    NUL."""
     return UNREADABLE.sub("", value.replace("\r\n", "\n"))
 
 
-def header(scope: dict, name: bytes) -> str:
+def header(scope: Scope, name: bytes) -> str:
     return next((value.decode("latin-1") for key, value in scope["headers"] if key == name), "")

@@ -7,8 +7,8 @@ from wtforms.fields.choices import SelectChoice
 
 from forum.errors import Conflict, Invalid
 from forum.organisations.queries import organisations
+from forum.rules.digits import digits
 from forum.rules.permission import Identity
-from forum.threads.forms import number
 from forum.web.forms import key_of, text
 from forum.web.guards import Anybody, SignedIn, moderator, public, signed_in
 from forum.web.pages import go, page
@@ -51,7 +51,7 @@ async def _alarm(
 async def view_given(request: Request, alarm: Id, identity: SignedIn) -> Response:
     form = await ViewForm.of(request)
     try:
-        await actions.give_view(identity, alarm, form.view.data or "", form.reasons.data, number(form.seen.data))
+        await actions.give_view(identity, alarm, form.view.data or "", form.reasons.data, digits(form.seen.data))
     except Invalid as refused:
         form.refuse(refused)
         return await _alarm(request, alarm, identity, form, 422)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from litestar import Request, Response, get
 from litestar.params import FromQuery
 
+from forum.rules.digits import digits
 from forum.web.guards import public
 from forum.web.pages import page
 from forum.web.params import Id
@@ -14,7 +15,7 @@ from moderation.rules import campaigns
 
 @get("/campaigns/{campaign:int}", guards=[public], include_in_schema=False)
 async def campaign_page(request: Request, campaign: Id, start: FromQuery[str | None] = None) -> Response[str]:
-    chosen = int(start) if start and start.isdecimal() and len(start) < 8 else 0
+    chosen = digits(start, 7) or 0
     return page(
         request, "moderation/campaigns/campaign.html", campaign=await queries.campaign(campaign, chosen), rule=campaigns
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from wtforms import RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 
+from forum.rules.digits import digits
 from forum.web.forms import Form, text
 from moderation.rules.published import RULES
 
@@ -33,5 +34,4 @@ class ViewForm(Form):
 
     @property
     def number(self) -> int | None:
-        typed = self.days.data or ""
-        return int(typed) if typed.isdecimal() and len(typed) < 5 else None
+        return digits(self.days.data, 4)

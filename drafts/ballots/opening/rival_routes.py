@@ -15,6 +15,7 @@ from drafts.rules.process import process_of
 from drafts.rules.rivals import APPROVAL
 from forum.clock import now
 from forum.errors import Invalid, Unlawful
+from forum.rules.digits import digits
 from forum.web.forms import key_of
 from forum.web.guards import SignedIn, secretariat
 from forum.web.pages import go, page
@@ -35,7 +36,7 @@ async def rivals_opened(request: Request, amendment: Id, identity: SignedIn) -> 
         form.check()
         if not form.closes_at.moment:
             raise Invalid({"closes_at": "Say when the ballot closes."})
-        ids = [int(each) for each in form.rivals.data or () if each.isdecimal() and len(each) < 10]
+        ids = [id for each in form.rivals.data or () if (id := digits(each)) is not None]
         counting, origin = form.counting.data or "", request.app.state.settings.origin
         opened = await actions.open_rivals(identity, ids, counting, form.closes_at.moment, origin=origin)
     except (Invalid, Unlawful) as refused:

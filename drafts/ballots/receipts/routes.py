@@ -12,6 +12,7 @@ from litestar.params import FromPath, FromQuery, QueryParameter
 from drafts.ballots.receipts.checks import check
 from drafts.ballots.receipts.queries import portable, receipt
 from forum.errors import NotFound
+from forum.rules.digits import digits
 from forum.web.guards import Anybody, public
 from forum.web.pages import page
 from forum.web.params import Id
@@ -40,7 +41,7 @@ async def receipt_file(ballot: int, entry: int) -> Response[str]:
 
 @get("/receipts", guards=[public], include_in_schema=False)
 async def receipt_check(request: Request, receipt: FromQuery[str] = "", ballot: Ballot = "") -> Response[str]:
-    number = int(ballot) if ballot.isascii() and ballot.isdigit() and len(ballot) < 10 else 0
+    number = digits(ballot) or 0
     checked = await check(receipt, number) if receipt.strip() else None
     shown = page(request, "drafts/ballots/receipt_check.html", checked=checked, given=receipt.strip(), ballot=ballot)
     shown.headers.update(NOT_KEPT if receipt else {})
