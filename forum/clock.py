@@ -30,8 +30,8 @@ _doubt = timedelta()
 
 
 def arrived() -> datetime:
-    """When the request that is being acted on stood whole at the door; now, outside of any. A deadline is judged by this,
-    so that nobody is late because others were slow."""
+    """When the request that is being acted on stood whole at the door; now, outside of any. A deadline is judged by
+    this, so that nobody is late because others were slow."""
     return _arrived.get() or now()
 
 

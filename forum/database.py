@@ -100,7 +100,8 @@ def is_duplicate(error: BaseException) -> bool:
 
 
 def is_away(error: BaseException) -> bool:
-    """Whether the database could not be reached, did not answer in time, or has no room: nothing that the request did."""
+    """Whether the database could not be reached, did not answer in time, or has no room: nothing that the request
+    did."""
     if isinstance(error, sqlite3.OperationalError):
         return getattr(error, "sqlite_errorname", "").startswith(_SQLITE_AWAY)
     if isinstance(error, OSError):

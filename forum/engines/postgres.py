@@ -27,6 +27,8 @@ class SafeTransaction(PostgresTransaction):
     """An act. Of the acts of this process one at a time holds a connection: those who wait for the lock of the whole
     forum would else take the connections that pages need."""
 
+    engine: SafePostgresEngine
+
     async def begin(self) -> None:
         await super().begin()
         await self.connection.execute(f"SELECT pg_advisory_xact_lock({ONE_ACT_AT_A_TIME})", timeout=TURN)
@@ -127,7 +129,8 @@ class SafePostgresEngine(PostgresEngine):
             yield
         except TimeoutError:
             self.let_rest()
-            if running := self.current_transaction.get():
+            running: Any = self.current_transaction.get()  # an act, or the view of a page
+            if running:
                 running.silent = True
             raise
 

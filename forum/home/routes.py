@@ -20,8 +20,8 @@ def health() -> dict[str, str]:
 
 @get("/ready", guards=[public], include_in_schema=True)
 async def ready(request: Request) -> Response[dict[str, Any]]:
-    """Whether this process can do its work: its database answers (like every page, this one asks it how far the record has
-    come), and what happens by itself happens. 503 otherwise."""
+    """Whether this process can do its work: its database answers (like every page, this one asks it how far the
+    record has come), and what happens by itself happens. 503 otherwise."""
     late = request.app.state.ticking.late()
     says = {"status": "late", "waiting_for": late} if late else {"status": "ready"}
     return Response(says, status_code=503 if late else 200, headers={"cache-control": "no-store"})

@@ -110,7 +110,8 @@ class OfficeForm(Form):
 
 
 def group_for(office: str, group: str | None) -> str:
-    """Raises Invalid where the office is of one group and none was chosen; the secretariat has none, whatever was chosen."""
+    """Raises Invalid where the office is of one group and none was chosen; the secretariat has none, whatever was
+    chosen."""
     if not OFFICES[office].of_group:
         return ""
     if not group:

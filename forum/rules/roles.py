@@ -1,4 +1,5 @@
-"""What a person can be here: for an organisation by a mandate, or for the forum by an office. Labels and forms come from here."""
+"""What a person can be here: for an organisation by a mandate, or for the forum by an office. Labels and forms come
+from here."""
 
 from __future__ import annotations
 

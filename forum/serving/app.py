@@ -89,8 +89,8 @@ async def running(app: Litestar, settings: Settings, parts: Parts) -> AsyncItera
 
 
 class Doors:
-    """The whole application as ASGI. Bounds first; then safe methods by one way, unsafe by another, no route takes anything
-    else; whatever goes wrong is a page; security headers on all."""
+    """The whole application as ASGI. Bounds first; then safe methods by one way, unsafe by another, no route takes
+    anything else; whatever goes wrong is a page; security headers on all."""
 
     def __init__(self, app: Litestar) -> None:
         self.app, self.pages, self.acts = app, Pages(app), Acts(app)
@@ -99,7 +99,7 @@ class Doors:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != ScopeType.HTTP:
             return await self.app(scope, receive, send)
-        await self.enter(scope, receive, send)
+        return await self.enter(scope, receive, send)
 
     async def _enter(self, scope: Scope, receive: Receive, send: Send) -> None:
         scope.setdefault("state", {})
@@ -109,21 +109,30 @@ class Doors:
             return await refusal(self.app, scope, send, 404, "No address here holds a NUL character.")
         answering = Answering(send)
         try:
-            await self._by_method(scope, receive, answering)
+            return await self._by_method(scope, receive, answering)
         except Exception as error:
             if answering.begun:
                 raise
-            await failure(self.app, scope, send, error)
+            return await failure(self.app, scope, send, error)
 
     async def _by_method(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["method"] == "GET":
-            await self.pages(scope, receive, send)
-        elif scope["method"] == "HEAD":
-            await self.pages({**scope, "method": "GET"}, receive, without_body(send))
-        elif scope["method"] == "POST":
-            await self.acts(scope, receive, send)
-        else:  # no route takes it: the answer says what the address does take
-            await self.app(scope, receive, send)
+        match method_of(scope):
+            case "GET":
+                await self.pages(scope, receive, send)
+            case "HEAD":
+                await self.pages(as_get(scope), receive, without_body(send))
+            case "POST":
+                await self.acts(scope, receive, send)
+            case _:  # no route takes it: the answer says what the address does take
+                await self.app(scope, receive, send)
+
+
+def method_of(scope: Scope) -> str:
+    return scope["method"] if scope["type"] == ScopeType.HTTP else ""
+
+
+def as_get(scope: Scope) -> Scope:
+    return {**scope, "method": "GET"}  # type: ignore[return-value]  # asked by HEAD, so it is a request over HTTP
 
 
 class Answering:
@@ -138,7 +147,7 @@ class Answering:
 
 
 def without_body(send: Send) -> Send:
-    async def wrapped(message) -> None:
+    async def wrapped(message: Message) -> None:
         await send({**message, "body": b""} if message["type"] == "http.response.body" else message)
 
     return wrapped

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 
 from litestar import Request
 from litestar.datastructures import FormMultiDict, UploadFile
-from litestar.types import Message, Receive, Scope
+from litestar.types import HTTPRequestEvent, Receive, ReceiveMessage, Scope
 from multipart import MultipartError, MultipartParser, parse_options_header
 
 from forum.serving.bounds import FIELDS, FILE, PARTS, SLOWEST
@@ -31,8 +31,8 @@ class Refusal(Exception):
 
 
 async def whole(receive: Receive, limit: int, declared: int | None, says: str) -> bytes:
-    """The body. Raises Gone, and Refusal: with 413 and the sentence `says` above `limit` bytes, with 408 if it comes too
-    slowly, with 400 if it is not as long as was said."""
+    """The body. Raises Gone, and Refusal: with 413 and the sentence `says` above `limit` bytes, with 408 if it comes
+    too slowly, with 400 if it is not as long as was said."""
     if declared is not None and declared > limit:
         raise Refusal(413, says)
     body = bytearray()
@@ -40,7 +40,7 @@ async def whole(receive: Receive, limit: int, declared: int | None, says: str) -
         async with asyncio.timeout(SLOWEST):
             while True:
                 message = await receive()
-                if message["type"] == "http.disconnect":
+                if message["type"] != "http.request":
                     raise Gone
                 body.extend(message.get("body", b""))
                 if len(body) > limit:
@@ -57,22 +57,25 @@ async def whole(receive: Receive, limit: int, declared: int | None, says: str) -
 
 
 async def discard(receive: Receive, most: int) -> None:
-    """Takes what is still being sent, so that the answer reaches whoever is sending; at most so many bytes and seconds."""
+    """Takes what is still being sent, so that the answer reaches whoever is sending; at most so many bytes and
+    seconds."""
     taken = 0
     try:
         async with asyncio.timeout(5):
             while taken < most:
                 message = await receive()
+                if message["type"] != "http.request":
+                    return
                 taken += len(message.get("body", b""))
-                if message["type"] == "http.disconnect" or not message.get("more_body"):
+                if not message.get("more_body"):
                     return
     except TimeoutError:
         return
 
 
 def replay(body: bytes) -> Receive:
-    async def receive() -> Message:
-        return {"type": "http.request", "body": body, "more_body": False}
+    async def receive() -> ReceiveMessage:
+        return HTTPRequestEvent(type="http.request", body=body, more_body=False)
 
     return receive
 
@@ -107,7 +110,8 @@ def urlencoded(body: bytes) -> list[tuple[str, str]]:
 
 
 def multipart(body: bytes, boundary: str) -> list[tuple[str, str | UploadFile]]:
-    """Fields are UTF-8, whatever they say of themselves. Raises MultipartError for what is not a form, or too many parts."""
+    """Fields are UTF-8, whatever they say of themselves. Raises MultipartError for what is not a form, or too many
+    parts."""
     parser = MultipartParser(
         BytesIO(body), boundary, strict=True, part_limit=PARTS, memory_limit=FILE, spool_limit=FILE
     )

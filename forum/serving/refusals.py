@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from litestar import Litestar, Request, Response
-from litestar.types import Message, Scope, Send
+from litestar.types import HTTPDisconnectEvent, ReceiveMessage, Scope, Send
 
 from forum.serving.safe import answer, deliver
 from forum.web.errors import failed, refused
@@ -29,5 +29,5 @@ async def _send(request: Request, send: Send, response: Response) -> None:
     await deliver(send, *await answer(response.to_asgi_response(None, request), request.scope, nothing))
 
 
-async def nothing() -> Message:
-    return {"type": "http.disconnect"}
+async def nothing() -> ReceiveMessage:
+    return HTTPDisconnectEvent(type="http.disconnect")

@@ -1,4 +1,5 @@
-"""GET and HEAD: one consistent view of the database for the whole page, conditional answers, and the cache of public pages."""
+"""GET and HEAD: one consistent view of the database for the whole page, conditional answers, and the cache of public
+pages."""
 
 from __future__ import annotations
 
@@ -34,7 +35,7 @@ class Pages:
             visit.head = await head()
             if visit.identity:
                 return await self._private(scope, receive, send)
-            await self._public(scope, receive, send, visit.head.size if visit.head else 0)
+            return await self._public(scope, receive, send, visit.head.size if visit.head else 0)
 
     async def _private(self, scope: Scope, receive: Receive, send: Send) -> None:
         start, body = await answer(self.app, scope, receive)
@@ -52,9 +53,9 @@ class Pages:
             names = {name for name, _ in start["headers"]}
             if start["status"] != 200 or visit.set_cookies or b"cache-control" in names:
                 return await deliver(send, start, body)
-            page = Kept(start["headers"], body)
+            page = Kept([*start["headers"]], body)
             self.cache.put(key, head, page)
-        await self._send(scope, send, page)
+        return await self._send(scope, send, page)
 
     async def _send(self, scope: Scope, send: Send, page: Kept) -> None:
         common = [

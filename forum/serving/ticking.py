@@ -1,4 +1,5 @@
-"""What the rules of procedure do by themselves, every second: each for itself, so that one that hangs holds up no other."""
+"""What the rules of procedure do by themselves, every second: each for itself, so that one that hangs holds up no
+other."""
 
 from __future__ import annotations
 

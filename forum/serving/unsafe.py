@@ -20,7 +20,8 @@ from forum.serving.sessions import seen, who_is_there
 from forum.web.visit import FORM_FIELD, header, visit_of
 
 ON_THEIR_OWN = frozenset({"/sessions", "/trustee/passphrases", "/trustee/shares"})
-"""They hash what was typed, which must not hold up everybody else's acts, and count a wrong try, which must not be undone."""
+"""They hash what was typed, which must not hold up everybody else's acts, and count a wrong try, which must not be
+undone."""
 
 
 class Undo(Exception):
@@ -52,10 +53,11 @@ class Acts:
             await refusal(self.app, scope, send, refused.status, refused.says)
             return await discard(receive, 2 * FILE)
         with arriving():
-            await deliver(send, *await self._act(scope, replay(body)))
+            return await deliver(send, *await self._act(scope, replay(body)))
 
     async def _room(self, scope: Scope) -> int:
-        """How many bytes this visitor may send here. A file only where one is asked for, and only in an open session."""
+        """How many bytes this visitor may send here. A file only where one is asked for, and only in an open
+        session."""
         multipart = header(scope, b"content-type").lower().startswith("multipart/form-data")
         if not (multipart and self.routes.takes_file(scope["path"])):
             return FORM

@@ -12,8 +12,8 @@ from piccolo.query.functions.aggregate import Count
 from forum.database import one_or_not_found
 from forum.errors import NotFound
 from forum.organisations.queries import groups
-from forum.rules.commenting import OBJECTION
 from forum.rules.floor_order import BRIDGING, TIME, by_bridging, fair
+from forum.rules.stances import OBJECTION
 from forum.threads import folds
 from forum.threads.around import Around, around
 from forum.threads.nesting import nested

@@ -67,8 +67,8 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Typed(Mapping[str, str]):
-    """The form that was sent, as text. As a mapping it answers the last value of a name; `pairs` are all of them in their
-    order, several of one name included; `files` are the names of files, whose contents nobody keeps."""
+    """The form that was sent, as text. As a mapping it answers the last value of a name; `pairs` are all of them in
+    their order, several of one name included; `files` are the names of files, whose contents nobody keeps."""
 
     pairs: tuple[tuple[str, str], ...] = ()
     files: tuple[str, ...] = ()
