@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from forum.clock import now
 from forum.database import atomic, reading
-from forum.errors import Conflict, Invalid, NotAllowed, NotFound
+from forum.errors import Conflict, Invalid, NotFound, demand
 from forum.record.actions import append
 from forum.rules.permission import MODERATOR, Identity, holds
 from forum.settings import Settings
@@ -69,8 +69,7 @@ async def give_view(who: Identity, alarm_id: int, view: str, reasons: str, seen:
     NotAllowed, Invalid, or Conflict if it is closed or somebody gave a view since the page was read."""
     reasons = reasons.strip()
     async with atomic():
-        if not (verdict := holds(who, MODERATOR)):
-            raise NotAllowed(*verdict.reasons)
+        demand(holds(who, MODERATOR))
         alarm = await Alarm.objects().where(Alarm.id == alarm_id).first()
         if not alarm:
             raise NotFound

@@ -9,7 +9,7 @@ from forum.web.forms import Form, text
 from moderation.rules.alarms import VIEWS
 
 
-class ViewForm(Form):
+class AlarmForm(Form):
     seen = HiddenField(filters=[text])
     view = RadioField("Your view", choices=[SelectChoice(*item) for item in VIEWS.items()], validate_choice=False)
     reasons = TextAreaField("Your reasons", filters=[text])

@@ -24,7 +24,7 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class FindingView:
     """What one panel decided. `outcome` is in words, and "" while the case is open."""
 
     case: int
@@ -37,7 +37,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class InvestigationView:
     """An investigation in public. `counted` is since when the organisations count as one; None if they do not, or no
     more."""
 
@@ -47,7 +47,7 @@ class Report:
     exit: str
     alarm: int | None
     organisations: tuple[Member, ...]
-    steps: tuple[Step, ...]
+    steps: tuple[FindingView, ...]
     objections: tuple[tuple[str, str], ...]
     objections_until: datetime | None
     objecting: bool
@@ -58,7 +58,7 @@ class Report:
         return f"/investigations/{self.id}"
 
 
-async def report(id: int) -> Report:
+async def report(id: int) -> InvestigationView:
     """Raises NotFound."""
     row = await Investigation.objects().where(Investigation.id == id).first()
     if not row:
@@ -78,7 +78,7 @@ async def report(id: int) -> Report:
     )
     bloc = await Bloc.select(Bloc.since).where(Bloc.id == row.bloc, Bloc.until.is_null()).first() if row.bloc else None
     until = row.objections_until
-    return Report(
+    return InvestigationView(
         id=id,
         name=row.name,
         question=row.question,
@@ -93,11 +93,11 @@ async def report(id: int) -> Report:
     )
 
 
-async def _steps(cases: list[int]) -> tuple[Step, ...]:
+async def _steps(cases: list[int]) -> tuple[FindingView, ...]:
     rows = await Case.objects().where(Case.id.is_in(cases)).order_by(Case.id)
     drawn = set(await Panel.select(Panel.case).where(Panel.case.is_in(cases)).output(as_list=True))
     return tuple(
-        Step(
+        FindingView(
             case=row.id,
             title=QUESTIONS[row.kind].title,
             opened_at=row.opened_at,

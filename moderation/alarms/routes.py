@@ -14,7 +14,7 @@ from forum.web.guards import Anybody, SignedIn, moderator, public, signed_in
 from forum.web.pages import go, page
 from forum.web.params import Id
 from moderation.alarms import actions, investigating, queries, remedies, reports
-from moderation.alarms.forms import InvestigationForm, ViewForm
+from moderation.alarms.forms import AlarmForm, InvestigationForm
 
 PAGES = "moderation/alarms"
 
@@ -32,11 +32,11 @@ async def alarm_page(request: Request, alarm: Id, identity: Anybody) -> Response
 
 
 async def _alarm(
-    request: Request, id: int, who: Identity | None, form: ViewForm | None, status: int = 200
+    request: Request, id: int, who: Identity | None, form: AlarmForm | None, status: int = 200
 ) -> Response[str]:
     row = await queries.alarm(id, who)
     open_for = bool(who and who.office("moderator") and not row.outcome)
-    form = form or ViewForm(data={"seen": str(row.given)})
+    form = form or AlarmForm(data={"seen": str(row.given)})
     return page(
         request,
         f"{PAGES}/alarm.html",
@@ -49,7 +49,7 @@ async def _alarm(
 
 @post("/moderation/alarms/{alarm:int}/views", guards=[moderator], include_in_schema=False)
 async def view_given(request: Request, alarm: Id, identity: SignedIn) -> Response:
-    form = await ViewForm.of(request)
+    form = await AlarmForm.of(request)
     try:
         await actions.give_view(identity, alarm, form.view.data or "", form.reasons.data, digits(form.seen.data))
     except Invalid as refused:

@@ -14,7 +14,7 @@ OWNERS = 20  # rows; the sums are of all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RowView:
+class BalanceRow:
     """A row with its name. `position` is a group's, and 0 for everything else."""
 
     name: str
@@ -26,9 +26,9 @@ class RowView:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BalanceView:
     sentences: tuple[str, ...]
-    groups: tuple[RowView, ...]
-    regions: tuple[RowView, ...]
-    owners: tuple[RowView, ...]
+    groups: tuple[BalanceRow, ...]
+    regions: tuple[BalanceRow, ...]
+    owners: tuple[BalanceRow, ...]
     more_owners: int
     concentrations: tuple[tuple[str, str, Concentration, str], ...]  # measure, of what, figures, name of the largest
     suppressed: tuple[str, ...]
@@ -44,15 +44,15 @@ def view_of(found: Measured) -> BalanceView:
     return BalanceView(
         sentences=_sentences(found),
         groups=tuple(
-            RowView(name=names.groups[each.key], key=each.key, position=found.positions[each.key], row=each)
+            BalanceRow(name=names.groups[each.key], key=each.key, position=found.positions[each.key], row=each)
             for each in whole.groups
         ),
         regions=tuple(
-            RowView(name=each.key or "No region stated", key=each.key, position=0, row=each)
+            BalanceRow(name=each.key or "No region stated", key=each.key, position=0, row=each)
             for each in sorted(whole.regions, key=lambda each: (not each.key, each.key))
         ),
         owners=tuple(
-            RowView(name=owner_names[each.key], key=each.key, position=0, row=each) for each in owners[:OWNERS]
+            BalanceRow(name=owner_names[each.key], key=each.key, position=0, row=each) for each in owners[:OWNERS]
         ),
         more_owners=max(0, len(owners) - OWNERS),
         concentrations=tuple(

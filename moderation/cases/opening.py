@@ -46,7 +46,7 @@ async def flag(who: Identity, comment_id: int, rule: str, note: str = "", quote:
         case = await _open_case(comment_id)
         if case and await seat_of(who, case.id):
             raise NotAllowed(SEATED)
-        return await _flagged(who, case, comment, Report(rule, note, quote))
+        return await _flagged(who, case, comment, Reported(rule, note, quote))
 
 
 async def hide_for_a_day(who: Identity, comment_id: int, rule: str, note: str) -> datetime:
@@ -65,7 +65,7 @@ async def hide_for_a_day(who: Identity, comment_id: int, rule: str, note: str) -
             raise Invalid(faults)
         until = now() + measures.EMERGENCY
         hiding = await restricting.hide(comment_id, titles(rule), "", kind=restricting.EMERGENCY, until=until)
-        await _flagged(who, case, comment, Report(rule, note), hiding)
+        await _flagged(who, case, comment, Reported(rule, note), hiding)
         return until
 
 
@@ -101,7 +101,7 @@ async def _open_case(comment_id: int) -> Case | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class Reported:
     """What somebody says against a comment; `quote` are the words that were marked."""
 
     rule: str
@@ -110,7 +110,7 @@ class Report:
 
 
 async def _flagged(
-    who: Identity, before: Case | None, comment: CommentView, said: Report, hiding: Hiding | None = None
+    who: Identity, before: Case | None, comment: CommentView, said: Reported, hiding: Hiding | None = None
 ) -> int:
     case = before or Case(comment=comment.id, opened_at=hiding.hidden_at if hiding else now())
     if not before:

@@ -13,7 +13,7 @@ from moderation.rules.questions import CONFIDENTIAL, QUESTIONS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FateView:
+class ReportFate:
     """What became of a report. `outcome` is in words, and "" while it is open."""
 
     case: int
@@ -29,12 +29,12 @@ class FateView:
 class OwnView:
     """A report for whoever holds its code. `said` has, in order, whether the panel wrote it, and the words."""
 
-    fate: FateView
+    fate: ReportFate
     body: str
     said: tuple[tuple[bool, str], ...]
 
 
-async def fates(cases: list[int] | None = None) -> tuple[FateView, ...]:
+async def fates(cases: list[int] | None = None) -> tuple[ReportFate, ...]:
     """What became of all reports or of these cases, the newest first."""
     of = Confidential.case
     query = Confidential.select(
@@ -53,7 +53,7 @@ async def fates(cases: list[int] | None = None) -> tuple[FateView, ...]:
     )
     answers = QUESTIONS[CONFIDENTIAL].answers
     return tuple(
-        FateView(
+        ReportFate(
             case=row["case"],
             about=row["about"],
             received=row["received"],

@@ -23,7 +23,7 @@ ENDED = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StatementView:
+class ReasonsView:
     """One statement. `ended` says in words how, and is "" while it stands; `below` is the case that this one asks again
     about."""
 
@@ -77,7 +77,7 @@ _COLUMNS = (
 )
 
 
-async def statement(ref: str) -> StatementView:
+async def statement(ref: str) -> ReasonsView:
     """Raises NotFound."""
     rows = await MeasureStatement.select(*_COLUMNS).where(MeasureStatement.ref == ref)
     if not rows:
@@ -85,26 +85,26 @@ async def statement(ref: str) -> StatementView:
     return (await _views(rows))[0]
 
 
-async def of_case(case: int) -> StatementView | None:
+async def of_case(case: int) -> ReasonsView | None:
     found = await _views(await MeasureStatement.select(*_COLUMNS).where(MeasureStatement.case == case))
     return found[0] if found else None
 
 
-async def newest(limit: int = 100, before: int | None = None) -> tuple[StatementView, ...]:
+async def newest(limit: int = 100, before: int | None = None) -> tuple[ReasonsView, ...]:
     """The newest first; only those of cases before `before`, if it is given."""
     query = MeasureStatement.select(*_COLUMNS)
     query = query.where(MeasureStatement.case < before) if before else query
     return await _views(await query.order_by(MeasureStatement.case, ascending=False).limit(limit))
 
 
-async def _views(rows: Sequence[dict[str, Any]]) -> tuple[StatementView, ...]:
+async def _views(rows: Sequence[dict[str, Any]]) -> tuple[ReasonsView, ...]:
     names = await group_names()
     return tuple(_view(row, names) for row in rows)
 
 
-def _view(row: dict[str, Any], names: dict[str, str]) -> StatementView:
+def _view(row: dict[str, Any], names: dict[str, str]) -> ReasonsView:
     said = reasons_of(row, names)
-    return StatementView(
+    return ReasonsView(
         ref=row["ref"],
         case=row["case"],
         comment=row["comment"],

@@ -14,7 +14,7 @@ from forum.people.tables import Participant
 from forum.record.actions import Receipt, append
 from moderation.cases.tables import Case
 from moderation.panels import letters
-from moderation.panels.parties import Holder, Parties, candidates
+from moderation.panels.parties import LotHolder, Parties, candidates
 from moderation.panels.tables import Candidate, Panel, Seat
 from moderation.rules import panels
 
@@ -76,7 +76,7 @@ def _line(each: panels.Lot) -> dict[str, str]:
     return {"ref": each.ref, "group": each.group, "excluded": each.excluded}
 
 
-async def _candidate(panel: Panel, each: Holder, place: int) -> Candidate:
+async def _candidate(panel: Panel, each: LotHolder, place: int) -> Candidate:
     row = Candidate(
         panel=panel.id, participant=each.participant, group=each.group, place=place, excluded=each.lot.excluded
     )
@@ -84,7 +84,7 @@ async def _candidate(panel: Panel, each: Holder, place: int) -> Candidate:
     return row
 
 
-async def _seat(panel: int, case: int, each: Holder) -> Seat:
+async def _seat(panel: int, case: int, each: LotHolder) -> Seat:
     row = Seat(panel=panel, participant=each.participant, group=each.group, seated_at=now(), due_at=now() + panels.TIME)
     await row.save()
     person = await one(Participant.select(Participant.email).where(Participant.id == each.participant).first())
@@ -92,7 +92,7 @@ async def _seat(panel: int, case: int, each: Holder) -> Seat:
     return row
 
 
-async def order_of(panel: int) -> tuple[Holder, ...]:
+async def order_of(panel: int) -> tuple[LotHolder, ...]:
     """The draw as it was made."""
     rows = (
         await Candidate.select(
@@ -106,12 +106,12 @@ async def order_of(panel: int) -> tuple[Holder, ...]:
         .order_by(Candidate.place)
     )
     return tuple(
-        Holder(row["participant"], row["group"], panels.Lot(row["ref"], row["group_key"], row["excluded"]))
+        LotHolder(row["participant"], row["group"], panels.Lot(row["ref"], row["group_key"], row["excluded"]))
         for row in rows
     )
 
 
-async def successor(panel: Panel, empty: Seat, barred: Sequence[int] = ()) -> Holder | None:
+async def successor(panel: Panel, empty: Seat, barred: Sequence[int] = ()) -> LotHolder | None:
     """The next in the draw; None if nobody is left. `barred` are people who have become a party since."""
     drawn = await order_of(panel.id)
     seats = await Seat.select(Seat.participant, Seat.group, Seat.left_at).where(Seat.panel == panel.id)
@@ -123,7 +123,7 @@ async def successor(panel: Panel, empty: Seat, barred: Sequence[int] = ()) -> Ho
     return next((each for each in drawn if each.lot == found), None)
 
 
-async def leave(case: int, seat: Seat, why: str, then: Holder | None) -> list[Table]:
+async def leave(case: int, seat: Seat, why: str, then: LotHolder | None) -> list[Table]:
     """Empties the seat for `then`, who sits there now; the rows that changed."""
     seat.left_at, seat.why = now(), why
     await seat.save()

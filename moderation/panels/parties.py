@@ -29,7 +29,7 @@ class Parties:
 
 
 @dataclass(frozen=True, slots=True)
-class Holder:
+class LotHolder:
     """Who holds the office of moderator: a lot in the draw, with the ids that rows need."""
 
     participant: int
@@ -37,7 +37,7 @@ class Holder:
     lot: Lot = field(compare=False)
 
 
-async def candidates(parties: Parties) -> tuple[Holder, ...]:
+async def candidates(parties: Parties) -> tuple[LotHolder, ...]:
     """Every moderator in office, with the reason where somebody is excluded; nobody of a group that stands apart."""
     rows = (
         await Office.select(
@@ -54,7 +54,7 @@ async def candidates(parties: Parties) -> tuple[Holder, ...]:
     }
     why = await excluded(parties, list(first))
     return tuple(
-        Holder(id, row["group"], Lot(row["ref"], row["group_key"], why.get(id, "")))
+        LotHolder(id, row["group"], Lot(row["ref"], row["group_key"], why.get(id, "")))
         for id, row in sorted(first.items())
     )
 
