@@ -278,8 +278,8 @@ def _confidence() -> Chapter:
         "Reporting in confidence",
         (
             (
-                "Confidential reports are anonymous: the forum does not look at who is signed in. The words are sealed; "
-                "a panel of the groups that the report is not about reads them; what becomes of it is public."
+                "Confidential reports are anonymous: the forum does not look at who is signed in. The words are "
+                "sealed; a panel of the groups that the report is not about reads them; what becomes of it is public."
             ),
             (
                 f"At most {confidential.AN_HOUR} reports an hour are taken, from everybody together, because no "
