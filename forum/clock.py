@@ -46,7 +46,8 @@ def arriving() -> Iterator[None]:
 
 
 def in_good_time() -> None:
-    """Raises TimeoutError if the request that is being acted on has waited so long that it must not be done any more."""
+    """Raises TimeoutError if the request that is being acted on has waited so long that it must not be done any
+    more."""
     if now() - arrived() > PATIENCE:
         raise TimeoutError("the act waited too long")
 

@@ -6,7 +6,7 @@ from litestar import Request, Response, get, post
 from litestar.params import FromPath, FromQuery
 
 from forum.errors import Conflict, Invalid, NotFound, demand
-from forum.organisations import accrediting, ownership, queries
+from forum.organisations import accrediting, applications, ownership, queries
 from forum.organisations.forms import GroundsForm, OwnerForm
 from forum.rules.permission import Identity, heads
 from forum.web.forms import key_of
@@ -16,7 +16,7 @@ from forum.web.pages import go, page
 
 @get("/registry", guards=[registrar], include_in_schema=False)
 async def registry(request: Request) -> Response[str]:
-    return page(request, "forum/organisations/registry.html", waiting=await accrediting.waiting())
+    return page(request, "forum/organisations/registry.html", waiting=await applications.waiting())
 
 
 @post("/organisations/{slug:str}/applications", guards=[secretariat], include_in_schema=False)
@@ -33,7 +33,7 @@ async def accreditation(request: Request, identity: Anybody, slug: FromPath[str]
 async def _accreditation(
     request: Request, who: Identity | None, slug: str, form: GroundsForm, status: int = 200
 ) -> Response[str]:
-    view = await accrediting.application(slug, who)
+    view = await applications.application(slug, who)
     appeals = view.outcome == "refused" and heads(who, view.organisation.id)
     return page(
         request,

@@ -10,8 +10,8 @@ from litestar.params import FromPath
 
 from forum.errors import Invalid
 from forum.organisations import blocs, queries
-from forum.organisations.accrediting import applied
 from forum.organisations.actions import end_accreditation
+from forum.organisations.applications import applied
 from forum.organisations.forms import EndForm
 from forum.organisations.ownership import declarations, may_declare
 from forum.people.delegations import offices, seats

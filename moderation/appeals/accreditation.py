@@ -8,7 +8,8 @@ from typing import Any
 from forum.clock import now
 from forum.database import atomic, one
 from forum.errors import Conflict, Invalid, demand
-from forum.organisations.accrediting import accredit_on_appeal, refused
+from forum.organisations.accrediting import accredit_on_appeal
+from forum.organisations.applications import refused
 from forum.organisations.queries import organisation as organisation_of
 from forum.organisations.tables import Application, Ground, Organisation
 from forum.record.actions import append

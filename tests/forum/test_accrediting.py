@@ -14,7 +14,7 @@ from forum.clock import now
 from forum.database import atomic
 from forum.errors import Conflict, Invalid, NotAllowed, NotFound
 from forum.mail.tables import Letter
-from forum.organisations import accrediting, blocs, ownership, queries
+from forum.organisations import accrediting, applications, blocs, ownership, queries
 from forum.organisations.tables import Accreditation, Organisation
 from forum.record.actions import append
 from forum.record.verify_rows import check_rows
@@ -47,7 +47,7 @@ async def test_two_refuse_and_the_organisation_is_told_how_to_ask_again(cast):
         "",
         "refused",
     ]
-    assert not (await queries.organisation("latecomer")).accredited_at and (await accrediting.refused("latecomer"))
+    assert not (await queries.organisation("latecomer")).accredited_at and (await applications.refused("latecomer"))
     letter = await Letter.select(Letter.body).where(Letter.recipient == "latecomer@forum.test").first()
     assert "ask a panel" in letter["body"]
 
