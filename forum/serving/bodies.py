@@ -94,7 +94,7 @@ async def read_form(scope: Scope, body: bytes) -> None:
         raise Refusal(400, UNREADABLE) from None
     except MultipartError:
         raise Refusal(400, "Part of the form could not be read. Nothing was saved.") from None
-    items = form.multi_items()
+    items = list(form.items())  # in the order of the form, several of one name included; `multi_items()` keeps no order
     scope["state"]["form"] = form
     scope["state"]["typed"] = Typed(
         tuple((name, readable(value)) for name, value in items if isinstance(value, str)),

@@ -12,6 +12,7 @@ import pytest
 from forum.database import engine
 from forum.record.queries import head
 from forum.serving.app import Doors, litestar_app
+from forum.serving.bodies import read_form
 from forum.serving.bounds import FIELDS, FILE, FORM, HEADERS, PATH, QUERY
 from forum.serving.cache import ENTRIES, Kept, Key, PageCache
 from forum.serving.headers import ALWAYS
@@ -264,6 +265,13 @@ async def test_a_full_disk_is_a_page_that_keeps_what_was_typed(cast, site):
 def test_what_was_typed_answers_its_last_values_and_keeps_all():
     typed = Typed((("a", "1"), ("b", "2"), ("a", "3")))
     assert (typed["a"], dict(typed), len(typed), typed.get("c", "")) == ("3", {"a": "3", "b": "2"}, 2, "")
+
+
+async def test_what_was_typed_keeps_the_order_of_the_form():
+    typed = [(name, "") for name in ("stance", "body", "pick", "resolution", "pick", "start", "end", "quote")]
+    scope = {"type": "http", "headers": [(b"content-type", URLENCODED)], "state": {}}
+    await read_form(scope, urlencode(typed).encode())
+    assert scope["state"]["typed"].pairs == tuple(typed)
 
 
 async def test_the_record_did_not_move(cast, site):
