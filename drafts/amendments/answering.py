@@ -81,8 +81,8 @@ async def _picked(amendment: Amendment, picks: Mapping[int, str]) -> str:
     pieces = collided((await revision_by_id(last.base)).text, last.text, clause.current.text)
     places = clashes(pieces)
     if missing := [each for each in places if picks.get(each.start) not in (OURS, THEIRS)]:
-        left = f"{len(missing)} {'is' if len(missing) == 1 else 'are'} left"
-        raise Invalid({"answer": f"Choose at each of the {len(places)} places; {left}."})
+        left = f"{len(missing)} of {len(places)} {'is' if len(missing) == 1 else 'are'} left"
+        raise Invalid({"answer": f"Choose the words of every passage: {left}."})
     return woven(settle(pieces, {each.start: each.versions[picks[each.start]] for each in places}))
 
 

@@ -18,7 +18,7 @@ from forum.web.forms import text as trimmed
 MEANS = {
     KEEP: "The amendment goes on with the words that it has, measured against the new ones.",
     TAKE: "The amendment ends: the words in force say enough.",
-    PICK: "The amendment goes on with what you choose below, place by place. "
+    PICK: "The amendment goes on with what you choose below, passage by passage. "
     "Changes that collide with nothing are kept from both sides.",
     WRITE: "The amendment goes on with the words that you write below.",
 }

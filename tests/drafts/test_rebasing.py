@@ -191,13 +191,13 @@ async def test_place_by_place(cast, site):
     view = await queries.amendment(rival)
     base = view.wording.base.text
     at = base.index("without undue delay")
-    with pytest.raises(Invalid, match="Choose at each of the 1 places; 1 is left"):
+    with pytest.raises(Invalid, match="Choose the words of every passage: 1 of 1 is left"):
         await actions.answer(await cast.who("sudria"), rival, "pick", picks={0: "ours"})
     sudria = await site.signed_in(cast.people["sudria"])
     page = await sudria.open(f"/amendments/{rival}")
     assert page.tree.xpath(f"//input[@name='pick-{at}']")
     refused = await sudria.send("/answer", answer="pick")
-    assert refused.status == 422 and "Choose at each" in refused.words
+    assert refused.status == 422 and "Choose the words of every passage" in refused.words
     done = await sudria.send("/answer", answer="pick", **{f"pick-{at}": "theirs"})
     assert done.status == 200
     text = (await queries.amendment(rival)).wording.text
