@@ -100,16 +100,16 @@ async def _views(rows: list[dict]) -> tuple[OrganisationView, ...]:
 def _view(row: dict, since: dict) -> OrganisationView:
     own = GroupView(row["group.id"], row["group.key"], row["group.name"], row["group.position"])
     return OrganisationView(
-        row["id"],
-        row["slug"],
-        row["name"],
-        own,
-        row["parent.slug"] or "",
-        row["parent.name"] or "",
-        row["region"],
-        row["about"],
-        row["entered_at"],
-        since.get(row["id"]),
+        id=row["id"],
+        slug=row["slug"],
+        name=row["name"],
+        group=own,
+        parent=row["parent.slug"] or "",
+        parent_name=row["parent.name"] or "",
+        region=row["region"],
+        about=row["about"],
+        entered_at=row["entered_at"],
+        accredited_at=since.get(row["id"]),
     )
 
 

@@ -91,14 +91,14 @@ async def offices() -> tuple[OfficeView, ...]:
     ).where(held(Office))
     views = [
         OfficeView(
-            row["id"],
-            row["participant.id"],
-            row["participant.name"],
-            row["office"],
-            row["group.key"] or "",
-            row["group.name"] or "",
-            row["group.position"] or 0,
-            row["since"],
+            id=row["id"],
+            participant=row["participant.id"],
+            name=row["participant.name"],
+            office=row["office"],
+            group=row["group.key"] or "",
+            group_name=row["group.name"] or "",
+            position=row["group.position"] or 0,
+            since=row["since"],
         )
         for row in rows
     ]

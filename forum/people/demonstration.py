@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from forum.database import reading
 from forum.organisations.mandates import held
@@ -13,14 +14,14 @@ from forum.rules.roles import ROLES, Role
 OTHERS = Role(key="", name="Other", plural="Others", says="")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Someone:
-    """`position` is 0 where there is no group."""
+    """`role` is "" for somebody without a mandate or office; `position` is 0 where there is no group."""
 
     id: int
     name: str
     says: str
-    role: str
+    role: str = ""
     organisation: str = ""
     group: str = ""
     group_name: str = ""
@@ -38,7 +39,10 @@ async def everybody() -> tuple[tuple[str, tuple[Someone, ...]], ...]:
         ids = [person["id"] for person in people]
         roles = {**await _offices(ids), **await _mandates(ids)} if ids else {}
     shown = sorted(
-        (Someone(each["id"], each["name"], each["demonstrates"], *roles.get(each["id"], ("",))) for each in people),
+        (
+            Someone(id=each["id"], name=each["name"], says=each["demonstrates"], **roles.get(each["id"], {}))
+            for each in people
+        ),
         key=_order,
     )
     return tuple(
@@ -50,7 +54,7 @@ def _order(someone: Someone) -> tuple:
     return [*ROLES, ""].index(someone.role), someone.position, someone.organisation.casefold(), someone.id
 
 
-async def _mandates(ids: list[int]) -> dict[int, tuple]:
+async def _mandates(ids: list[int]) -> dict[int, dict[str, Any]]:
     of = Mandate.organisation
     rows = (
         await Mandate.select(Mandate.participant, Mandate.kind, of.name, of.group.key, of.group.name, of.group.position)
@@ -58,18 +62,18 @@ async def _mandates(ids: list[int]) -> dict[int, tuple]:
         .order_by(Mandate.id, ascending=False)
     )
     return {
-        row["participant"]: (
-            row["kind"],
-            row["organisation.name"],
-            row["organisation.group.key"],
-            row["organisation.group.name"],
-            row["organisation.group.position"],
-        )
+        row["participant"]: {
+            "role": row["kind"],
+            "organisation": row["organisation.name"],
+            "group": row["organisation.group.key"],
+            "group_name": row["organisation.group.name"],
+            "position": row["organisation.group.position"],
+        }
         for row in rows
     }
 
 
-async def _offices(ids: list[int]) -> dict[int, tuple]:
+async def _offices(ids: list[int]) -> dict[int, dict[str, Any]]:
     rows = (
         await Office.select(
             Office.participant, Office.office, Office.group.key, Office.group.name, Office.group.position
@@ -78,13 +82,12 @@ async def _offices(ids: list[int]) -> dict[int, tuple]:
         .order_by(Office.id, ascending=False)
     )
     return {
-        row["participant"]: (
-            row["office"],
-            "",
-            row["group.key"] or "",
-            row["group.name"] or "",
-            row["group.position"] or 0,
-        )
+        row["participant"]: {
+            "role": row["office"],
+            "group": row["group.key"] or "",
+            "group_name": row["group.name"] or "",
+            "position": row["group.position"] or 0,
+        }
         for row in rows
     }
 

@@ -125,16 +125,16 @@ async def _mandates(participant: int, moment: datetime) -> tuple[Speaking, ...]:
     accredited = {row["organisation"] for row in await _ACCREDITED(participant)} if rows else set()
     return tuple(
         Speaking(
-            row["id"],
-            row["kind"],
-            row["organisation.id"],
-            row["organisation.slug"],
-            row["organisation.name"],
-            row["organisation.group.key"],
-            row["organisation.group.id"],
-            row["organisation.group.name"],
-            row["organisation.group.position"],
-            row["organisation.id"] in accredited,
+            mandate=row["id"],
+            kind=row["kind"],
+            organisation=row["organisation.id"],
+            organisation_slug=row["organisation.slug"],
+            organisation_name=row["organisation.name"],
+            group=row["organisation.group.key"],
+            group_id=row["organisation.group.id"],
+            group_name=row["organisation.group.name"],
+            group_position=row["organisation.group.position"],
+            accredited=row["organisation.id"] in accredited,
         )
         for row in rows
     )

@@ -11,7 +11,7 @@ from forum.commandline import Command, fail, progress
 from forum.database import connected, describe, engine_for
 from forum.record import key
 from forum.record.faults import Fault
-from forum.record.tables import RecordEntry
+from forum.record.queries import has_tables
 from forum.record.verify import Check, verify
 from forum.record.vouched import vouched_tables
 from forum.settings import Settings, read
@@ -51,7 +51,7 @@ async def run_verify(arguments: Namespace, checks: tuple[Check, ...]) -> int:
     if reason := _not_there(settings):
         return fail(reason)
     async with connected(settings.database_url):
-        if not await RecordEntry.table_exists():
+        if not await has_tables():
             return fail("This database is empty. Run `comity migrate` or `comity serve` first.")
         return await _report(settings, checks, kept)
 

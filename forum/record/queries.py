@@ -130,3 +130,8 @@ async def _nodes(addresses: Iterable[merkle.Address]) -> dict[merkle.Address, by
         return {}
     rows = await RecordNode.select(RecordNode.level, RecordNode.index, RecordNode.hash).where(reduce(or_, wanted))
     return {(row["level"], row["index"]): bytes.fromhex(row["hash"]) for row in rows}
+
+
+async def has_tables() -> bool:
+    """The database holds a forum, and is not an empty one."""
+    return await RecordEntry.table_exists()
