@@ -1,4 +1,4 @@
-"""Asking again: a different panel decides afresh."""
+"""Appeals: a different panel decides afresh."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Asking again: the appeal, and the case that a different panel decides."""
+"""Appeals: the appeal, and the case that a different panel decides."""
 
 from __future__ import annotations
 

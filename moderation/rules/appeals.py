@@ -1,4 +1,4 @@
-"""Asking again: who may, until when, and what can come of it (EU Digital Services Act, Article 20: free, for at least
+"""Appeals: who may, until when, and what can come of it (EU Digital Services Act, Article 20: free, for at least
 six months, for authors and reporters)."""
 
 from __future__ import annotations

@@ -72,7 +72,7 @@ def _who(forum: Deployment) -> Chapter:
                 "Organisations, each of one stakeholder group and with one voice, however many people it sends. "
                 f"Accredited now: {each}."
             ),
-            "Organisations of one owner are shown, and counted where the method says so, as one.",
+            "Organisations of one owner are marked as such, and counted as one where the method says so.",
             "Reading needs no account; everything said, proposed and decided is public.",
         ),
         (("Organisations", "/organisations"), ("Owners", "/organisations/owners")),
@@ -90,11 +90,11 @@ def _amendments() -> Chapter:
             ),
             (
                 "No revision is edited or deleted. A revision comes into force only with its rationale, which a "
-                "rapporteur writes and one of another group approves."
+                "rapporteur writes and a rapporteur of another group approves."
             ),
             (
-                "Stances, comments and votes are bound to the words that they were about; when the words change, a "
-                "person renews them or they stand as about older words."
+                "Stances, comments and votes are bound to the words that they were about; when the words "
+                "change, a person renews them, or they are shown as about older words."
             ),
         ),
     )
@@ -106,8 +106,8 @@ def _votes(forum: Deployment) -> Chapter:
         "How votes are counted",
         (
             (
-                "The rule, the words, the roll and the closing time are fixed when a ballot opens. Nobody sees a "
-                "tally before the close."
+                "The rule, the words, the roll and the closing time are fixed when a ballot opens. Nobody sees "
+                "a result before the close."
             ),
             *(f"{part}: “{name}”." for part, name, _ in forum.methods),
         ),
@@ -174,7 +174,7 @@ def _panels(forum: Deployment) -> Chapter:
         "How a report is decided",
         (
             (
-                "All reports of one comment are one case, however many they are and whoever sends them. Nobody learns "
+                "All reports of one comment are one case, however many there are and whoever sends them. Nobody learns "
                 "who reported. Reports hide nothing."
             ),
             (
@@ -184,7 +184,7 @@ def _panels(forum: Deployment) -> Chapter:
             *(f"No moderator sits who {why}." for why in panels.WHY.values()),
             (
                 f"Each has {days(panels.TIME)} to give a view with reasons, without seeing the others’, and is "
-                f"reminded after {days(panels.REMINDED)}. Who is late is replaced by the next in the draw."
+                f"reminded after {days(panels.REMINDED)}. Whoever is late is replaced by the next moderator drawn."
             ),
             (
                 "What is done is the gravest measure that more than half of the panel want or would exceed, for the "
@@ -208,12 +208,12 @@ def _measures() -> Chapter:
         (
             *(
                 f"{each.title}. {each.says}"
-                + (f" At most {counted(each.longest, 'day')}; then it ends by itself." if each.longest else "")
+                + (f" At most {counted(each.longest, 'day')}; then it expires." if each.longest else "")
                 for each in measures.MEASURES
             ),
             (
-                "Every decision has a statement of reasons, sent to the author and to who reported, and public "
-                "without a name. Hidden is not destroyed."
+                "Every decision has a statement of reasons, sent to the author and to whoever reported it, and "
+                "public without names. Hidden is not destroyed."
             ),
         ),
     )
@@ -222,14 +222,14 @@ def _measures() -> Chapter:
 def _again() -> Chapter:
     return Chapter(
         "appeals",
-        "Asking again",
+        "Appeals",
         (
             (
-                f"Author and reporters can ask other people to decide again for {days(appeals.OPEN_FOR)}, free of "
-                "charge. Nobody who sat before sits again."
+                f"The author and those who reported it can appeal to other people for {days(appeals.OPEN_FOR)}, "
+                "free of charge. Nobody who sat before sits again."
             ),
-            "Who asks again about a measure against the own words can get no graver one by it.",
-            "If the second panel reverses it, the comment stands in its place again and the figures are corrected.",
+            "An author who appeals cannot get a graver measure by it.",
+            "If the second panel reverses it, the comment is shown in its place again and the figures are corrected.",
         ),
     )
 
@@ -245,7 +245,7 @@ def _accreditation(forum: Deployment) -> Chapter:
                 "grounds; no registrar decides on an organisation of their own owner."
             ),
             (
-                f"What two refuse, a panel can be asked about for {days(appeals.OPEN_FOR)}. Grounds have at most "
+                f"A refusal can be appealed to a panel for {days(appeals.OPEN_FOR)}. Grounds have at most "
                 f"{accrediting.LIMIT:,} characters."
             ),
             f"Registrars in office: {there}.",
@@ -282,8 +282,8 @@ def _confidence() -> Chapter:
                 "sealed; a panel of the groups that the report is not about reads them; what becomes of it is public."
             ),
             (
-                f"At most {confidential.AN_HOUR} reports an hour are taken, from everybody together, because no "
-                "address of anybody is looked at."
+                f"At most {confidential.AN_HOUR} reports an hour are taken, from everybody together, because "
+                "nobody’s address is looked at."
             ),
         ),
         (("Report in confidence", "/confidential"),),

@@ -32,7 +32,7 @@ MEASURES = (
     Measure(
         RETURN,
         "Return it for rewriting",
-        "Its author can put other words in its place, and with that it ends.",
+        "Its author can put other words in its place, and with that the measure ends.",
         "Returned for rewriting",
         90,
     ),

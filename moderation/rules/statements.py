@@ -56,7 +56,7 @@ def fields(said: Reasons) -> tuple[tuple[str, str], ...]:
             f"A panel of {counted(len(said.panel), 'group')}: {', '.join(said.panel)}. "
             + (f"{counted(said.dissent, 'member')} wanted another measure." if said.dissent else "All agreed."),
         ),
-        ("Asking again", f"Until {said.appeal_until:%-d %B %Y}, free of charge; other people decide."),
+        ("Appeals", f"Until {said.appeal_until:%-d %B %Y}, free of charge; other people decide."),
         ("Elsewhere", ELSEWHERE),
     )
 

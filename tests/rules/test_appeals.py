@@ -1,4 +1,4 @@
-"""Asking again, and statements of reasons."""
+"""Appeals, and statements of reasons."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ def test_a_statement_has_every_field_of_the_article(measure):
         "How it was found",
         "Automated means",
         "Who decided",
-        "Asking again",
+        "Appeals",
     }
     assert all(said.values())
 
