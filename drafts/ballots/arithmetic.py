@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
-from drafts.ballots.views import GroupReturns
 from drafts.rules.conditions import TOGETHER, Count, Share
 from drafts.rules.explain import need, sentence
 from drafts.rules.judging import Judged
@@ -17,6 +17,15 @@ PARTS = {
     "adopted_when": "Needed to adopt",
     "clear_when": "Needed before it takes effect",
 }
+
+
+class Placed(Protocol):
+    """A stakeholder group with its place among the others."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def position(self) -> int: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +60,7 @@ class PartLines:
     lines: tuple[ConditionLine, ...]
 
 
-def chamber_rows(result: Result, groups: tuple[GroupReturns, ...], names: Mapping[str, str]) -> tuple[ChamberRow, ...]:
+def chamber_rows(result: Result, groups: Iterable[Placed], names: Mapping[str, str]) -> tuple[ChamberRow, ...]:
     """Each chamber, then all together."""
     positions = {group.key: group.position for group in groups}
     places = (*(chamber for chamber in result.tally.chambers if chamber != TOGETHER), TOGETHER)

@@ -11,13 +11,13 @@ from drafts.instruments.queries import instrument as instrument_of
 from drafts.instruments.views import InstrumentView
 from drafts.methods.forms import JSON, KEPT, ROWS, MethodForm
 from drafts.motions.queries import method_for
-from drafts.rules.composing import Row, draft_of, whole_rule
+from drafts.rules.composing import RuleRow, draft_of, whole_rule
 from drafts.rules.methods import parse_method
 from drafts.rules.presets import presets
 from drafts.rules.procedure import CLAUSES, PARTS
 from drafts.rules.process import process_of
 from drafts.rules.process_typed import typed_of
-from drafts.rules.reading import strictly
+from drafts.rules.reading import mapping, strictly
 from forum.errors import NotFound
 
 LINE = 76  # characters
@@ -26,12 +26,13 @@ LINE = 76  # characters
 async def beginning(begun: str, instrument: str, part: str) -> Mapping[str, Any]:
     """The JSON of a preset, or of the method in force where `begun` is "". Raises NotFound."""
     text = await _text_of(instrument)
-    if begun:
-        found = next((each for each in presets() if each.id == begun), None)
-        if not found:
-            raise NotFound
-        return strictly(found.text)
-    return strictly((await method_for(text.id if text else None, part if part in PARTS else CLAUSES)).method_text)
+    if not begun:
+        in_force = await method_for(text.id if text else None, part if part in PARTS else CLAUSES)
+        return mapping(strictly(in_force.method_text), "method")
+    found = next((each for each in presets() if each.id == begun), None)
+    if not found:
+        raise NotFound
+    return mapping(strictly(found.text), "method")
 
 
 async def _text_of(instrument: str) -> InstrumentView | None:
@@ -39,12 +40,12 @@ async def _text_of(instrument: str) -> InstrumentView | None:
 
 
 async def title_of(instrument: str) -> str:
-    """ "" for the forum itself. Raises NotFound."""
+    """The text's title, "" for the forum itself. Raises NotFound."""
     text = await _text_of(instrument)
     return text.title if text else ""
 
 
-def filled(found: Mapping[str, Any], begun: str, instrument: str, part: str) -> tuple[MethodForm, tuple[Row, ...]]:
+def filled(found: Mapping[str, Any], begun: str, instrument: str, part: str) -> tuple[MethodForm, tuple[RuleRow, ...]]:
     """The form and rows as they say `found`."""
     draft, process = draft_of(parse_method(found)), asdict(typed_of(process_of(found)))
     second = KEPT if process.pop("second_call") else ""
@@ -65,7 +66,7 @@ def filled(found: Mapping[str, Any], begun: str, instrument: str, part: str) -> 
 
 
 def as_json(value: Any, indent: str = "") -> str:
-    """For people: what fits on one line stands on one."""
+    """The value as JSON for people: what fits on one line stands on one."""
     flat, deeper = json.dumps(value, ensure_ascii=False), indent + "  "
     if (len(indent + flat) <= LINE and (indent or not value)) or not isinstance(value, dict | list):
         return flat

@@ -9,13 +9,13 @@ from typing import Any
 from drafts.ballots.rolls import Entitled
 from drafts.methods.forms import TypedVotes
 from drafts.methods.views import (
+    ExampleView,
     Group,
-    Shown,
     basis_of,
+    example_view,
     groups_of,
     process_lines,
     sampled,
-    shown,
 )
 from drafts.rules.capture import capture
 from drafts.rules.casting import fits
@@ -30,19 +30,19 @@ from drafts.rules.warnings import warnings_of
 Pairs = tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """`here`: the examples are of the present roll; else it cannot be decided by this method, and they are of an invented one.
-    `tried`: what was typed to try, None if nothing was; `untried` says why it could not be.
-    `capture`: who of the present roll could decide alone."""
+    """What checking a method found. `here` says that the examples are of the present roll; else that roll cannot decide
+    by this method, and they are of an invented one. `tried` is what was typed to try, None if nothing was, and
+    `untried` says why it could not be. `capture` says who of the present roll could decide alone."""
 
     words: Pairs
     basis: Pairs
     process: Pairs
     warnings: tuple[str, ...]
     here: bool
-    examples: tuple[Shown, ...]
-    tried: Shown | None
+    examples: tuple[ExampleView, ...]
+    tried: ExampleView | None
     untried: str
     capture: tuple[str, ...]
 
@@ -52,32 +52,32 @@ def checked(text: Mapping[str, Any], roll: Sequence[Entitled], votes: Mapping[st
     groups, names = groups_of(roll), {each.group: each.group_name for each in roll}
     here = bool(fits(method, text, lines))
     return Checked(
-        ways_of(method, names),
-        basis_of(method),
-        process_lines(process_of(text)),
-        warnings_of(text, lines, names),
-        here,
-        _on_roll(imagined(text, lines), groups, names) if here else invented(text, method),
-        _tried(imagined(text, lines), votes, groups, names) if here else None,
-        " ".join(f"{names[group]}: {each.fault}" for group, each in votes.items() if each.fault),
-        tuple(capture(method, lines, names=names).sentences) if here else (),
+        words=ways_of(method, names),
+        basis=basis_of(method),
+        process=process_lines(process_of(text)),
+        warnings=warnings_of(text, lines, names),
+        here=here,
+        examples=_on_roll(imagined(text, lines), groups, names) if here else invented(text, method),
+        tried=_tried(imagined(text, lines), votes, groups, names) if here else None,
+        untried=" ".join(f"{names[group]}: {each.fault}" for group, each in votes.items() if each.fault),
+        capture=tuple(capture(method, lines, names=names).sentences) if here else (),
     )
 
 
-def _on_roll(record: Record, groups: Sequence[Group], names: Mapping[str, str]) -> tuple[Shown, ...]:
-    return tuple(shown(each, groups, names) for each in on_this_roll(record, names))
+def _on_roll(record: Record, groups: Sequence[Group], names: Mapping[str, str]) -> tuple[ExampleView, ...]:
+    return tuple(example_view(each, groups, names) for each in on_this_roll(record, names))
 
 
-def invented(text: Mapping[str, Any], method: Method) -> tuple[Shown, ...]:
+def invented(text: Mapping[str, Any], method: Method) -> tuple[ExampleView, ...]:
     """Worked examples on a small roll that has what the method names."""
     record = imagined(text, sample_roll(method))
-    return tuple(shown(each, sampled(record.chambers), {}) for each in three(record, {}))
+    return tuple(example_view(each, sampled(record.chambers), {}) for each in three(record, {}))
 
 
 def _tried(
     record: Record, votes: Mapping[str, TypedVotes], groups: Sequence[Group], names: Mapping[str, str]
-) -> Shown | None:
+) -> ExampleView | None:
     if any(each.fault for each in votes.values()) or not any(sum(each.numbers) for each in votes.values()):
         return None
     numbers = {group: each.numbers for group, each in votes.items()}
-    return shown(as_typed(record, numbers, names), groups, names)
+    return example_view(as_typed(record, numbers, names), groups, names)

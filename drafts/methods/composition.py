@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -16,7 +16,7 @@ from drafts.methods.forms import (
     MethodForm,
 )
 from drafts.rules import composing
-from drafts.rules.composing import Draft, Row, draft_of, rule_of, whole_rule
+from drafts.rules.composing import Draft, RuleRow, draft_of, rule_of, whole_rule
 from drafts.rules.methods import PARTS, Method, parse_method
 from drafts.rules.presets import presets
 from drafts.rules.procedure import ENTRENCHED
@@ -34,15 +34,16 @@ Faults = dict[str, str | tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Composition:
-    """`text`: the method as JSON, None if something is wrong with it. `faults`: of each row, by field."""
+    """What came of a composed method: its `text` as JSON, None if something is wrong with it, and the `faults` of each
+    row by field."""
 
     text: Mapping[str, Any] | None
-    rows: tuple[Row, ...]
+    rows: tuple[RuleRow, ...]
     faults: tuple[Mapping[str, str], ...]
 
 
-def compose(form: MethodForm, rows: tuple[Row, ...], begun: Mapping[str, Any]) -> Composition:
-    """Puts what is wrong beside the form's fields. `begun`: the method (JSON) that the page started from."""
+def compose(form: MethodForm, rows: tuple[RuleRow, ...], begun: Mapping[str, Any]) -> Composition:
+    """Puts what is wrong beside the form's fields. `begun` is the method, as JSON, that the page started from."""
     typed = process_in(form, begun)
     found: Faults = {**_head(form), **faults_of(typed)}
     if form.second_call.data and typed.second_call is None:
@@ -73,8 +74,8 @@ def _head(form: MethodForm) -> Faults:
     return found | {name: "Choose one of these." for name, each in known.items() if form[name].data not in each}
 
 
-def _rule(form: MethodForm, rows: Sequence[Row], found: Faults) -> Mapping[str, Any] | None:
-    """The members that decide; what is wrong with them goes into `found`."""
+def _rule(form: MethodForm, rows: Sequence[RuleRow], found: Faults) -> Mapping[str, Any] | None:
+    """The members that decide. What is wrong with them goes into `found`."""
     place = "rule" if form.mode.data == JSON else ""
     try:
         rule = rule_in(form.rule.data) if form.mode.data == JSON else _of_rows(form, rows)
@@ -94,17 +95,17 @@ def within_bounds(method: Method) -> None:
         )
 
 
-def _of_rows(form: MethodForm, rows: Sequence[Row]) -> Mapping[str, Any] | None:
+def _of_rows(form: MethodForm, rows: Sequence[RuleRow]) -> Mapping[str, Any] | None:
     if not any(row.part == "adopted_when" for row in rows):
         raise Unlawful("Add at least one test of what is adopted.")
     draft = draft_in(form, tuple(rows))
-    return draft and rule_of(draft)
+    return rule_of(draft) if draft else None
 
 
-def draft_in(form: MethodForm, rows: tuple[Row, ...]) -> Draft | None:
-    """None while chambers, voice or weight are not chosen."""
+def draft_in(form: MethodForm, rows: tuple[RuleRow, ...]) -> Draft | None:
+    """The method in rows, and None while chambers, voice or weight are not chosen."""
     chosen = (form.chambers.data, form.voice.data, form.weight.data)
-    known = (composing.CHAMBERS, forms.VOICES, composing.WEIGHTS)
+    known: tuple[Container[str], ...] = (composing.CHAMBERS, forms.VOICES, composing.WEIGHTS)
     return Draft(*chosen, rows) if all(each in there for each, there in zip(chosen, known, strict=True)) else None
 
 
@@ -120,7 +121,8 @@ def rule_in(typed: str) -> Mapping[str, Any]:
         raise Unlawful("Write an object: { … }.")
     if strange := [name for name in found if name not in MEMBERS]:
         raise Unlawful(
-            f"A rule has no member “{strange[0][:60]}”, only {', '.join(MEMBERS)}. Title and process stand in their own fields."
+            f"A rule has no member “{strange[0][:60]}”, only {', '.join(MEMBERS)}. "
+            "Title and process stand in their own fields."
         )
     return whole_rule(found)
 
@@ -137,9 +139,9 @@ def _second(chosen: str, begun: Mapping[str, Any]) -> Mapping[str, Any] | None:
     if chosen == KEPT:
         return (begun.get("second_call") or {}).get("method")
     found = next((each for each in presets() if each.id == chosen), None)
-    return found and {"id": found.id, "title": found.title, **whole_rule(strictly(found.text))}
+    return {"id": found.id, "title": found.title, **whole_rule(strictly(found.text))} if found else None
 
 
 def draft_typed(form: MethodForm) -> Draft | None:
-    """The rule typed as JSON in rows, None if rows cannot say it. Raises Unlawful."""
+    """The rule that was typed as JSON, in rows, or None if rows cannot say it. Raises Unlawful."""
     return draft_of(parse_method(rule_in(form.rule.data)))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from drafts.methods.checking import Pairs, invented
-from drafts.methods.views import Shown, basis_of, other_lines, process_lines
+from drafts.methods.views import ExampleView, basis_of, other_lines, process_lines
 from drafts.motions.queries import InForce
 from drafts.rules.conditions import Fact
 from drafts.rules.explain import ways_of
@@ -18,9 +18,10 @@ from drafts.rules.trying import tests_of
 from drafts.rules.warnings import warnings_of
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Explained:
-    """`rule` in one sentence; `asks`: it needs numbers besides votes. `rule` and `id` are "" for a composed method."""
+    """A method with all that its page says. It `asks` if it needs numbers besides votes; `rule`, its one sentence, and
+    `id` are "" for a composed method."""
 
     id: str
     title: str
@@ -34,10 +35,10 @@ class Explained:
     others: Pairs
     warnings: tuple[str, ...]
     asks: bool
-    examples: tuple[Shown, ...]
+    examples: tuple[ExampleView, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Force:
     """A method in force, and where it is explained."""
 
@@ -51,23 +52,23 @@ class Force:
 
 @lru_cache(maxsize=256)
 def explained(text: str) -> Explained:
-    """`text`: the method's JSON."""
+    """The method with this JSON, explained; kept, because many read the same few."""
     found, process = strictly(text), process_of(strictly(text))
     method = parse_method(found)
     return Explained(
-        method.id if any(each.text == text for each in presets()) else "",
-        method.title or method.id or "A method without a title",
-        found.get("rule", ""),
-        method.source,
-        found.get("sureness", ""),
-        found.get("left_out", ""),
-        ways_of(method, {}),
-        basis_of(method),
-        process_lines(process),
-        other_lines(process),
-        warnings_of(found),
-        any(isinstance(test, Fact) for test in tests_of(method)),
-        invented(found, method),
+        id=method.id if any(each.text == text for each in presets()) else "",
+        title=method.title or method.id or "A method without a title",
+        rule=found.get("rule", ""),
+        source=method.source,
+        sureness=found.get("sureness", ""),
+        left_out=found.get("left_out", ""),
+        words=ways_of(method, {}),
+        basis=basis_of(method),
+        process=process_lines(process),
+        others=other_lines(process),
+        warnings=warnings_of(found),
+        asks=any(isinstance(test, Fact) for test in tests_of(method)),
+        examples=invented(found, method),
     )
 
 
@@ -76,4 +77,11 @@ def of_force(each: InForce) -> Force:
     slug = each.instrument_path.rsplit("/", 1)[-1]
     own = f"/rules/methods/in-force/{each.part}{f'/{slug}' if slug else ''}"
     path = f"/rules/methods/{each.method_id}" if preset else own
-    return Force(each.instrument_title or "The forum", each.instrument_path, each.part_words, each.title, path, each)
+    return Force(
+        about=each.instrument_title or "The forum",
+        about_path=each.instrument_path,
+        part=each.part_words,
+        title=each.title,
+        path=path,
+        in_force=each,
+    )

@@ -25,7 +25,7 @@ async def methods_page(request: Request) -> Response[str]:
 
 
 def _order(preset: Preset) -> tuple[bool, str, str]:
-    """Comity's own first."""
+    """The order of the list, in which Comity's own come first."""
     return body_of(preset) != "Comity", body_of(preset).lower(), preset.title
 
 

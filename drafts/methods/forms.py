@@ -16,7 +16,7 @@ from wtforms import (
 )
 from wtforms.fields.choices import SelectChoice
 
-from drafts.rules.composing import COUNTED, Row
+from drafts.rules.composing import COUNTED, RuleRow
 from drafts.rules.presets import presets
 from drafts.rules.procedure import PARTS
 from drafts.rules.process_typed import HOURS
@@ -52,7 +52,7 @@ def _second() -> list[SelectChoice]:
 
 
 class MethodForm(Form):
-    """`begun` and `instrument`: what the page was opened with. `mode`: ROWS or JSON."""
+    """A composed method. `begun` and `instrument` say what the page was opened with; `mode` is ROWS or JSON."""
 
     begun = HiddenField()
     instrument = HiddenField()
@@ -82,7 +82,7 @@ class MethodForm(Form):
     reasons = TextAreaField("Reasons for this motion", filters=[text])
 
 
-def rows_in(typed: Mapping[str, str]) -> tuple[Row, ...]:
+def rows_in(typed: Mapping[str, str]) -> tuple[RuleRow, ...]:
     """The rows as they were typed, in their order; at most MOST_ROWS."""
     fields: dict[int, dict[str, str]] = {}
     for name, value in typed.items():
@@ -91,9 +91,9 @@ def rows_in(typed: Mapping[str, str]) -> tuple[Row, ...]:
     return tuple(_row(fields[number]) for number in sorted(fields)[:MOST_ROWS])
 
 
-def _row(found: Mapping[str, str]) -> Row:
+def _row(found: Mapping[str, str]) -> RuleRow:
     names = ("part", "kind", "op", "number", "where", "least", "by", "fact")
-    return Row(counted=_ticked(found, "c"), of=_ticked(found, "o"), **{name: found.get(name, "") for name in names})
+    return RuleRow(counted=_ticked(found, "c"), of=_ticked(found, "o"), **{name: found.get(name, "") for name in names})
 
 
 def _ticked(found: Mapping[str, str], letter: str) -> frozenset[str]:
@@ -114,7 +114,7 @@ class TypedVotes:
 
 
 def votes_in(typed: Mapping[str, str], sizes: Mapping[str, int]) -> dict[str, TypedVotes]:
-    """By group; `sizes` of the groups."""
+    """The votes typed for each group; `sizes` says how many organisations each has."""
     return {
         group: _votes([typed.get(f"try-{group}-{each}", "").strip() for each in TRIED], size)
         for group, size in sizes.items()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from drafts.ballots.rolls import Entitled
 from drafts.rules.casting import FACTS
-from drafts.rules.composing import AT, CHAMBERS, COUNTED, KINDS, SOME, Row, condition_of
+from drafts.rules.composing import AT, CHAMBERS, COUNTED, KINDS, SOME, RuleRow, condition_of
 from drafts.rules.condition_reader import read_condition
 from drafts.rules.conditions import EACH, OPERATORS, TOGETHER, Fact
 from drafts.rules.explain import rule_in_words
@@ -22,15 +22,16 @@ PARTS = {
     "clear_when": "Until it holds, an adopted text is held",
 }
 BY = {"weight": "by weight", "heads": "by organisations", "population": "by population"}
+NO_RULE = Method(id="", title="", source="", chamber=(), voice="", weight="one", parts={})
 POSITIONS = {position: HOLDING[position][:1].upper() + HOLDING[position][1:] for position in COUNTED}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RowView:
     """A row with its faults by field, what it says in words ("" if it says nothing yet), and its own choices."""
 
     number: int
-    row: Row
+    row: RuleRow
     faults: Mapping[str, str]
     says: str
     where: Mapping[str, str]
@@ -39,7 +40,7 @@ class RowView:
 
 
 def row_views(
-    rows: Sequence[Row], faults: Sequence[Mapping[str, str]], roll: Sequence[Entitled], chambers: str
+    rows: Sequence[RuleRow], faults: Sequence[Mapping[str, str]], roll: Sequence[Entitled], chambers: str
 ) -> tuple[RowView, ...]:
     """`faults` may be shorter than `rows`: those of a row that was not checked are not known."""
     places, known = places_of(roll, chambers), facts()
@@ -50,7 +51,7 @@ def row_views(
 
 def _view(
     n: int,
-    row: Row,
+    row: RuleRow,
     faults: Mapping[str, str],
     places: Mapping[str, str],
     known: Mapping[str, str],
@@ -59,16 +60,24 @@ def _view(
     elsewhere = {row.where: f"{row.where.removeprefix(AT)[:60]} (not on the roll)"} if row.where.startswith(AT) else {}
     by = {row.by: f"by {row.by[:60]}"} if row.by else {}
     fact = {row.fact: fact_name(row.fact[:60])} if row.fact else {}
-    return RowView(n, row, faults, said(row, names), elsewhere | places, by | BY, fact | known)
+    return RowView(
+        number=n,
+        row=row,
+        faults=faults,
+        says=said(row, names),
+        where={**elsewhere, **places},
+        by={**by, **BY},
+        facts={**fact, **known},
+    )
 
 
-def said(row: Row, names: Mapping[str, str]) -> str:
+def said(row: RuleRow, names: Mapping[str, str]) -> str:
     """The row as a sentence, "" while it is not yet a test."""
     try:
         test = read_condition(condition_of(row), "")
     except ValueError:
         return ""
-    sentence = rule_in_words(Method("", "", "", (), "", "one", {"": test}), names)[0][1]
+    sentence = rule_in_words(replace(NO_RULE, parts={"": test}), names)[0][1]
     sentence = sentence.replace(": all together: ", ": ") if row.where == SOME else sentence
     return f"{sentence[:1].upper()}{sentence[1:]}."
 

@@ -17,7 +17,7 @@ from drafts.methods.forms import JSON, MOST_ROWS, ROWS, MethodForm, rows_in, vot
 from drafts.methods.pages import CHOICES, row_views
 from drafts.methods.views import groups_of
 from drafts.motions.actions import propose_method
-from drafts.rules.composing import Row, rule_of
+from drafts.rules.composing import RuleRow, rule_of
 from drafts.rules.presets import presets
 from forum.errors import Invalid, Unlawful
 from forum.rules.permission import Identity
@@ -30,10 +30,11 @@ UNCHECKED = Composition(None, (), ())
 
 @get("/methods/new", guards=[secretariat], include_in_schema=False)
 async def composing_page(request: Request) -> Response[str]:
-    """Query: `from`, id of a preset (else the method in force); `instrument`, its slug (else the forum); `part`."""
+    """The query names in `from` a preset (else the method in force is taken), in `instrument` a text (else the forum),
+    and a `part`."""
     begun, instrument, part = (request.query_params.get(name, "") for name in ("from", "instrument", "part"))
     form, rows = filled(await beginning(begun, instrument, part), begun, instrument, part)
-    return await _shown(request, form, replace(UNCHECKED, rows=rows))
+    return await _composing_page(request, form, replace(UNCHECKED, rows=rows))
 
 
 @post("/methods/new", guards=[secretariat], include_in_schema=False)
@@ -41,7 +42,7 @@ async def method_composed(request: Request, identity: SignedIn) -> Response:
     form, typed = await MethodForm.of(request), request.scope["state"]["typed"]
     rows = rows_in(typed)
     if changed := _changed(form, rows, typed):
-        return await _shown(request, form, changed, status=422 if form.errors else 200)
+        return await _composing_page(request, form, changed, status=422 if form.errors else 200)
     found = compose(
         form, rows, await beginning(form.begun.data or "", form.instrument.data or "", form.part.data or "")
     )
@@ -50,17 +51,17 @@ async def method_composed(request: Request, identity: SignedIn) -> Response:
             return go(f"/motions/{await _proposed(identity, form, found.text)}")
         except (Invalid, Unlawful) as refused:
             form.refuse(refused if isinstance(refused, Invalid) else Invalid({"": refused.reasons}))
-    return await _shown(request, form, found)
+    return await _composing_page(request, form, found)
 
 
 async def _proposed(identity: Identity, form: MethodForm, text: Mapping[str, Any]) -> int:
     return await propose_method(identity, form.instrument.data or None, text, form.reasons.data, form.part.data)
 
 
-def _changed(form: MethodForm, rows: tuple[Row, ...], typed: Mapping[str, str]) -> Composition | None:
+def _changed(form: MethodForm, rows: tuple[RuleRow, ...], typed: Mapping[str, str]) -> Composition | None:
     """What a button that changes the form itself makes of it; None if another was pressed."""
     if "add" in typed:
-        return replace(UNCHECKED, rows=(*rows, Row())[:MOST_ROWS])
+        return replace(UNCHECKED, rows=(*rows, RuleRow())[:MOST_ROWS])
     if gone := next((name for name in typed if name.startswith("remove-")), ""):
         return replace(UNCHECKED, rows=tuple(row for n, row in enumerate(rows) if gone != f"remove-{n}"))
     if "as-json" in typed and (draft := draft_in(form, rows)):
@@ -80,16 +81,12 @@ def _in_rows(form: MethodForm) -> Composition:
             Invalid({"rule": "Rows cannot say this rule: it has ways of which any may do, or weights of its own."})
         )
         return UNCHECKED
-    form.mode.data, form.chambers.data, form.voice.data, form.weight.data = (
-        ROWS,
-        draft.chambers,
-        draft.voice,
-        draft.weight,
-    )
+    form.mode.data, form.chambers.data = ROWS, draft.chambers
+    form.voice.data, form.weight.data = draft.voice, draft.weight
     return replace(UNCHECKED, rows=draft.rows)
 
 
-async def _shown(request: Request, form: MethodForm, found: Composition, status: int = 200) -> Response[str]:
+async def _composing_page(request: Request, form: MethodForm, found: Composition, status: int = 200) -> Response[str]:
     roll = await entitled()
     groups = groups_of(roll)
     votes = votes_in(request.scope["state"].get("typed", {}), {group.key: group.size for group in groups})

@@ -55,7 +55,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ExampleView:
     """A worked example with the table of its vote."""
 
     title: str
@@ -130,9 +130,9 @@ def sampled(chambers: Sequence[str]) -> tuple[Group, ...]:
     return tuple(Group(key, key, position, 0) for position, key in enumerate(first, 1))
 
 
-def shown(example: Example, groups: Sequence[Group], names: Mapping[str, str]) -> Shown:
-    rows = chamber_rows(example.result, tuple(groups), names)
-    return Shown(example.title, example.says, example.result.outcome, rows, example.sentences)
+def example_view(example: Example, groups: Sequence[Group], names: Mapping[str, str]) -> ExampleView:
+    rows = chamber_rows(example.result, groups, names)
+    return ExampleView(example.title, example.says, example.result.outcome, rows, example.sentences)
 
 
 def body_of(preset: Preset) -> str:

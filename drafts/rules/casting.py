@@ -234,7 +234,7 @@ ENDS = (
     ),
     (
         "Held",
-        "It has the votes, but not what the method asks for besides: an objection, say, has no answer yet. The amendment "
-        "is tabled again; once every objection has an answer, the secretariat opens a new ballot.",
+        "It has the votes, but not what the method asks for besides: an objection, say, has no answer yet. The "
+        "amendment is tabled again; once every objection has an answer, the secretariat opens a new ballot.",
     ),
 )

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
-from drafts.rules.conditions import EACH, TOGETHER, All, Chambers, Condition, Count, Fact, Mean, Share
+from drafts.rules.conditions import EACH, TOGETHER, All, Bound, Chambers, Condition, Count, Fact, Mean, Share
 from drafts.rules.methods import PARTS, Equal, Method, parse_method
 from drafts.rules.reading import POSITIONS
 from forum.errors import Unlawful
@@ -30,7 +30,7 @@ WEIGHTS: Mapping[str, str | Equal] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class RuleRow:
     """One test, as typed. `where` is TOGETHER, EACH, SOME with `least` chambers, or AT and a chamber; `by` is as in
     Share."""
 
@@ -53,7 +53,7 @@ class Draft:
     chambers: str
     voice: str
     weight: str
-    rows: tuple[Row, ...]
+    rows: tuple[RuleRow, ...]
 
 
 def draft_of(method: Method) -> Draft | None:
@@ -78,25 +78,30 @@ def _key(known: Mapping[str, Any], value: object) -> str:
     return next((key for key, each in known.items() if each == value), "")
 
 
-def _rows(part: str, condition: Condition) -> tuple[Row, ...] | None:
+def _rows(part: str, condition: Condition) -> tuple[RuleRow, ...] | None:
     tests = condition.parts if isinstance(condition, All) else (condition,)
     rows = tuple(row for test in tests if (row := _row(part, test)))
     return rows if len(rows) == len(tests) else None
 
 
-def _row(part: str, test: Condition, least: str = "") -> Row | None:
+def _row(part: str, test: Condition, least: str = "") -> RuleRow | None:
     match test:
         case Share(counted, of, bound, by, place) if isinstance(place, str):
-            return Row(part, "share", counted, of, bound.op, str(bound.value), _where(place, least), least, by)
+            where = _where(place, least)
+            return replace(_tested(part, "share", counted, bound), of=of, where=where, least=least, by=by)
         case Mean(counted, of, bound, by):
-            return Row(part, "mean", counted, of, bound.op, str(bound.value), by=by)
+            return replace(_tested(part, "mean", counted, bound), of=of, by=by)
         case Count(counted, bound, place) if isinstance(place, str):
-            return Row(part, "count", counted, frozenset(), bound.op, str(bound.value), _where(place, least), least)
+            return replace(_tested(part, "count", counted, bound), where=_where(place, least), least=least)
         case Fact(name, bound):
-            return Row(part, "fact", frozenset(), frozenset(), bound.op, str(bound.value), fact=name)
+            return replace(_tested(part, "fact", frozenset(), bound), fact=name)
         case Chambers(needed, Share() | Count() as inner):
             return _row(part, inner, _needed(needed))
     return None
+
+
+def _tested(part: str, kind: str, counted: frozenset[str], bound: Bound) -> RuleRow:
+    return RuleRow(part=part, kind=kind, counted=counted, of=frozenset(), op=bound.op, number=str(bound.value))
 
 
 def _needed(needed: int | str | Fraction) -> str:
@@ -110,7 +115,7 @@ def _where(place: str, least: str) -> str:
     return place if place in (TOGETHER, EACH) else AT + place
 
 
-def condition_of(row: Row) -> dict[str, Any]:
+def condition_of(row: RuleRow) -> dict[str, Any]:
     """The row as a condition of part A; what is typed as a number is taken as it is."""
     match row.kind:
         case "fact":
@@ -126,7 +131,7 @@ def condition_of(row: Row) -> dict[str, Any]:
     return test if row.where == TOGETHER else {**test, "in": row.where.removeprefix(AT)}
 
 
-def _share(row: Row) -> dict[str, Any]:
+def _share(row: RuleRow) -> dict[str, Any]:
     by = {} if row.by == "weight" else {"by": row.by}
     return {"share": _listed(row.counted), "of": _listed(row.of), **by}
 
@@ -150,7 +155,7 @@ def rule_of(draft: Draft) -> dict[str, Any]:
     }
 
 
-def _joined(rows: Sequence[Row]) -> dict[str, Any]:
+def _joined(rows: Sequence[RuleRow]) -> dict[str, Any]:
     conditions = [condition_of(row) for row in rows]
     return conditions[0] if len(conditions) == 1 else {"all": conditions}
 

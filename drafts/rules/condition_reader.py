@@ -15,9 +15,9 @@ from drafts.rules.reading import (
     mapping,
     optional,
     positions,
+    quoted,
     required,
     sequence,
-    shown,
     string,
 )
 
@@ -61,7 +61,7 @@ def _no_strangers(found: Mapping[str, Anything], kind: str, where: str) -> None:
     known = {kind, *MEMBERS[kind], *(OPERATORS if kind in BOUNDED else ())}
     for name in found:
         if name not in known:
-            raise Malformed(f"{where}: a condition on {kind!r} has no member {shown(name)}.")
+            raise Malformed(f"{where}: a condition on {kind!r} has no member {quoted(name)}.")
 
 
 def _bound(found: Mapping[str, Anything], kind: str, where: str) -> Bound:
@@ -99,7 +99,7 @@ def _mean(found: Mapping[str, Anything], where: str, _: bool) -> Mean:
     inner, at = mapping(found["mean"], f"{where}.mean"), f"{where}.mean"
     for name in inner:
         if name not in ("share", "of", "by"):
-            raise Malformed(f"{at}: the share of a mean has no member {shown(name)}.")
+            raise Malformed(f"{at}: the share of a mean has no member {quoted(name)}.")
     return Mean(
         positions(required(inner, "share", at), f"{at}.share"),
         positions(required(inner, "of", at), f"{at}.of"),
@@ -120,7 +120,9 @@ def _chambers(found: Mapping[str, Anything], where: str, _: bool) -> Chambers:
     needed, at = found["chambers"], f"{where}.chambers"
     if isinstance(needed, str) and needed != TOGETHER:
         if not FRACTION.fullmatch(needed):
-            raise Malformed(f'{at}: a whole number, "all", or a fraction such as "2/3" is wanted, not {shown(needed)}.')
+            raise Malformed(
+                f'{at}: a whole number, "all", or a fraction such as "2/3" is wanted, not {quoted(needed)}.'
+            )
         needed = fraction(needed, at)
     elif needed != TOGETHER:
         needed = integer(needed, at)

@@ -1,4 +1,5 @@
-"""How each fate of an amendment or a motion, and each outcome of a ballot, is called and marked. Pages take both from here."""
+"""How each fate of an amendment or a motion, and each outcome of a ballot, is called and marked. Pages take both from
+here."""
 
 from __future__ import annotations
 

@@ -16,9 +16,9 @@ from drafts.rules.reading import (
     mapping,
     one_of,
     optional,
+    quoted,
     required,
     sequence,
-    shown,
     strictly,
     string,
 )
@@ -103,7 +103,7 @@ def _weight(value: object, where: str) -> str | Equal:
     found = mapping(value, where)
     for name in found:
         if name not in ("equal", "shares"):
-            raise Malformed(f"{where}: a weight has no member {shown(name)}.")
+            raise Malformed(f"{where}: a weight has no member {quoted(name)}.")
     attributes = _names(required(found, "equal", where), f"{where}.equal")
     by, shares = optional(found, "shares", where, _shares, ("", {}))
     return Equal(attributes, by, shares)

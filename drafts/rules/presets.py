@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from drafts.rules.methods import PARTS, Method, parse_method
 from drafts.rules.process import Process, process_of
-from drafts.rules.reading import Malformed, mapping, required, shown, strictly, string
+from drafts.rules.reading import Malformed, mapping, quoted, required, strictly, string
 from forum.errors import Unlawful
 
 
@@ -59,7 +59,7 @@ def read_preset(text: str, where: str) -> Preset:
     words = mapping(strictly(text), where)
     for name in words:
         if name not in (*WORDS, *PROCESS, *METHOD):
-            raise Malformed(f"{where}: a preset has no member {shown(name)}.")
+            raise Malformed(f"{where}: a preset has no member {quoted(name)}.")
     said = {name: string(required(words, name, where), f"{where}.{name}") for name in WORDS}
     if blank := [name for name, value in said.items() if not value.strip()]:
         raise Malformed(f"{where}.{blank[0]}: there is nothing in it.")

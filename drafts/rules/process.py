@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from drafts.rules.methods import Method, read_method
-from drafts.rules.reading import Malformed, fraction, integer, mapping, optional, required, shown, string
+from drafts.rules.reading import Malformed, fraction, integer, mapping, optional, quoted, required, string
 
 WORDS = ("voters", "review", "recirculation", "dispositions", "appeal", "reaffirmation")
 LONGEST_HOURS = 366 * 24
@@ -55,13 +55,13 @@ def process_of(found: Mapping[str, Any]) -> Process:
 def _hours(value: object, where: str) -> int:
     hours = integer(value, where)
     if hours > LONGEST_HOURS:
-        raise Malformed(f"{where}: a ballot stays open for at most {LONGEST_HOURS} hours, not {shown(hours)}.")
+        raise Malformed(f"{where}: a ballot stays open for at most {LONGEST_HOURS} hours, not {quoted(hours)}.")
     return hours
 
 
 def _yes_no(value: object, where: str) -> bool:
     if not isinstance(value, bool):
-        raise Malformed(f"{where}: true or false is wanted, not {shown(value)}.")
+        raise Malformed(f"{where}: true or false is wanted, not {quoted(value)}.")
     return value
 
 
@@ -84,5 +84,5 @@ def _words(value: object, where: str) -> Mapping[str, str]:
     found = mapping(value, where)
     for name in found:
         if name not in WORDS:
-            raise Malformed(f"{where}: a process has no member {shown(name)}.")
+            raise Malformed(f"{where}: a process has no member {quoted(name)}.")
     return {name: string(each, f"{where}.{name}") for name, each in found.items()}

@@ -32,15 +32,15 @@ def typed_of(process: Process) -> TypedProcess:
     """What would have been typed for it."""
     hours, second, readings = process.minimum_hours, process.second_call, process.readings
     return TypedProcess(
-        str(hours // 24 if hours % 24 == 0 else hours),
-        "days" if hours % 24 == 0 else "hours",
-        process.recirculation,
-        str(second.days) if second else "",
-        second.json if second else None,
-        str(readings[0]) if readings else "1",
-        str(readings[1]) if readings else "",
-        str(process.reaffirm_years or ""),
-        str(process.group_limit) if process.group_limit is not None else "",
+        open_for=str(hours // 24 if hours % 24 == 0 else hours),
+        unit="days" if hours % 24 == 0 else "hours",
+        recirculation=process.recirculation,
+        second_days=str(second.days) if second else "",
+        second_call=second.json if second else None,
+        readings=str(readings[0]) if readings else "1",
+        between=str(readings[1]) if readings else "",
+        reaffirm_years=str(process.reaffirm_years or ""),
+        group_limit=str(process.group_limit) if process.group_limit is not None else "",
     )
 
 

@@ -61,7 +61,7 @@ def _no_constant(name: str) -> None:
     raise Malformed(f"The text is not JSON: {name} is no number.")
 
 
-def shown(value: object) -> str:
+def quoted(value: object) -> str:
     text = json.dumps(value, default=str)
     return text if len(text) <= 60 else f"{text[:57]}…"
 
@@ -117,4 +117,4 @@ def optional(
 
 
 def _refuse(value: object, where: str, wanted: str) -> NoReturn:
-    raise Malformed(f"{where}: {wanted} is wanted, not {shown(value)}.")
+    raise Malformed(f"{where}: {wanted} is wanted, not {quoted(value)}.")

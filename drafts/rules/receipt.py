@@ -9,7 +9,7 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from drafts.rules.reading import Malformed, integer, mapping, required, sequence, shown, strictly, string
+from drafts.rules.reading import Malformed, integer, mapping, quoted, required, sequence, strictly, string
 from forum.rules.checkpoint import ED25519, BadCheckpoint, Checkpoint, key_line, read_checkpoint
 from forum.rules.entries import Entry
 from forum.rules.merkle import leaf_hash, verify_inclusion
@@ -43,7 +43,7 @@ def read_receipt(text: str | bytes) -> Receipt:
     """Raises Malformed, in a sentence that names the place."""
     found = mapping(strictly(text), "the receipt")
     if (stated := required(found, "format", "the receipt")) != FORMAT:
-        raise Malformed(f'format: "{FORMAT}" is wanted, not {shown(stated)}.')
+        raise Malformed(f'format: "{FORMAT}" is wanted, not {quoted(stated)}.')
     words = {name: string(required(found, name, "the receipt"), name) for name in ("bytes", "origin", "checkpoint")}
     numbers = {name: integer(required(found, name, "the receipt"), name) for name in ("ballot", "entry", "size")}
     hashes = {name: _hash(required(found, name, "the receipt"), name) for name in ("leaf", "root")}
@@ -63,7 +63,7 @@ def read_receipt(text: str | bytes) -> Receipt:
 
 def _hash(value: object, where: str) -> str:
     if not isinstance(value, str) or len(value) != 64 or set(value) - set("0123456789abcdef"):
-        raise Malformed(f"{where}: 64 digits from 0 to f are wanted, not {shown(value)}.")
+        raise Malformed(f"{where}: 64 digits from 0 to f are wanted, not {quoted(value)}.")
     return value
 
 

@@ -15,9 +15,9 @@ from drafts.rules.reading import (
     mapping,
     one_of,
     optional,
+    quoted,
     required,
     sequence,
-    shown,
     strictly,
     string,
 )
@@ -58,7 +58,7 @@ def _record(found: Mapping[str, Any]) -> Record:
     for name in ("format", "method", "roll"):
         required(found, name, "the record")
     if found["format"] != FORMAT:
-        raise Malformed(f'format: "{FORMAT}" is wanted, not {shown(found["format"])}.')
+        raise Malformed(f'format: "{FORMAT}" is wanted, not {quoted(found["format"])}.')
     method = read_method(found["method"], "method")
     roll = entries_of(found["roll"], method)
     counted = _counted(found.get("casts", ()), roll)
@@ -103,9 +103,9 @@ def _one_by_one(casts: Sequence[Any], roll: Roll) -> dict[str, str]:
         found = mapping(each, where)
         name = string(required(found, "organisation", where), f"{where}.organisation")
         if name not in entitled:
-            raise Malformed(f"{where}.organisation: {shown(name)} is not on the roll.")
+            raise Malformed(f"{where}.organisation: {quoted(name)} is not on the roll.")
         if name in counted:
-            raise Malformed(f"{where}.organisation: {shown(name)} has cast twice.")
+            raise Malformed(f"{where}.organisation: {quoted(name)} has cast twice.")
         counted[name] = _one(found, where)
     return roll.absent | counted
 

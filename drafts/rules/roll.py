@@ -11,7 +11,7 @@ from typing import Any, overload
 
 from drafts.rules.conditions import EACH, TOGETHER
 from drafts.rules.methods import Method
-from drafts.rules.reading import Malformed, integer, mapping, optional, required, sequence, shown, string
+from drafts.rules.reading import Malformed, integer, mapping, optional, quoted, required, sequence, string
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ def _blame(lines: Sequence[Any], method: Method) -> None:
     seen: set[str] = set()
     for n, line in enumerate(lines):
         if line["organisation"] in seen:
-            raise Malformed(f"roll[{n}].organisation: {shown(line['organisation'])} is on the roll twice.")
+            raise Malformed(f"roll[{n}].organisation: {quoted(line['organisation'])} is on the roll twice.")
         seen.add(line["organisation"])
 
 
@@ -156,6 +156,6 @@ def _check(value: object, where: str, method: Method) -> None:
 
 def _check_chamber(values: Sequence[str], where: str) -> None:
     if len(values) > 1 and (torn := [value for value in values if "/" in value]):
-        raise Malformed(f"{where}: {shown(torn[0])} may hold no / because chambers are named by several attributes.")
+        raise Malformed(f"{where}: {quoted(torn[0])} may hold no / because chambers are named by several attributes.")
     if values and (chamber := "/".join(values)) in (TOGETHER, EACH):
-        raise Malformed(f"{where}: a chamber may not be named {shown(chamber)}.")
+        raise Malformed(f"{where}: a chamber may not be named {quoted(chamber)}.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container
 
-from drafts.rules.composing import AT, KINDS, SOME, Row, condition_of
+from drafts.rules.composing import AT, KINDS, SOME, RuleRow, condition_of
 from drafts.rules.condition_reader import read_condition
 from drafts.rules.conditions import EACH, OPERATORS, TOGETHER
 from drafts.rules.lawful import faults
@@ -16,13 +16,13 @@ LONGEST = 12  # characters of a number
 LIST = "Choose one of the list."
 
 
-def row_faults(row: Row) -> dict[str, str]:
-    """What is wrong, by field of Row; nothing if the row is a lawful test."""
+def row_faults(row: RuleRow) -> dict[str, str]:
+    """What is wrong, by field of RuleRow; nothing if the row is a lawful test."""
     found = {field: says for field, check in CHECKS.items() if (says := check(row))}
     return found or _unlawful(row)
 
 
-def _unlawful(row: Row) -> dict[str, str]:
+def _unlawful(row: RuleRow) -> dict[str, str]:
     try:
         sentences = faults(read_condition(condition_of(row), ""), "")
     except Malformed as malformed:
@@ -44,7 +44,7 @@ def _plain(sentence: str) -> str:
     return (said[:1].upper() + said[1:]).replace("use at_most", "choose “at most”")
 
 
-def _number(row: Row) -> str:
+def _number(row: RuleRow) -> str:
     if row.kind in ("count", "fact"):
         return "" if _is_whole(row.number) else _refused("Write a whole number, such as 4", row.number)
     if FRACTION.fullmatch(row.number) and len(row.number) <= LONGEST:
@@ -64,7 +64,7 @@ def _is_whole(typed: str) -> bool:
     return typed.isascii() and typed.isdigit() and len(typed) < 10
 
 
-def _least(row: Row) -> str:
+def _least(row: RuleRow) -> str:
     if row.where != SOME or row.kind in ("mean", "fact"):
         return ""
     short = len(row.least) <= LONGEST
@@ -73,16 +73,16 @@ def _least(row: Row) -> str:
     return _refused("Write how many chambers: a whole number, a fraction of them such as 2/3, or all", row.least)
 
 
-def _where(row: Row) -> str:
+def _where(row: RuleRow) -> str:
     known = row.where in (TOGETHER, EACH, SOME) or (row.where.startswith(AT) and len(row.where) > len(AT))
     return "" if known or row.kind in ("mean", "fact") else LIST
 
 
-def _in(known: Container[str], field: str) -> Callable[[Row], str]:
+def _in(known: Container[str], field: str) -> Callable[[RuleRow], str]:
     return lambda row: "" if getattr(row, field) in known else LIST
 
 
-CHECKS: dict[str, Callable[[Row], str]] = {
+CHECKS: dict[str, Callable[[RuleRow], str]] = {
     "part": _in(PARTS, "part"),
     "kind": _in(KINDS, "kind"),
     "op": _in(OPERATORS, "op"),

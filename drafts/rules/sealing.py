@@ -20,8 +20,8 @@ from forum.rules.verdict import Verdict, every, require
 SERVER, TRUSTEES = "server", "trustees"
 MOST = 16  # shares of one secret, in SLIP-39
 SIZE = 17 * 1024
-"""Bytes inside every box: a sealed box is as long as what is in it, so that a yes and an abstention could be told apart.
-The longest reason (4,000 characters of four bytes) and a choice among many rivals fit."""
+"""Bytes inside every box: a sealed box is as long as what is in it, so that a yes and an abstention could be told
+apart. The longest reason (4,000 characters of four bytes) and a choice among many rivals fit."""
 
 
 def seal(public_key: str, words: str) -> str:

@@ -28,12 +28,7 @@ call verbs. Every other file of a room may read and write tables: `queries.py`, 
 
 MOST_POSITIONS = 7
 
-STILL_TO_DO: dict[str, set[str]] = {
-    "positions": {
-        "drafts/methods",
-        "drafts/rules",
-    },
-}
+STILL_TO_DO: dict[str, set[str]] = {}
 """Rooms that do not keep a rule yet. To be emptied, never to grow."""
 
 

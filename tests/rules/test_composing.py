@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafts.rules.composing import AT, COUNTED, KINDS, SOME, Draft, Row, condition_of, draft_of, rule_of
+from drafts.rules.composing import AT, COUNTED, KINDS, SOME, Draft, RuleRow, condition_of, draft_of, rule_of
 from drafts.rules.conditions import OPERATORS
 from drafts.rules.methods import PARTS, parse_method
 from drafts.rules.row_faults import row_faults
@@ -50,7 +50,7 @@ def test_rows_say_all_of_a_method_or_there_are_none(text):
 
 POSITIONS = st.frozensets(st.sampled_from(COUNTED))
 ROWS = st.builds(
-    Row,
+    RuleRow,
     part=st.sampled_from(PARTS),
     kind=st.sampled_from(list(KINDS)),
     counted=POSITIONS,
@@ -67,7 +67,7 @@ ROWS = st.builds(
 @given(ROWS)
 def test_a_row_has_no_fault_exactly_if_the_method_it_makes_is_lawful(row):
     found = row_faults(row)
-    assert set(found) <= set(Row.__dataclass_fields__) and all(found.values())
+    assert set(found) <= set(RuleRow.__dataclass_fields__) and all(found.values())
     rule = {"adopted_when": condition_of(row)}
     if found:
         known = not {"part", "where", "by", "fact"} & set(found)  # what part A would take and the page does not offer
@@ -81,17 +81,17 @@ def test_a_row_has_no_fault_exactly_if_the_method_it_makes_is_lawful(row):
 @pytest.mark.parametrize(
     "row,field,says",
     [
-        (Row(number="0.66"), "number", "exact fraction, such as 2/3"),
-        (Row(number="2/0"), "number", "“2/0” is none"),
-        (Row(number="1" * 5000), "number", "“111111111111…”"),
-        (Row(kind="count", number="1/2"), "number", "whole number"),
-        (Row(counted=frozenset(["no"])), "counted", "has to count In favour"),
-        (Row(op="at_most"), "counted", "may not count In favour"),
-        (Row(of=frozenset(["no"])), "of", "In favour has to be among"),
-        (Row(op="less_than", number="0", counted=frozenset(["no"])), "number", "choose “at most”"),
-        (Row(where=SOME, least="some"), "least", "how many chambers"),
-        (Row(kind="fact", number="0"), "fact", "Choose what is counted"),
-        (Row(op="about"), "op", "Choose one of the list"),
+        (RuleRow(number="0.66"), "number", "exact fraction, such as 2/3"),
+        (RuleRow(number="2/0"), "number", "“2/0” is none"),
+        (RuleRow(number="1" * 5000), "number", "“111111111111…”"),
+        (RuleRow(kind="count", number="1/2"), "number", "whole number"),
+        (RuleRow(counted=frozenset(["no"])), "counted", "has to count In favour"),
+        (RuleRow(op="at_most"), "counted", "may not count In favour"),
+        (RuleRow(of=frozenset(["no"])), "of", "In favour has to be among"),
+        (RuleRow(op="less_than", number="0", counted=frozenset(["no"])), "number", "choose “at most”"),
+        (RuleRow(where=SOME, least="some"), "least", "how many chambers"),
+        (RuleRow(kind="fact", number="0"), "fact", "Choose what is counted"),
+        (RuleRow(op="about"), "op", "Choose one of the list"),
     ],
 )
 def test_a_fault_stands_beside_its_field(row, field, says):
@@ -99,7 +99,9 @@ def test_a_fault_stands_beside_its_field(row, field, says):
 
 
 def test_tests_of_one_part_are_joined_and_a_single_one_stands_alone():
-    rule = rule_of(Draft("region", "owner", "group", (Row(), Row(part="valid_when"), Row(where=SOME, least="2/3"))))
+    rule = rule_of(
+        Draft("region", "owner", "group", (RuleRow(), RuleRow(part="valid_when"), RuleRow(where=SOME, least="2/3")))
+    )
     assert rule["chamber"] == ["group", "region"] and rule["weight"] == {"equal": ["group"]}
     assert len(rule["adopted_when"]["all"]) == 2 and rule["adopted_when"]["all"][1]["chambers"] == "2/3"
     assert list(rule)[-2:] == ["valid_when", "adopted_when"] and "share" in rule["valid_when"]

@@ -17,7 +17,7 @@ PRECISION = 48  # binary digits of a price
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class Inequality:
     """The sum of coefficient times variable is at least `base`."""
 
     coefficients: dict[int, int]
@@ -34,7 +34,7 @@ class Programme:
 
     classes: Sequence[Class]
     formula: Formula
-    rows: list[Row] = field(default_factory=list)
+    rows: list[Inequality] = field(default_factory=list)
     switches: dict[tuple[int, ...], int] = field(default_factory=dict)  # by the part's path in the formula
 
     def __post_init__(self) -> None:
@@ -58,9 +58,9 @@ class Programme:
 
     def _row(self, coefficients: dict[int, int], base: int, switch: int | None) -> None:
         if switch is None:
-            self.rows.append(Row(coefficients, base))
+            self.rows.append(Inequality(coefficients, base))
         else:
-            self.rows.append(Row({**coefficients, switch: -base}, 0))
+            self.rows.append(Inequality({**coefficients, switch: -base}, 0))
 
     def _reach(self, atom: Atom, switch: int | None) -> None:
         """The sum itself, and that it takes a number of units to reach it, however large they are."""
