@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from moderation.balance.measuring import Measured
-from moderation.rules.balance import MEASURES, Row
+from moderation.rules.balance import MEASURES, Participation
 from moderation.rules.concentration import Concentration
 from moderation.rules.sentences import counted
 
@@ -20,7 +20,7 @@ class BalanceRow:
     name: str
     key: str
     position: int
-    row: Row
+    row: Participation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ MEASURES = ("words", "comments", "amendments")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BalanceRow:
+class Participation:
     """One group, region or owner. `eligible` and `heard` count organisations that are accredited now; the shares count
     everything that was said. It is `suppressed` where fewer than 5 people spoke who are shown by group only: what they
     said is left out."""
@@ -39,9 +39,9 @@ class BalanceRow:
 class Balance:
     """Rows in the order of first occurrence; concentration by measure (words, comments, amendments)."""
 
-    groups: tuple[BalanceRow, ...]
-    regions: tuple[BalanceRow, ...]
-    owners: tuple[BalanceRow, ...]
+    groups: tuple[Participation, ...]
+    regions: tuple[Participation, ...]
+    owners: tuple[Participation, ...]
     by_organisation: Mapping[str, Concentration]
     by_owner: Mapping[str, Concentration]
 
@@ -58,7 +58,7 @@ class Balance:
         """Keys of the groups of which something is left out."""
         return tuple(each.key for each in self.groups if each.suppressed)
 
-    def group(self, key: str) -> BalanceRow:
+    def group(self, key: str) -> Participation:
         return next(each for each in self.groups if each.key == key)
 
 
@@ -82,16 +82,16 @@ def _rows(
     keys: Sequence[str] = (),
     masked: Mapping[str, Masked] = {},
     hidden: Collection[str] = (),
-) -> tuple[BalanceRow, ...]:
+) -> tuple[Participation, ...]:
     found: dict[str, Sequence[Voice]] = {**dict.fromkeys(keys, ()), **parts(voices, key)}
     amounts = {each: _amounts(members, masked.get(each)) for each, members in found.items()}
     whole = [sum(each[n] for each in amounts.values()) for n in range(len(MEASURES))]
     return tuple(_row(each, members, amounts[each], whole, each in hidden) for each, members in found.items())
 
 
-def _row(key: str, members: Sequence[Voice], own: Sequence[int], whole: Sequence[int], hidden: bool) -> BalanceRow:
+def _row(key: str, members: Sequence[Voice], own: Sequence[int], whole: Sequence[int], hidden: bool) -> Participation:
     words, comments, amendments = (Share(part, of) for part, of in zip(own, whole, strict=True))
-    return BalanceRow(
+    return Participation(
         key=key,
         eligible=sum(one.eligible for one in members),
         heard=sum(one.eligible and one.heard for one in members),
