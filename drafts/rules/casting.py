@@ -89,7 +89,8 @@ def closes_in_time(now: datetime, closes_at: datetime, minimum_hours: int) -> Ve
         require(closes_at > now, "The closing time is in the past."),
         require(
             closes_at >= earliest,
-            f"This method keeps a ballot open for at least {lasting(minimum_hours)}: until {shown(earliest)} or later.",
+            f"This method keeps a ballot open for at least {lasting(minimum_hours)}: "
+            f"until {in_utc(earliest)} or later.",
         ),
         require(closes_at <= now + LONGEST, "A ballot stays open for at most 366 days."),
     )
@@ -101,7 +102,7 @@ def lasting(hours: int) -> str:
     return f"{number} {unit}{'' if number == 1 else 's'}"
 
 
-def shown(moment: datetime) -> str:
+def in_utc(moment: datetime) -> str:
     return f"{moment:%-d %B %Y, %H:%M} UTC"
 
 

@@ -102,7 +102,7 @@ async def _own_share(who: Identity, ballot_id: int) -> tuple[Share, TrusteeKey]:
     share = await one_or_not_found(Share.objects().where(own).first())
     ballot = await one(Ballot.objects().where(Ballot.id == ballot_id).first())
     if now() < ballot.closes_at:
-        raise Unlawful(f"Ballot {ballot_id} closes on {casting.shown(ballot.closes_at)}. Nothing is unsealed before.")
+        raise Unlawful(f"Ballot {ballot_id} closes on {casting.in_utc(ballot.closes_at)}. Nothing is unsealed before.")
     if ballot.closed_at:
         raise Conflict(f"Ballot {ballot_id} is closed: enough trustees have released their shares.")
     if share.words:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from drafts.rules.casting import shown
+from drafts.rules.casting import in_utc
 
 NAMED = """The secretariat named you a trustee of sealed ballots, for {organisation}.
 
@@ -25,5 +25,5 @@ def named(organisation: str) -> tuple[str, str]:
 
 
 def asked(ballot: int, ended: datetime, threshold: int) -> tuple[str, str]:
-    body = ASKED.format(ballot=ballot, ended=shown(ended), threshold=threshold)
+    body = ASKED.format(ballot=ballot, ended=in_utc(ended), threshold=threshold)
     return f"Ballot {ballot} waits for its trustees", body

@@ -88,7 +88,7 @@ async def close(ballot_id: int) -> str:
             raise Unlawful(f"Ballot {ballot_id} waits until enough trustees have released its key.")
         count = await (count_rivals if ballot.counting else counted)(ballot, secret, now())
         if now() < ballot.closes_at + in_doubt() and not withdrawn and not (ballot.closes_early and count.certain):
-            raise Unlawful(f"Ballot {ballot_id} closes on {casting.shown(ballot.closes_at)}, not earlier.")
+            raise Unlawful(f"Ballot {ballot_id} closes on {casting.in_utc(ballot.closes_at)}, not earlier.")
         return await _write(ballot, count, withdrawn, secret)
 
 

@@ -108,7 +108,7 @@ async def _put(who: Identity | None, subject: Subject, ballot: Ballot) -> list[T
     """The question is in a ballot from now on."""
     if subject.motion:
         return [*await motions.move_to(subject.motion, procedure.IN_BALLOT)]
-    why = f"Ballot {ballot.id} opened. It closes on {casting.shown(ballot.closes_at)}."
+    why = f"Ballot {ballot.id} opened. It closes on {casting.in_utc(ballot.closes_at)}."
     return [row for each in subject.amendments for row in await amendments.move(each, IN_BALLOT, why, who)]
 
 
@@ -118,7 +118,7 @@ async def _record(
     by, kind = "The secretariat" if who else "The procedure", rounds.COURSES.get(terms.course.name, "")
     says = (
         f"{by} opened ballot {ballot.id} on {subject.named}{f' ({kind.lower()})' if kind else ''}; "
-        f"{entitled} organisations are on the roll. It closes on {casting.shown(terms.closes_at)}."
+        f"{entitled} organisations are on the roll. It closes on {casting.in_utc(terms.closes_at)}."
     )
     detail = {"subject": subject.path, "method": ballot.method_id, "closes_at": terms.closes_at}
     await append("ballot.opened", f"/ballots/{ballot.id}", says, *rows, who=who, at=ballot.opened_at, detail=detail)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from drafts.ballots.rolls import Entitled
-from drafts.rules.casting import shown
+from drafts.rules.casting import in_utc
 from forum.mail.actions import write
 
 BODY = """A ballot on {named} is open.
@@ -27,8 +27,8 @@ async def tell(path: str, named: str, roll: Sequence[Entitled], closes_at: datet
     for address, names in addresses.items():
         are, its = ("is", "its vote") if len(names) == 1 else ("are", "their votes")
         listed = f"{' and '.join(names)} {are}"
-        body = BODY.format(named=named, names=listed, its=its, until=shown(closes_at), link=f"{origin}{path}")
-        await write(address, f"Ballot on {named}: vote until {shown(closes_at)}", body)
+        body = BODY.format(named=named, names=listed, its=its, until=in_utc(closes_at), link=f"{origin}{path}")
+        await write(address, f"Ballot on {named}: vote until {in_utc(closes_at)}", body)
 
 
 def review_is_near(about: str, says: str, link: str) -> tuple[str, str]:

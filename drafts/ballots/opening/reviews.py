@@ -14,7 +14,7 @@ from drafts.instruments.queries import instrument_by_id
 from drafts.motions import actions, queries
 from drafts.motions.tables import Motion, Term
 from drafts.rules import procedure
-from drafts.rules.casting import shown
+from drafts.rules.casting import in_utc
 from drafts.rules.process import process_of
 from forum.clock import now
 from forum.database import atomic
@@ -128,7 +128,7 @@ async def _end(term: Term) -> None:
     term.outcome = "lapsed" if term.consequence == procedure.LAPSES else "not-reaffirmed"
     about, path = await _about(term)
     await term.save()
-    says = f"{about} was not reaffirmed by {shown(term.due_at)}. " + procedure.CONSEQUENCES[term.consequence] + "."
+    says = f"{about} was not reaffirmed by {in_utc(term.due_at)}. " + procedure.CONSEQUENCES[term.consequence] + "."
     await append("term.ended", f"{path}/procedure", says, term, detail={"outcome": term.outcome})
 
 
