@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from wtforms import BooleanField, DateTimeLocalField, RadioField, SelectMultipleField, TextAreaField
+from wtforms import BooleanField, DateTimeLocalField, HiddenField, RadioField, SelectMultipleField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -39,17 +39,20 @@ NEW = SelectChoice("", "A ballot of its own")
 
 
 class OpeningForm(Form):
-    """`course` is asked only where an earlier ballot can be continued; the page sets its choices."""
+    """`act`: check, open or change; `seen`: what the page before the opening said. `course` is asked only where an
+    earlier ballot can be continued; the page sets its choices."""
 
     course = RadioField(
         "What kind of ballot", choices=[NEW, *(SelectChoice(*each) for each in COURSES.items())], validate_choice=False
     )
     closes_at = UtcField("Closes at (UTC)", format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"])
     early = BooleanField("Close as soon as the outcome is certain")
+    act = HiddenField(filters=[text])
+    seen = HiddenField(filters=[text])
 
 
 class RivalsForm(Form):
-    """`rivals`: ids of amendments; the page sets its choices."""
+    """`rivals`: ids of amendments; the page sets its choices. `act` and `seen` as in OpeningForm."""
 
     rivals = SelectMultipleField(
         "Amendments", validate_choice=False, widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
@@ -58,3 +61,5 @@ class RivalsForm(Form):
         "How they are counted", choices=[SelectChoice(*each) for each in RIVALS.items()], validate_choice=False
     )
     closes_at = UtcField("Closes at (UTC)", format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"])
+    act = HiddenField(filters=[text])
+    seen = HiddenField(filters=[text])

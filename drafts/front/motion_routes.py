@@ -14,6 +14,7 @@ from drafts.instruments.queries import instrument as instrument_of
 from drafts.motions import actions, queries
 from drafts.motions.forms import WHOLE, MotionForm
 from drafts.rules import procedure
+from drafts.rules.casting import lasting
 from drafts.rules.explain import ways_of
 from drafts.rules.methods import parse_method
 from drafts.rules.process import process_of
@@ -67,6 +68,7 @@ async def procedure_page(request: Request, slug: FromPath[str], identity: Anybod
         motions=await queries.open_motions(text.id),
         may_move=bool(procedure.may_move(identity)),
         consequences=procedure.CONSEQUENCES,
+        lasting=lasting,
     )
 
 

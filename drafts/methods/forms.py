@@ -69,6 +69,7 @@ class MethodForm(Form):
     weight = RadioField("What a voice weighs", choices=_choices(WEIGHTS), validate_choice=False)
     rule = TextAreaField("The rule as JSON", filters=[text])
     open_for = StringField("Open for at least", filters=[text])
+    at_most = StringField("Open for at most", filters=[text])
     unit = SelectField("Counted in", choices=_choices({each: each for each in HOURS}), validate_choice=False)
     recirculation = BooleanField("If the words change to meet objections, they go back to the voters")
     second_call = SelectField(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from drafts.ballots.arithmetic import ChamberRow, chamber_rows
 from drafts.ballots.rolls import Entitled
+from drafts.rules.casting import lasting
 from drafts.rules.conditions import TOGETHER
 from drafts.rules.explain import rule_in_words
 from drafts.rules.methods import Method
@@ -87,9 +88,9 @@ def _weight(method: Method) -> str:
 def process_lines(process: Process) -> tuple[tuple[str, str], ...]:
     """What the forum itself keeps to, then what the body does besides."""
     hours, second = process.minimum_hours, process.second_call
-    lasting = f"{hours // 24} days" if hours % 24 == 0 else f"{hours} hours"
     enforced = (
-        ("Open for at least", lasting if hours else ""),
+        ("Open for at least", lasting(hours) if hours else ""),
+        ("Open for at most", lasting(process.maximum_hours) if process.maximum_hours else ""),
         (
             "Recirculation",
             "Words that change to meet objections go back to the voters" if process.recirculation else "",

@@ -12,6 +12,7 @@ from drafts.rules.conditions import EACH, TOGETHER, Count, Fact, Share, leaves
 from drafts.rules.lifecycle import ADOPTED, IN_BALLOT, REJECTED, TABLED, WITHDRAWN
 from drafts.rules.methods import Method
 from drafts.rules.positions import POSITIONS
+from drafts.rules.process import LONGEST_HOURS
 from drafts.rules.reading import Malformed
 from drafts.rules.record import FORMAT, is_blank, parse_record
 from drafts.rules.tally import recount
@@ -19,7 +20,6 @@ from forum.rules.permission import HEAD, SECRETARIAT, Identity, holds
 from forum.rules.verdict import Verdict, every, no, require
 
 REASON_LIMIT = 4000  # characters
-LONGEST = timedelta(days=366)
 OBJECTIONS = "objections_without_disposition"
 FACTS = (  # what the forum counts by itself at the close
     OBJECTIONS,
@@ -83,8 +83,11 @@ def may_be_rivals(clauses: Sequence[int], counting: str) -> Verdict:
     )
 
 
-def closes_in_time(now: datetime, closes_at: datetime, minimum_hours: int) -> Verdict:
-    earliest = now + timedelta(hours=minimum_hours)
+def closes_in_time(
+    now: datetime, closes_at: datetime, minimum_hours: int, maximum_hours: int = LONGEST_HOURS
+) -> Verdict:
+    earliest, latest = now + timedelta(hours=minimum_hours), now + timedelta(hours=maximum_hours)
+    whose = "A ballot stays" if maximum_hours == LONGEST_HOURS else "This method keeps a ballot"
     return every(
         require(closes_at > now, "The closing time is in the past."),
         require(
@@ -92,7 +95,10 @@ def closes_in_time(now: datetime, closes_at: datetime, minimum_hours: int) -> Ve
             f"This method keeps a ballot open for at least {lasting(minimum_hours)}: "
             f"until {in_utc(earliest)} or later.",
         ),
-        require(closes_at <= now + LONGEST, "A ballot stays open for at most 366 days."),
+        require(
+            closes_at <= latest,
+            f"{whose} open for at most {lasting(maximum_hours)}: until {in_utc(latest)} or earlier.",
+        ),
     )
 
 
@@ -104,6 +110,20 @@ def lasting(hours: int) -> str:
 
 def in_utc(moment: datetime) -> str:
     return f"{moment:%-d %B %Y, %H:%M} UTC"
+
+
+def with_weekday(moment: datetime) -> str:
+    return f"{moment:%A}, {in_utc(moment)}"
+
+
+def away(now: datetime, then: datetime) -> str:
+    """How far off a moment is: "7 days and 23 hours (191 hours)", "5 hours", "less than an hour"."""
+    hours = max(0, int((then - now) / timedelta(hours=1)))
+    days, rest = divmod(hours, 24)
+    parts = [lasting(each) for each in (days * 24, rest) if each]
+    if not days:
+        return parts[0] if parts else "less than an hour"
+    return f"{' and '.join(parts)} ({hours:,} hours)"
 
 
 def fits(method: Method, text: Mapping[str, Any], roll: Sequence[Mapping[str, Any]]) -> Verdict:

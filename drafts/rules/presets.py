@@ -50,7 +50,16 @@ def preset(id: str) -> Preset:
 
 
 WORDS = ("id", "title", "rule", "source", "sureness", "left_out")
-PROCESS = ("minimum_hours", "recirculation", "readings", "second_call", "reaffirm_years", "group_limit", "process")
+PROCESS = (
+    "minimum_hours",
+    "maximum_hours",
+    "recirculation",
+    "readings",
+    "second_call",
+    "reaffirm_years",
+    "group_limit",
+    "process",
+)
 METHOD = ("chamber", "voice", "weight", *PARTS)
 
 

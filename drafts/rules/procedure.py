@@ -99,7 +99,10 @@ def at_least(hours: int) -> timedelta:
     return timedelta(hours=hours, minutes=1)
 
 
-def review_opens(due_at: datetime, minimum_hours: int) -> datetime:
+def review_opens(due_at: datetime, minimum_hours: int, maximum_hours: int) -> datetime:
     """When the ballot that reaffirms opens by itself: early enough to close two days before the date, and no later than
-    30 days before it."""
-    return due_at - max(timedelta(days=30), timedelta(hours=minimum_hours) + timedelta(days=2))
+    30 days before it, unless no ballot may be open for so long."""
+    earliest = min(timedelta(days=30), timedelta(hours=maximum_hours) + MARGIN)
+    return due_at - max(
+        earliest, min(timedelta(hours=minimum_hours) + 2 * MARGIN, timedelta(hours=maximum_hours) + MARGIN)
+    )

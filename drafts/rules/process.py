@@ -27,8 +27,9 @@ class SecondCall:
 
 @dataclass(frozen=True, slots=True)
 class Process:
-    """`readings`: how many, and days between them. `group_limit`: the most of the roll that one group may be. `words`:
-    by WORDS, sentences about what a body does; those without machine members are shown, not enforced."""
+    """`maximum_hours`: 0 where the method sets no longest time. `readings`: how many, and days between them.
+    `group_limit`: the most of the roll that one group may be. `words`: by WORDS, sentences about what a body does;
+    those without machine members are shown, not enforced."""
 
     minimum_hours: int = 0
     recirculation: bool = False
@@ -37,19 +38,38 @@ class Process:
     reaffirm_years: int = 0
     group_limit: Fraction | None = None
     words: Mapping[str, str] = field(default_factory=dict)
+    maximum_hours: int = 0
+
+    @property
+    def longest_hours(self) -> int:
+        """How long a ballot stays open at most: what the method says, or what holds for every ballot."""
+        return self.maximum_hours or LONGEST_HOURS
 
 
 def process_of(found: Mapping[str, Any]) -> Process:
     """Of a method as JSON. Raises Malformed, naming the place."""
-    return Process(
-        optional(found, "minimum_hours", "", _hours, 0),
-        optional(found, "recirculation", "", _yes_no, False),
-        optional(found, "readings", "", _readings, None),
-        optional(found, "second_call", "", _second_call, None),
-        optional(found, "reaffirm_years", "", lambda value, where: integer(value, where, least=1), 0),
-        optional(found, "group_limit", "", fraction, None),
-        optional(found, "process", "", _words, {}),
+    process = Process(
+        minimum_hours=optional(found, "minimum_hours", "", _hours, 0),
+        maximum_hours=optional(found, "maximum_hours", "", _hours, 0),
+        recirculation=optional(found, "recirculation", "", _yes_no, False),
+        readings=optional(found, "readings", "", _readings, None),
+        second_call=optional(found, "second_call", "", _second_call, None),
+        reaffirm_years=optional(found, "reaffirm_years", "", lambda value, where: integer(value, where, least=1), 0),
+        group_limit=optional(found, "group_limit", "", fraction, None),
+        words=optional(found, "process", "", _words, {}),
     )
+    return _fitting(process)
+
+
+def _fitting(process: Process) -> Process:
+    """Raises Malformed where the longest time of a ballot leaves no time after another that the method sets."""
+    second = process.second_call.days * 24 if process.second_call else 0
+    for name, hours in (("minimum_hours", process.minimum_hours), ("second_call.days", second)):
+        if process.maximum_hours and process.maximum_hours <= hours:
+            raise Malformed(
+                f"maximum_hours: {process.maximum_hours} hours are not more than the {hours} hours of {name}."
+            )
+    return process
 
 
 def _hours(value: object, where: str) -> int:

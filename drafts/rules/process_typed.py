@@ -26,14 +26,16 @@ class TypedProcess:
     between: str = ""
     reaffirm_years: str = ""
     group_limit: str = ""
+    at_most: str = ""
 
 
 def typed_of(process: Process) -> TypedProcess:
     """What would have been typed for it."""
     hours, second, readings = process.minimum_hours, process.second_call, process.readings
+    unit = "days" if hours % 24 == process.maximum_hours % 24 == 0 else "hours"
     return TypedProcess(
-        open_for=str(hours // 24 if hours % 24 == 0 else hours),
-        unit="days" if hours % 24 == 0 else "hours",
+        open_for=str(hours // HOURS[unit]),
+        unit=unit,
         recirculation=process.recirculation,
         second_days=str(second.days) if second else "",
         second_call=second.json if second else None,
@@ -41,6 +43,7 @@ def typed_of(process: Process) -> TypedProcess:
         between=str(readings[1]) if readings else "",
         reaffirm_years=str(process.reaffirm_years or ""),
         group_limit=str(process.group_limit) if process.group_limit is not None else "",
+        at_most=str(process.maximum_hours // HOURS[unit] or ""),
     )
 
 
@@ -54,6 +57,7 @@ def members_of(typed: TypedProcess) -> dict[str, Any]:
     several = (typed.readings or "1") != "1"
     found = {
         "minimum_hours": int(typed.open_for) * HOURS[typed.unit],
+        "maximum_hours": int(typed.at_most) * HOURS[typed.unit] if typed.at_most else None,
         "recirculation": typed.recirculation or None,
         "second_call": typed.second_call and {"days": int(typed.second_days), "method": typed.second_call},
         "readings": {"number": int(typed.readings), "days": int(typed.between)} if several else None,
@@ -72,6 +76,16 @@ def _open_for(typed: TypedProcess) -> str:
         return "Choose hours or days."
     most = LONGEST_HOURS // HOURS[typed.unit]
     return "" if _whole(typed.open_for, 0, most) else f"Write a whole number of {typed.unit}, at most {most:,}."
+
+
+def _at_most(typed: TypedProcess) -> str:
+    if not typed.at_most or _open_for(typed):
+        return ""
+    days = int(typed.second_days) if typed.second_call is not None and not _second_days(typed) else 0
+    least = 1 + max(int(typed.open_for), days * 24 // HOURS[typed.unit])
+    most = LONGEST_HOURS // HOURS[typed.unit]
+    right = _whole(typed.at_most, least, most)
+    return "" if right else f"Write a whole number of {typed.unit}, {least:,} to {most:,}, or nothing."
 
 
 def _second_days(typed: TypedProcess) -> str:
@@ -106,6 +120,7 @@ def _limit(typed: TypedProcess) -> str:
 
 CHECKS: dict[str, Callable[[TypedProcess], str]] = {
     "open_for": _open_for,
+    "at_most": _at_most,
     "second_days": _second_days,
     "readings": _readings,
     "between": _between,

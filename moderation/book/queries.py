@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from piccolo.query.functions.aggregate import Count
 
 from drafts.methods.explained import of_force
-from drafts.motions.queries import in_force
+from drafts.motions.queries import InForce, in_force
+from drafts.rules.casting import lasting
+from drafts.rules.process import process_of
 from forum.organisations.mandates import held
 from forum.organisations.queries import groups
 from forum.organisations.tables import Accreditation
@@ -32,9 +34,15 @@ async def deployment() -> Deployment:
         _named(names, {row["key"]: row["count"] for row in rows}),
         await _officers(names, MODERATOR),
         await _officers(names, REGISTRAR),
-        tuple((f"{each.about}, {each.part}", each.title, each.path) for each in methods),
+        tuple((f"{each.about}, {each.part}", each.title, each.path, _longest(each.in_force)) for each in methods),
         await _floors(),
     )
+
+
+def _longest(law: InForce) -> str:
+    """How long a ballot by it may last, where the method says so."""
+    hours = process_of(law.words).maximum_hours
+    return f"; a ballot by it stays open for at most {lasting(hours)}" if hours else ""
 
 
 def _named(names: Mapping[str, str], many: Mapping[str, int]) -> dict[str, int]:

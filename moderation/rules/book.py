@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from drafts.rules import lifecycle
+from drafts.rules import casting, lifecycle, process
 from forum.rules import accrediting, commenting
 from moderation.rules import alarms, appeals, budgets, campaigns, confidential, measures, panels
 from moderation.rules.sentences import counted
@@ -29,12 +29,13 @@ class Chapter:
 @dataclass(frozen=True, slots=True)
 class Deployment:
     """This forum's numbers. By group's name: accredited organisations, moderators and registrars in office. `methods`:
-    (part of which text, name of the method, address); `floors`: (text, address, sentences)."""
+    (part of which text, name of the method, address, how long a ballot by it may last); `floors`: (text, address,
+    sentences)."""
 
     organisations: Mapping[str, int]
     moderators: Mapping[str, int]
     registrars: Mapping[str, int]
-    methods: Sequence[tuple[str, str, str]]
+    methods: Sequence[tuple[str, str, str, str]]
     floors: Sequence[tuple[str, str, Sequence[str]]]
 
 
@@ -109,9 +110,14 @@ def _votes(forum: Deployment) -> Chapter:
                 "The rule, the words, the roll and the closing time are fixed when a ballot opens. Nobody sees "
                 "a result before the close."
             ),
-            *(f"{part}: “{name}”." for part, name, _ in forum.methods),
+            (
+                "Whoever opens a ballot first sees when it closes, the roll, the rule, the question and how many "
+                "letters go out. It stays open as long as its method permits, and for at most "
+                f"{casting.lasting(process.LONGEST_HOURS)}."
+            ),
+            *(f"{part}: “{name}”{time}." for part, name, _, time in forum.methods),
         ),
-        (*((name, address) for _, name, address in forum.methods), ("Every method", "/rules/methods")),
+        (*((name, address) for _, name, address, _ in forum.methods), ("Every method", "/rules/methods")),
     )
 
 

@@ -107,6 +107,7 @@ async def report(page: Page, body: str) -> None:
 async def open_ballot(page: Page, amendment: str) -> None:
     await page.goto(f"{amendment}/ballot")
     await expect(page.locator("main")).to_contain_text("Who would be on the roll")
+    await page.get_by_role("button", name="Check before opening").click()
     await page.get_by_role("button", name="Open the ballot").click()
     await expect(page.locator("main")).to_contain_text("0 of 48 organisations have voted")
 

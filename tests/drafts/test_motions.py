@@ -225,7 +225,8 @@ async def test_by_the_pages(cast, time, site, database):
     done = await secretariat.send("/motions", kind="entrench", clause="k0", reasons="It is the core.")
     assert done.path == "/motions/1" and "Entrench Article 1" in done.words
     await secretariat.open("/motions/1/ballot")
-    opened = await secretariat.send("/ballot", closes_at=f"{time.now + timedelta(days=60):%Y-%m-%dT%H:%M}")
+    await secretariat.send("/ballot", closes_at=f"{time.now + timedelta(days=60):%Y-%m-%dT%H:%M}")
+    opened = await secretariat.send("/ballot")
     assert opened.path == "/ballots/1" and "Entrench Article 1" in opened.words
     public = site.visitor()
     for path in ("/motions", "/motions/1", "/instruments/code/procedure", "/ballots", "/ballots/1"):

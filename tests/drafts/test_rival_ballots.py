@@ -134,10 +134,14 @@ async def test_by_the_pages(cast, time, site, database, counting):
     wrong = await secretariat.send("/rivals", counting=counting)
     assert wrong.status == 422 and "at least two" in wrong.words
     at = f"{time.now + timedelta(days=8):%Y-%m-%dT%H:%M}"
-    done = await secretariat.post(
+    checked = await secretariat.post(
         "/amendments/1/rivals",
         {**secretariat.filled("/rivals", counting=counting, closes_at=at)[1], "rivals": ["1", "2"]},
     )
+    assert checked.status == 200 and "Amendment 1 to Article 1" in checked.words and "6 letters go out" in checked.words
+    form = secretariat.form("/rivals")
+    values = {name: form.fields[name] for name in ("_csrf", "_once", "counting", "closes_at", "act", "seen")}
+    done = await secretariat.post("/amendments/1/rivals", {**values, "rivals": ["1", "2"]})
     assert done.path == "/ballots/1" and "or its rivals" in done.words
     norland = await site.signed_in(cast.people["norland"])
     await norland.open("/ballots/1")

@@ -46,7 +46,8 @@ async def decided(cast: Cast, site: Site, time: Time, settings, subject: str, ag
     page = await secretariat.open(f"{subject}/ballot")
     assert "The method in force" in page.words and "Who could capture this decision" in page.words
     closes_at = time.now + timedelta(days=60)
-    opened = await secretariat.send("/ballot", closes_at=f"{closes_at:%Y-%m-%dT%H:%M}")
+    await secretariat.send("/ballot", closes_at=f"{closes_at:%Y-%m-%dT%H:%M}")
+    opened = await secretariat.send("/ballot")
     for head in HEADS:
         visitor = await site.signed_in(cast.people[head])
         await visitor.open(opened.path)

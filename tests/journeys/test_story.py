@@ -92,7 +92,8 @@ class Story:
     async def open_ballot(self, amendment: str) -> str:
         secretariat = await self.by("secretariat")
         await secretariat.open(f"{amendment}/ballot")
-        answer = await secretariat.send("/ballot", closes_at=f"{clock.now() + timedelta(days=8):%Y-%m-%dT%H:%M}")
+        await secretariat.send("/ballot", closes_at=f"{clock.now() + timedelta(days=8):%Y-%m-%dT%H:%M}")
+        answer = await secretariat.send("/ballot")
         assert re.fullmatch(r"/ballots/\d+", answer.path), answer.words
         return answer.path
 

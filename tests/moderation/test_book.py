@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from drafts.rules import process
 from moderation.book.queries import deployment
 from moderation.rules import budgets, campaigns, confidential, panels
 from moderation.rules.alarms import IN_FORCE
 from moderation.rules.book import chapters
 from moderation.rules.measures import MEASURES
+from tests.drafts.ballot_setting import in_force, text_with
+
+SHARE = {"share": ["yes"], "of": ["yes", "no", "bare_no"], "more_than": "1/2"}
 
 
 async def test_it_names_the_numbers_in_force(cast, site):
@@ -32,12 +36,19 @@ async def test_it_names_the_numbers_in_force(cast, site):
         (panels, "SIZE", 5, "draws five moderators"),
         (campaigns, "LEAST", 4, "when there are four of them"),
         (confidential, "AN_HOUR", 3, "At most 3 reports an hour"),
+        (process, "LONGEST_HOURS", 100 * 24, "and for at most 100 days"),
     ],
 )
 async def test_a_number_that_changes_changes_its_sentence(cast, site, monkeypatch, where, name, value, says):
     assert says not in str(chapters(await deployment()))  # not by the page, which would be kept
     monkeypatch.setattr(where, name, value)
     assert says in (await site.visitor().open("/rules")).words
+
+
+async def test_the_longest_time_that_a_method_sets_stands_there(cast, site):
+    await text_with(cast, "One.")
+    await in_force({"id": "short", "title": "Short", "adopted_when": SHARE, "maximum_hours": 240}, 1)
+    assert "“Short”; a ballot by it stays open for at most 10 days." in (await site.visitor().open("/rules")).words
 
 
 async def test_floors_of_a_text_stand_there(cast, site):

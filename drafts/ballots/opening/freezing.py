@@ -37,7 +37,7 @@ class Terms:
 
 async def freeze(who: Identity | None, subject: Subject, terms: Terms, roll: Sequence[Entitled], report: str) -> int:
     """The new ballot's id. Call it in the act that opens the ballot, when all is checked."""
-    wordings = [(each, await _newest(each)) for each in subject.amendments]
+    wordings = [(each, await newest(each)) for each in subject.amendments]
     ballot = await _ballot(who, subject, terms, wordings, report)
     sealed = await sealing.begin(ballot.id)
     ballot.sealed_to = sealed.public_key
@@ -53,7 +53,8 @@ async def freeze(who: Identity | None, subject: Subject, terms: Terms, roll: Seq
     return ballot.id
 
 
-async def _newest(amendment_id: int) -> int:
+async def newest(amendment_id: int) -> int:
+    """Id of the newest wording. Raises NotFound."""
     query = Wording.select(Wording.id).where(Wording.amendment == amendment_id)
     row = await query.order_by(Wording.number, ascending=False).first()
     if not row:

@@ -86,7 +86,8 @@ async def _undecided(term: Term) -> bool:
 
 
 async def _opens(term: Term) -> datetime:
-    return procedure.review_opens(term.due_at, process_of((await _law(term)).words).minimum_hours)
+    process = process_of((await _law(term)).words)
+    return procedure.review_opens(term.due_at, process.minimum_hours, process.longest_hours)
 
 
 async def _law(term: Term) -> queries.InForce:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from litestar import Request, Response, get, post
 from wtforms.fields.choices import SelectChoice
@@ -10,6 +10,7 @@ from wtforms.fields.choices import SelectChoice
 from drafts.amendments import queries as amendments
 from drafts.ballots.forms import RivalsForm
 from drafts.ballots.opening import actions
+from drafts.ballots.opening.checking import CHANGE, OPEN, check_page
 from drafts.ballots.opening.subjects import law_for, proposed
 from drafts.rules.process import process_of
 from drafts.rules.rivals import APPROVAL
@@ -32,17 +33,36 @@ async def rivals_page(request: Request, amendment: Id) -> Response[str]:
 @post("/amendments/{amendment:int}/rivals", guards=[secretariat], include_in_schema=False)
 async def rivals_opened(request: Request, amendment: Id, identity: SignedIn) -> Response:
     form = await RivalsForm.of(request)
+    ids = [id for each in form.rivals.data or () if (id := digits(each)) is not None]
+    counting, origin = form.counting.data or "", request.app.state.settings.origin
     try:
-        form.check()
-        if not form.closes_at.moment:
-            raise Invalid({"closes_at": "Say when the ballot closes."})
-        ids = [id for each in form.rivals.data or () if (id := digits(each)) is not None]
-        counting, origin = form.counting.data or "", request.app.state.settings.origin
-        opened = await actions.open_rivals(identity, ids, counting, form.closes_at.moment, origin=origin)
+        if form.act.data == CHANGE:
+            return await _opening(request, amendment, form)
+        if form.act.data == OPEN:
+            opened = await actions.open_rivals(
+                identity, ids, counting, _moment(form), origin=origin, seen=form.seen.data
+            )
+            return go(f"/ballots/{opened}")
+        before = await actions.before_rivals(identity, ids, counting, _moment(form))
+        return await check_page(request, before, await _crumbs(amendment))
+    except actions.Stale as stale:
+        return await check_page(request, stale.before, await _crumbs(amendment), stale=stale.reasons)
     except (Invalid, Unlawful) as refused:
         form.refuse(refused if isinstance(refused, Invalid) else Invalid({"rivals": refused.reasons}))
         return await _opening(request, amendment, form, status=422)
-    return go(f"/ballots/{opened}")
+
+
+def _moment(form: RivalsForm) -> datetime:
+    form.check()
+    if not form.closes_at.moment:
+        raise Invalid({"closes_at": "Say when the ballot closes."})
+    return form.closes_at.moment
+
+
+async def _crumbs(amendment: int) -> tuple[tuple[str, str], ...]:
+    view = await amendments.amendment(amendment)
+    clause = view.clause
+    return (("Norms", "/"), (clause.title, view.instrument_path), (clause.citation, clause.path))
 
 
 async def _opening(request: Request, amendment: int, form: RivalsForm, *, status: int = 200) -> Response[str]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 from litestar import Request, Response, get, post
 
 from drafts.ballots.forms import OpeningForm
 from drafts.ballots.opening import actions
+from drafts.ballots.opening.before import Before
+from drafts.ballots.opening.checking import CHANGE, OPEN, check_page
 from drafts.ballots.opening.courses import possible_courses
 from drafts.ballots.opening.pages import Opening, opening
 from drafts.ballots.opening.subjects import law_for, proposed, ready
@@ -32,20 +35,27 @@ async def opening_page(request: Request, amendment: Id) -> Response[str]:
 @post("/amendments/{amendment:int}/ballot", guards=[secretariat], include_in_schema=False)
 async def ballot_opened(request: Request, amendment: Id, identity: SignedIn) -> Response:
     form = await OpeningForm.of(request)
-    try:
-        opened = await actions.open_ballot(
+
+    async def subject() -> Opening:
+        return await _on_amendment(amendment)
+
+    def before(closes_at: datetime) -> Awaitable[Before]:
+        return actions.before_ballot(
+            identity, amendment, closes_at, course=form.course.data or "", early=form.early.data
+        )
+
+    def opens(closes_at: datetime) -> Awaitable[int]:
+        return actions.open_ballot(
             identity,
             amendment,
-            _moment(form),
+            closes_at,
             course=form.course.data or "",
             early=form.early.data,
             origin=request.app.state.settings.origin,
+            seen=form.seen.data,
         )
-    except (Invalid, Unlawful) as refused:
-        form.refuse(refused if isinstance(refused, Invalid) else Invalid({"": refused.reasons}))
-        subject = await _on_amendment(amendment)
-        return await opening(request, subject, form, status=422)
-    return go(f"/ballots/{opened}")
+
+    return await _pressed(request, form, subject, before, opens)
 
 
 @get("/motions/{motion_id:int}/ballot", guards=[secretariat], include_in_schema=False)
@@ -57,14 +67,45 @@ async def motion_opening_page(request: Request, motion_id: Id) -> Response[str]:
 @post("/motions/{motion_id:int}/ballot", guards=[secretariat], include_in_schema=False)
 async def motion_ballot_opened(request: Request, motion_id: Id, identity: SignedIn) -> Response:
     form = await OpeningForm.of(request)
-    try:
-        opened = await actions.open_on_motion(
-            identity, motion_id, _moment(form), early=form.early.data, origin=request.app.state.settings.origin
+
+    async def subject() -> Opening:
+        return await _on_motion(motion_id)
+
+    def before(closes_at: datetime) -> Awaitable[Before]:
+        return actions.before_motion(identity, motion_id, closes_at, early=form.early.data)
+
+    def opens(closes_at: datetime) -> Awaitable[int]:
+        return actions.open_on_motion(
+            identity,
+            motion_id,
+            closes_at,
+            early=form.early.data,
+            origin=request.app.state.settings.origin,
+            seen=form.seen.data,
         )
+
+    return await _pressed(request, form, subject, before, opens)
+
+
+async def _pressed(
+    request: Request,
+    form: OpeningForm,
+    subject: Callable[[], Awaitable[Opening]],
+    before: Callable[[datetime], Awaitable[Before]],
+    opens: Callable[[datetime], Awaitable[int]],
+) -> Response:
+    """The first press shows what would open, the second opens it, if it is still that."""
+    try:
+        if form.act.data == CHANGE:
+            return await opening(request, await subject(), form)
+        if form.act.data == OPEN:
+            return go(f"/ballots/{await opens(_moment(form))}")
+        return await check_page(request, await before(_moment(form)), (await subject()).crumbs)
+    except actions.Stale as stale:
+        return await check_page(request, stale.before, (await subject()).crumbs, stale=stale.reasons)
     except (Invalid, Unlawful) as refused:
         form.refuse(refused if isinstance(refused, Invalid) else Invalid({"": refused.reasons}))
-        return await opening(request, await _on_motion(motion_id), form, status=422)
-    return go(f"/ballots/{opened}")
+        return await opening(request, await subject(), form, status=422)
 
 
 def _moment(form: OpeningForm) -> datetime:
