@@ -30,7 +30,7 @@ async def word_page(request: Request, slug: FromPath[str], identity: SignedIn) -
     return _page(request, await queries.instrument(slug))
 
 
-@post(WORD, guards=[signed_in], include_in_schema=False, takes_file=True)
+@post(WORD, guards=[signed_in], include_in_schema=False, takes_file=True, looks=("",))
 async def word_sent(request: Request, slug: FromPath[str], identity: SignedIn) -> Response:
     demand(permission.may_draft(identity))
     instrument, typed = await queries.instrument(slug), request.scope["state"]["typed"]

@@ -52,7 +52,7 @@ def closed(clause: ClauseView, bracket: str | None, choice: str | None) -> str:
     return resolved(clause.current.text, {number_in(bracket): number_in(choice)})
 
 
-@post(CLAUSE + "/amendments", guards=[signed_in], include_in_schema=False)
+@post(CLAUSE + "/amendments", guards=[signed_in], include_in_schema=False, looks=("check",))
 async def draft_amendment(request: Request, slug: FromPath[str], key: FromPath[str], identity: SignedIn) -> Response:
     clause, form = await clause_of(slug, key), await AmendmentForm.of(request)
     form.kind.data = chosen_kind(clause, form.kind.data)
@@ -70,7 +70,7 @@ async def draft_amendment(request: Request, slug: FromPath[str], key: FromPath[s
         return await writing(request, clause, form, status=refuse(form, error))
 
 
-@post(CLAUSE + "/amendments/preview", guards=[signed_in], include_in_schema=False, status_code=200)
+@post(CLAUSE + "/amendments/preview", guards=[signed_in], include_in_schema=False, status_code=200, looks=True)
 async def preview(request: Request, slug: FromPath[str], key: FromPath[str]) -> Response[str]:
     """A fragment: the changes, and which open amendment is about the same words."""
     clause, form = await clause_of(slug, key), await AmendmentForm.of(request)
@@ -99,7 +99,7 @@ async def edit_amendment(request: Request, amendment: Id, identity: SignedIn) ->
     return await writing(request, view.clause, form, amendment=view, show=True)
 
 
-@post("/amendments/{amendment:int}/wordings", guards=[signed_in], include_in_schema=False)
+@post("/amendments/{amendment:int}/wordings", guards=[signed_in], include_in_schema=False, looks=("check",))
 async def save_wording(request: Request, amendment: Id, identity: SignedIn) -> Response:
     view, form = await queries.amendment(amendment, identity), await AmendmentForm.of(request)
     form.kind.data, form.after.data = view.kind, str(view.after.id if view.after else "")

@@ -19,7 +19,7 @@ async def new_instrument(request: Request) -> Response[str]:
     return bringing(request, BringForm())
 
 
-@post("/instruments/new", guards=[secretariat], include_in_schema=False, takes_file=True)
+@post("/instruments/new", guards=[secretariat], include_in_schema=False, takes_file=True, looks=("check",))
 async def bring_instrument(request: Request, identity: SignedIn) -> Response:
     typed = await request.form()
     form = await BringForm.of(request)

@@ -36,7 +36,7 @@ async def workbench_page(request: Request, slug: FromPath[str], key: FromPath[st
     return await working(request, clause, identity, choices, saved)
 
 
-@post(BENCH, guards=[signed_in], include_in_schema=False)
+@post(BENCH, guards=[signed_in], include_in_schema=False, looks=("", "check"))
 async def workbench_set(request: Request, slug: FromPath[str], key: FromPath[str], identity: SignedIn) -> Response:
     clause, typed = await clause_of(slug, key), request.scope["state"]["typed"]
     demand(combining.may_combine(identity))

@@ -7,7 +7,10 @@ from litestar.exceptions import HTTPException
 from litestar.handlers import HTTPRouteHandler
 from litestar.routes import HTTPRoute
 
+from forum.web.visit import Typed
+
 TAKES_FILE = "takes_file"  # option of a handler whose form may hold a file
+LOOKS = "looks"  # option of a handler: True, or the values of the button `act` with which its form changes nothing
 READS = "reads"  # option of a handler: query parameters that it reads without declaring them
 
 
@@ -32,6 +35,12 @@ class Routes:
     def takes_file(self, path: str) -> bool:
         handler = self.handler(path, "POST")
         return bool(handler and handler.opt.get(TAKES_FILE))
+
+    def only_looks(self, path: str, typed: Typed) -> bool:
+        """Whether this form asks to be shown something: it is no act, and waits for none."""
+        handler = self.handler(path, "POST")
+        acts = handler.opt.get(LOOKS, ()) if handler else ()
+        return acts is True or typed.get("act", "") in acts
 
     def query_names(self, path: str) -> frozenset[str]:
         """The query parameters that the page at this path depends on."""

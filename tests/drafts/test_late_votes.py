@@ -6,9 +6,11 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 
+from drafts.amendments.tables import Amendment
 from drafts.ballots.actions import cast as cast_vote
 from drafts.ballots.actions import close, close_due
 from drafts.ballots.tables import Cast
@@ -17,6 +19,7 @@ from forum import clock
 from forum.database import atomic
 from forum.errors import Unlawful
 from tests.drafts.ballot_setting import CLOSE, HEADS, Time, opened
+from tests.drafts.setting import clause
 
 
 @pytest.fixture
@@ -42,9 +45,11 @@ async def a_slow_act() -> AsyncIterator[None]:
 
     running = asyncio.create_task(act())
     await begun.wait()
-    yield
-    over.set()
-    await running
+    try:
+        yield
+    finally:
+        over.set()
+        await running
 
 
 async def test_a_vote_in_time_counts_although_others_kept_it_waiting_over_the_close(cast, time, served, site, database):
@@ -91,3 +96,35 @@ async def test_sealed_votes_are_of_one_length(cast, time):
     rows = await Cast.select(Cast.sealed, Cast.position, Cast.reason)
     assert len(rows) >= 4 and len({len(row["sealed"]) for row in rows}) == 1
     assert {(row["position"], row["reason"]) for row in rows} == {("", "")}
+
+
+async def test_what_only_looks_waits_for_no_act(cast, site):
+    at, delegate = await clause(cast), await site.signed_in(cast.people["norland"])
+    secretariat = await site.signed_in(cast.people["secretariat"])
+    await delegate.open(f"{at.path}/amendments/new")
+    await secretariat.open("/instruments/new")
+    async with a_slow_act():
+        async with asyncio.timeout(20):
+            _, values = delegate.filled("/amendments")
+            checked = await delegate.post(f"{at.path}/amendments", {**values, "act": "check", "text": "Other words."})
+            assert checked.status == 200 and "Other words." in checked.text
+            _, values = delegate.filled("/amendments")
+            preview = await delegate.post(f"{at.path}/amendments/preview", {**values, "text": "Other words."})
+            assert preview.status == 200 and "<ins" in preview.text
+            target, values = secretariat.filled("/instruments/new", source="# A norm\n\n1. One clause.\n")
+            outline = await secretariat.post(target, {**values, "act": "check"})
+            assert outline.status == 200
+            await delegate.open("/instruments/code/word")
+            assert "Choose a Word file" in (await delegate.send("/word")).words
+    assert await Amendment.count() == 0
+
+
+async def test_what_says_that_it_only_looks_cannot_write(cast, site):
+    at, delegate = await clause(cast), await site.signed_in(cast.people["norland"])
+    await delegate.open(f"{at.path}/amendments/new")
+    target, values = delegate.filled("/amendments", text="Other words.", reasons="Because.")
+    body = urlencode([*values.items(), ("act", "save"), ("act", "check")])
+    answer = await delegate.client.post(
+        target, content=body, headers={"content-type": "application/x-www-form-urlencoded"}
+    )
+    assert answer.status_code >= 400 and await Amendment.count() == 0
