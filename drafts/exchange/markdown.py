@@ -5,9 +5,12 @@ line."""
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode as Tree
 
 from drafts.exchange.markdown_walking import Reading
@@ -20,10 +23,13 @@ MAX_DEPTH = 40  # of tokens: twenty lists or quotations inside each other
 PARSER = MarkdownIt("commonmark", {"maxNesting": 100}).enable(["table", "strikethrough"])
 
 
-def _no_footnotes(rule):
+BlockRule = Callable[[StateBlock, int, int, bool], bool]
+
+
+def _no_footnotes(rule: BlockRule) -> BlockRule:
     """`[^1]: words` is a footnote to its author and a link target to CommonMark, which would swallow the words."""
 
-    def guarded(state, line: int, end: int, silent: bool) -> bool:
+    def guarded(state: StateBlock, line: int, end: int, silent: bool) -> bool:
         start = state.bMarks[line] + state.tShift[line]
         return not state.src.startswith("[^", start) and rule(state, line, end, silent)
 
@@ -77,7 +83,7 @@ def _readable(source: str) -> None:
         raise Unreadable(*unfit[:50])
 
 
-def _not_too_deep(tokens) -> None:
+def _not_too_deep(tokens: Sequence[Token]) -> None:
     deep = next((token for token in tokens if token.level > MAX_DEPTH), None)
     if deep:
         raise Unreadable(

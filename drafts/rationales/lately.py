@@ -9,7 +9,7 @@ from typing import Any
 from drafts.exchange.render import plain
 from drafts.instruments.queries import clauses_by_id, revision_in
 from drafts.instruments.tables import Revision
-from drafts.instruments.views import RevisionView
+from drafts.instruments.views import ClauseView, RevisionView
 from drafts.rationales.statements import statements_of
 from drafts.rationales.tables import Rationale
 from drafts.rationales.views import ChangeLine, StatementView
@@ -59,7 +59,11 @@ async def _revisions(clauses: Iterable[int]) -> dict[tuple[int, int], RevisionVi
 
 
 def _line(
-    row: Mapping[str, Any], clause, old: RevisionView | None, new: RevisionView, statements: tuple[StatementView, ...]
+    row: Mapping[str, Any],
+    clause: ClauseView,
+    old: RevisionView | None,
+    new: RevisionView,
+    statements: tuple[StatementView, ...],
 ) -> ChangeLine:
     return ChangeLine(
         id=row["id"],

@@ -6,6 +6,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from piccolo.custom_types import Combinable
+
 from drafts.amendments.assembly import views
 from drafts.amendments.tables import Amendment
 from drafts.rationales.lately import latest
@@ -31,7 +33,7 @@ async def rationale(rationale_id: int) -> RationaleView | None:
     return await _one(Rationale.id == rationale_id)
 
 
-async def _one(where) -> RationaleView | None:
+async def _one(where: Combinable) -> RationaleView | None:
     row = (
         await Rationale.select(
             Rationale.id,

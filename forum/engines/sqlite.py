@@ -15,9 +15,13 @@ from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from pathlib import Path
-from types import SimpleNamespace
+from types import SimpleNamespace, TracebackType
+from typing import Any, TypeVar
 
 from piccolo.engine.sqlite import SQLiteEngine, SQLiteTransaction, TransactionType, dict_factory
+from piccolo.table import Table
+
+T = TypeVar("T")
 
 PRAGMAS = (
     "PRAGMA busy_timeout = 10000",
@@ -58,7 +62,9 @@ class ActTransaction(SQLiteTransaction):
         self.context = self.engine.current_transaction.set(self)
         return self
 
-    async def __aexit__(self, kind, error, trace) -> bool:
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> bool:
         if self._parent is not None:
             return False
         self.connection = None  # a task that was started inside and outlives the act fails instead of writing unlocked
@@ -75,7 +81,7 @@ class ActTransaction(SQLiteTransaction):
 class LocalSQLiteEngine(SQLiteEngine):
     __slots__ = ("lock", "opened", "readers", "thread", "writer")
 
-    def __init__(self, path: str, **options) -> None:
+    def __init__(self, path: str, **options: Any) -> None:
         super().__init__(path=path, **options)
         self._forget()
 
@@ -130,7 +136,7 @@ class LocalSQLiteEngine(SQLiteEngine):
             self.writer = self._connect()
         return self.writer
 
-    async def in_thread(self, call: Callable, *args):
+    async def in_thread(self, call: Callable[..., T], *args: Any) -> T:
         return await asyncio.get_running_loop().run_in_executor(self.thread, call, *args)
 
     async def settle(self) -> None:
@@ -144,12 +150,25 @@ class LocalSQLiteEngine(SQLiteEngine):
     def _reader(self) -> sqlite3.Connection:
         return self.readers.pop() if self.readers else self._connect("PRAGMA query_only = ON")
 
-    async def _run_in_existing_connection(self, connection, query, args=None, query_type="generic", table=None):
+    async def _run_in_existing_connection(
+        self,
+        connection: sqlite3.Connection | None,
+        query: str,
+        args: list[Any] | None = None,
+        query_type: str = "generic",
+        table: type[Table] | None = None,
+    ) -> list[dict[str, Any]]:
         if connection is None:
             raise RuntimeError("the act that this task was started in has ended")
         return fetch(connection, query, args)
 
-    async def _run_in_new_connection(self, query, args=None, query_type="generic", table=None):
+    async def _run_in_new_connection(
+        self,
+        query: str,
+        args: list[Any] | None = None,
+        query_type: str = "generic",
+        table: type[Table] | None = None,
+    ) -> list[dict[str, Any]]:
         if query.lstrip()[:6].upper() == "SELECT":
             reader = self._reader()
             try:
@@ -160,7 +179,9 @@ class LocalSQLiteEngine(SQLiteEngine):
         async with self.lock:
             return await asyncio.shield(self.in_thread(fetch, writer, query, args))
 
-    def transaction(self, transaction_type=TransactionType.immediate, allow_nested=True) -> ActTransaction:
+    def transaction(
+        self, transaction_type: TransactionType = TransactionType.immediate, allow_nested: bool = True
+    ) -> ActTransaction:
         return ActTransaction(engine=self, transaction_type=transaction_type, allow_nested=allow_nested)
 
     @asynccontextmanager

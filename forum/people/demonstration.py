@@ -58,7 +58,7 @@ async def _mandates(ids: list[int]) -> dict[int, dict[str, Any]]:
     of = Mandate.organisation
     rows = (
         await Mandate.select(Mandate.participant, Mandate.kind, of.name, of.group.key, of.group.name, of.group.position)
-        .where(Mandate.participant.is_in(ids), _running(Mandate))
+        .where(Mandate.participant.is_in(ids), held(Mandate))
         .order_by(Mandate.id, ascending=False)
     )
     return {
@@ -78,7 +78,7 @@ async def _offices(ids: list[int]) -> dict[int, dict[str, Any]]:
         await Office.select(
             Office.participant, Office.office, Office.group.key, Office.group.name, Office.group.position
         )
-        .where(Office.participant.is_in(ids), _running(Office))
+        .where(Office.participant.is_in(ids), held(Office))
         .order_by(Office.id, ascending=False)
     )
     return {
@@ -90,7 +90,3 @@ async def _offices(ids: list[int]) -> dict[int, dict[str, Any]]:
         }
         for row in rows
     }
-
-
-def _running(table: type[Mandate] | type[Office]):
-    return held(table)

@@ -6,6 +6,8 @@ from __future__ import annotations
 import secrets
 from datetime import datetime, timedelta
 
+from piccolo.custom_types import Combinable
+
 from forum.clock import now
 from forum.database import atomic
 from forum.errors import Conflict, Invalid, NotAllowed, NotFound, Unlawful
@@ -106,7 +108,7 @@ async def waiting(organisation_id: int | None = None) -> tuple[InvitationView, .
     return await _views(still & (Invitation.organisation == organisation_id) if organisation_id else still)
 
 
-async def _views(where) -> tuple[InvitationView, ...]:
+async def _views(where: Combinable) -> tuple[InvitationView, ...]:
     rows = (
         await Invitation.select(
             *Invitation.all_columns(exclude=[Invitation.organisation, Invitation.group, Invitation.token_hash]),

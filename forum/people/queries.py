@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from piccolo.columns import Column, ForeignKey
+
 from forum.clock import now
 from forum.engines.prepared import Prepared
 from forum.organisations.mandates import held
@@ -74,7 +76,7 @@ _OFFICES = Prepared(
 )
 
 
-def _person(of) -> tuple:
+def _person(of: type[Participant] | ForeignKey) -> tuple[Column, ...]:
     return of.id.as_alias("participant"), of.ref.as_alias("ref"), of.name.as_alias("name")
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from piccolo.custom_types import Combinable
 from piccolo.query.functions.aggregate import Count
 
 from forum.database import one_or_not_found
@@ -156,7 +157,7 @@ async def heard(subjects: Sequence[str]) -> tuple[Heard, ...]:
     )
 
 
-async def _views(*where) -> tuple[CommentView, ...]:
+async def _views(*where: Combinable) -> tuple[CommentView, ...]:
     rows = await Comment.select(*_COLUMNS).where(*where).order_by(Comment.id)
     beside = await around([row["id"] for row in rows])
     return tuple(_view(row, beside) for row in rows)

@@ -143,7 +143,7 @@ def http(request: Request, error: HTTPException) -> Response:
     return answered
 
 
-def answer(status: int):
+def answer(status: int) -> Callable[[Request, Refused], Response]:
     def handler(request: Request, error: Refused) -> Response:
         return refused(request, status, *error.reasons)
 

@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from typing import Self
+from collections.abc import Iterator
+from typing import Any, Self
 
 from litestar import Request
 from litestar.datastructures import FormMultiDict, UploadFile
@@ -20,7 +21,7 @@ class Posted:
     def __init__(self, data: FormMultiDict) -> None:
         self.data = data
 
-    def __iter__(self):
+    def __iter__(self) -> Iterator[str]:
         return iter(self.data)
 
     def __len__(self) -> int:
@@ -37,7 +38,7 @@ class Form(WTForm):
     form_errors: list[str]
 
     @classmethod
-    async def of(cls, request: Request, **options) -> Self:
+    async def of(cls, request: Request, **options: Any) -> Self:
         return cls(Posted(await request.form()), **options)
 
     def check(self) -> None:

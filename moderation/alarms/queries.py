@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from piccolo.custom_types import Combinable
+
 from forum.errors import NotFound
 from forum.rules.permission import MODERATOR, Identity
 from moderation.alarms.tables import Alarm, AlarmView, Investigation
@@ -76,7 +78,7 @@ async def tasks(who: Identity) -> list[Task]:
     ]
 
 
-async def _rows(where) -> tuple[AlarmRow, ...]:
+async def _rows(where: Combinable) -> tuple[AlarmRow, ...]:
     rows = await Alarm.select().where(where).order_by(Alarm.id)
     ids = [row["id"] for row in rows] or [0]
     given = (

@@ -34,7 +34,10 @@ WHY = {
     "adopted": "Adopted in ballot {id}. It becomes a revision with its rationale.",
     "rejected": "Rejected in ballot {id}. {missing}",
     "invalid": "Ballot {id} was invalid. {missing} The amendment is tabled again.",
-    "held": "Ballot {id} was held: it has the votes, and waits for what is not settled. {missing} The amendment is tabled again.",
+    "held": (
+        "Ballot {id} was held: it has the votes, and waits for what is not settled. {missing} "
+        "The amendment is tabled again."
+    ),
     rounds.SECOND_READING: "It passed its first reading in ballot {id}. A second reading is due.",
     rounds.SECOND_CALL: "Ballot {id} did not adopt it, and one group stayed away. A second call can be opened.",
 }
