@@ -42,10 +42,12 @@ class FoldNote:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Folding:
     """Leaves some comments out of a page and puts notes to those that stay. `shown` answers, for a subject, the
-    condition under which a comment is shown; `notes` answers the notes by comment."""
+    condition under which a comment is shown; `notes` answers the notes by comment; `place`
+    answers the address at which a comment that was left out can be read, or ""."""
 
     shown: Callable[[str], Where]
     notes: Callable[[str], Awaitable[dict[int, FoldNote]]]
+    place: Callable[[int], Awaitable[str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

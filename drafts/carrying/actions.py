@@ -106,7 +106,7 @@ async def _ask(clause: ClauseView, rows: Sequence[Carried]) -> None:
     )
     emails = {row["id"]: row["email"] for row in authors}
     for row in rows:
-        letter = letters.does_it_apply(clause.citation, clause.path, row.comment, row.fate)
+        letter = letters.does_it_apply(clause.citation, row.comment, row.fate)
         await mail.write(emails[row.comment], *letter)
 
 

@@ -8,10 +8,10 @@ SAYS = {
 }
 
 
-def does_it_apply(citation: str, clause_path: str, comment: int, fate: str) -> tuple[str, str]:
+def does_it_apply(citation: str, comment: int, fate: str) -> tuple[str, str]:
     """The letter's subject and its body."""
     return (
         f"Does your comment on {citation} still apply?",
         f"{citation} has new words. Your comment {comment} is shown as about the older ones. "
-        f"{SAYS[fate]} Say whether it still applies:\n\n{clause_path}#comment-{comment}\n",
+        f"{SAYS[fate]} Say whether it still applies:\n\n/comments/{comment}\n",
     )

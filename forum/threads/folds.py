@@ -13,3 +13,11 @@ def beside(subject: str) -> list[Where]:
 
 async def notes(subject: str) -> dict[int, FoldNote]:
     return {key: note for each in parts().foldings for key, note in (await each.notes(subject)).items()}
+
+
+async def place(comment: int) -> str:
+    """The address of a comment that was folded away; "" if it stands where it was made."""
+    for each in parts().foldings:
+        if found := await each.place(comment):
+            return found
+    return ""

@@ -10,6 +10,7 @@ from forum.errors import Invalid, NotFound
 from forum.rules.permission import Identity
 from forum.threads.actions import make_comment
 from forum.threads.forms import CommentForm
+from forum.threads.queries import place
 from forum.web.pages import go
 
 
@@ -45,4 +46,4 @@ async def post_comment(
     except Invalid as refused:
         form.on(words).refuse(refused)
         return await again(form)
-    return go(f"{subject}#comment-{made}")
+    return go(await place(made))

@@ -76,6 +76,12 @@ async def comment(comment_id: int) -> CommentView:
     return found[0]
 
 
+async def place(comment_id: int) -> str:
+    """The address at which a comment can be read now, wherever that is. Raises NotFound."""
+    row = await one_or_not_found(Comment.select(Comment.subject).where(Comment.id == comment_id).first())
+    return await folds.place(comment_id) or f"{row['subject']}#comment-{comment_id}"
+
+
 async def words_of(comment_id: int) -> tuple[str, str]:
     """Answers (body, resolution) as they are now, whether or not they are hidden: for those who decide about it, and
     its author."""

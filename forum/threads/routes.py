@@ -19,7 +19,7 @@ from forum.web.params import Id
 @get("/comments/{comment:int}", guards=[public], include_in_schema=False)
 async def permalink(comment: Id) -> Response:
     """For ever, whatever page shows it."""
-    return go((await queries.comment(comment)).path)
+    return go(await queries.place(comment))
 
 
 @get("/comments/{comment:int}/disposition", guards=[signed_in], include_in_schema=False)
@@ -48,17 +48,19 @@ async def give_disposition(request: Request, comment: Id, identity: SignedIn) ->
     except Invalid as refused:
         form.refuse(refused)
         return await answered(request, comment, form, 422)
-    return go((await queries.comment(comment)).path)
+    return go(await queries.place(comment))
 
 
 @post("/comments/{comment:int}/agreements", guards=[signed_in], include_in_schema=False)
 async def agreed(comment: Id, identity: SignedIn) -> Response:
-    return go(f"{await agree(identity, comment)}#comment-{comment}")
+    await agree(identity, comment)
+    return go(await queries.place(comment))
 
 
 @post("/comments/{comment:int}/agreements/end", guards=[signed_in], include_in_schema=False)
 async def agreed_no_more(comment: Id, identity: SignedIn) -> Response:
-    return go(f"{await agree_no_more(identity, comment)}#comment-{comment}")
+    await agree_no_more(identity, comment)
+    return go(await queries.place(comment))
 
 
 ROUTES = [permalink, disposition_page, give_disposition, agreed, agreed_no_more]

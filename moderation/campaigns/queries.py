@@ -81,7 +81,23 @@ def _note(id: int, many: int, organisations: int) -> FoldNote:
     return FoldNote(f"/campaigns/{id}", many, says)
 
 
-FOLDING = Folding(shown=unfolded, notes=notes)
+async def place(comment: int) -> str:
+    """Where a folded comment can be read; "" for one that is not folded."""
+    row = (
+        await CampaignComment.select(CampaignComment.id, CampaignComment.campaign)
+        .where(CampaignComment.comment == comment)
+        .first()
+    )
+    if not row:
+        return ""
+    before = await CampaignComment.count().where(
+        CampaignComment.campaign == row["campaign"], CampaignComment.id < row["id"]
+    )
+    start = before // PAGE * PAGE
+    return f"/campaigns/{row['campaign']}{f'?start={start}' if start else ''}#comment-{comment}"
+
+
+FOLDING = Folding(shown=unfolded, notes=notes, place=place)
 
 
 async def campaign(id: int, start: int = 0) -> CampaignView:

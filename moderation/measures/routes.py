@@ -8,7 +8,7 @@ from litestar.params import FromQuery
 from forum.errors import Invalid, NotFound
 from forum.rules.permission import Identity
 from forum.threads.queries import comment as comment_of
-from forum.threads.queries import words_of
+from forum.threads.queries import place, words_of
 from forum.web.forms import key_of
 from forum.web.guards import SignedIn, public, signed_in
 from forum.web.pages import go, page
@@ -53,11 +53,11 @@ async def _rewriting(
 async def rewriting_sent(request: Request, comment: Id, identity: SignedIn) -> Response:
     form = await RewritingForm.of(request)
     try:
-        subject = await rewritten(identity, comment, form.body.data, form.resolution.data)
+        await rewritten(identity, comment, form.body.data, form.resolution.data)
     except Invalid as refused:
         form.refuse(refused)
         return await _rewriting(request, comment, identity, form, 422)
-    return go(f"{subject}#comment-{comment}")
+    return go(await place(comment))
 
 
 ROUTES = [decisions, rewriting_page, rewriting_sent]

@@ -12,6 +12,7 @@ from forum.record.vouched import vouched_tables
 from forum.threads.actions import make_comment
 from forum.threads.queries import comments_on
 from forum.threads.tables import Comment
+from moderation.campaigns import queries
 from moderation.campaigns.tables import Band, Campaign, CampaignComment
 from tests.drafts.setting import bring, clause
 from tests.forum.test_threads import CLAUSE
@@ -99,3 +100,31 @@ async def test_the_page_of_a_campaign_and_of_its_clause(cast, site, monkeypatch)
     assert (await public.open("/campaigns/999")).status == 404 and (
         await public.open(f"{page.path}?start=x")
     ).status == 200
+
+
+async def test_the_address_of_every_comment_leads_to_it_folded_or_not(cast, site, monkeypatch):
+    monkeypatch.setattr(queries, "PAGE", 2)
+    at = await clause(cast)
+    made = [await send(cast, WHO[n % 4], f"{LETTER} Yours, number {n}.", at.path) for n in range(7)]
+    made.append(await send(cast, "norland", OTHER, at.path))
+    visitor = site.visitor()
+    for comment in made:
+        page = await visitor.open(f"/comments/{comment}")
+        assert page.status == 303
+        there = page.headers["location"]
+        shown = await visitor.open(there.partition("#")[0])
+        assert shown.tree.xpath(f"//*[@id='{there.partition('#')[2]}']"), there
+
+
+async def test_who_sends_the_same_again_is_led_to_where_it_stands(cast, site):
+    at = await clause(cast)
+    for n in range(3):
+        await send(cast, WHO[n], f"{LETTER} Yours, number {n}.", at.path)
+    delegate = await site.signed_in(cast.people["norland"])
+    await delegate.open(at.path)
+    page = await delegate.send("/comments", stance="support", body=f"{LETTER} Ours.")
+    assert (
+        page.status == 200
+        and page.path.startswith("/campaigns/")
+        and "4 comments that say nearly the same" in page.words
+    )
