@@ -8,7 +8,7 @@ from typing import Any
 from piccolo.columns import Column, ForeignKey
 
 from drafts.amendments.tables import Amendment, Question, Sponsor, Step, Wording
-from drafts.amendments.views import AmendmentView, QuestionView, SponsorView, StepView, WordingView
+from drafts.amendments.views import AmendmentView, CollisionView, SponsorView, StepView, WordingView
 from drafts.instruments.queries import clauses_by_id, revision_in
 
 _COLUMNS = (
@@ -160,13 +160,13 @@ async def _steps(ids: Sequence[int]) -> dict[int, list[StepView]]:
     return found
 
 
-async def _questions(ids: Sequence[int]) -> dict[int, QuestionView]:
+async def _questions(ids: Sequence[int]) -> dict[int, CollisionView]:
     rows = (
         await Question.select(Question.id, Question.amendment, Question.asked_at, *_revision_columns(Question.revision))
         .where(Question.amendment.is_in(list(ids)), Question.answer == "")
         .order_by(Question.id)
     )
     return {
-        row["amendment"]: QuestionView(id=row["id"], revision=revision_in(row, "revision."), asked_at=row["asked_at"])
+        row["amendment"]: CollisionView(id=row["id"], revision=revision_in(row, "revision."), asked_at=row["asked_at"])
         for row in rows
     }

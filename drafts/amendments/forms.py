@@ -41,7 +41,7 @@ class AmendmentForm(Form):
         ]
 
     def proposal(self) -> Proposal:
-        return Proposal(self.kind.data, self.text.data, self.reasons.data, number_in(self.after.data) or None)
+        return Proposal(self.kind.data, self.text.data, self.reasons.data, digits(self.after.data) or None)
 
 
 class AnswerForm(Form):
@@ -61,13 +61,8 @@ class AnswerForm(Form):
 def picks_in(typed: Mapping[str, str]) -> dict[int, str]:
     """What was chosen at each place: fields pick-START, "ours" or "theirs"."""
     found = {name.removeprefix("pick-"): value for name, value in typed.items() if name.startswith("pick-")}
-    return {int(at): value for at, value in found.items() if at == str(number_in(at)) and value in (OURS, THEIRS)}
+    return {int(at): value for at, value in found.items() if at == str(digits(at) or 0) and value in (OURS, THEIRS)}
 
 
 class WhyForm(Form):
     why = TextAreaField("Reason", filters=[trimmed])
-
-
-def number_in(typed: str | None) -> int:
-    """The number that was typed; 0 for anything that no column holds."""
-    return digits(typed) or 0

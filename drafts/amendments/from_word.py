@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from drafts.amendments.drafting import draft
-from drafts.amendments.word_lines import Line
+from drafts.amendments.word_lines import WordLine
 from drafts.amendments.wordings import Proposal
 from drafts.instruments.queries import clause as clause_of
 from forum.database import atomic
@@ -21,7 +21,7 @@ class LinesRefused(Exception):
         self.says = says
 
 
-async def draft_lines(who: Identity, slug: str, lines: Sequence[Line]) -> list[tuple[int, str]]:
+async def draft_lines(who: Identity, slug: str, lines: Sequence[WordLine]) -> list[tuple[int, str]]:
     """Answers the id and the title of each new draft. Raises LinesRefused with what is wrong with every line."""
     made: list[tuple[int, str]] = []
     refused: dict[int, str] = {}
@@ -34,7 +34,7 @@ async def draft_lines(who: Identity, slug: str, lines: Sequence[Line]) -> list[t
     return made
 
 
-async def _draft(who: Identity, slug: str, line: Line, n: int, refused: dict[int, str]) -> int:
+async def _draft(who: Identity, slug: str, line: WordLine, n: int, refused: dict[int, str]) -> int:
     clause = await clause_of(slug, line.key)
     try:
         return await draft(who, clause.id, Proposal(line.kind, line.text, line.reasons), line.revision)

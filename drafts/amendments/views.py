@@ -41,7 +41,7 @@ class StepView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class QuestionView:
+class CollisionView:
     """The clause moved on: `revision` is in force now, and the proposed words collide with it."""
 
     id: int
@@ -59,7 +59,7 @@ class AmendmentView:
     wording: WordingView  # the newest
     sponsors: tuple[SponsorView, ...]
     steps: tuple[StepView, ...]
-    question: QuestionView | None
+    question: CollisionView | None
     drafted_by: int
     organisation: int
     organisation_slug: str

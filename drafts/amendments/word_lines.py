@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from drafts.amendments.forms import number_in
 from drafts.exchange.render import plain
 from drafts.exchange.word import WordChange, read_changes
 from drafts.instruments import queries
@@ -15,6 +14,7 @@ from drafts.instruments.views import EntryView, InstrumentView
 from drafts.rules import lifecycle
 from drafts.text.redline import Span, redline
 from forum.errors import NotFound
+from forum.rules.digits import digits
 
 MOST = 200  # changes in one document
 SAYS = {
@@ -25,7 +25,7 @@ SAYS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class WordLine:
     """One change as it stands on the page: what was understood, and what was made of it there. `error` says why it is
     refused."""
 
@@ -47,7 +47,7 @@ class Line:
 
 async def understood(
     data: bytes, instrument: InstrumentView, number: int, reasons: str
-) -> tuple[list[Line], list[str]]:
+) -> tuple[list[WordLine], list[str]]:
     """The changes to the edition with this number that the document holds, and what was not taken from it."""
     edition = await printed(instrument.slug, number)
     found, notices = await asyncio.to_thread(read_changes, data, edition), []  # others are served meanwhile
@@ -72,8 +72,8 @@ async def _entries(instrument: InstrumentView) -> dict[str, EntryView]:
     return {entry.key: entry for entry in (await queries.edition(instrument.id)).entries if entry.clause_id}
 
 
-def _line(change: WordChange, entry: EntryView, reasons: str) -> Line:
-    return Line(
+def _line(change: WordChange, entry: EntryView, reasons: str) -> WordLine:
+    return WordLine(
         kind=change.kind,
         key=change.key,
         citation=entry.citation,
@@ -86,22 +86,22 @@ def _line(change: WordChange, entry: EntryView, reasons: str) -> Line:
     )
 
 
-async def typed_lines(instrument: InstrumentView, typed: Mapping[str, str]) -> list[Line]:
+async def typed_lines(instrument: InstrumentView, typed: Mapping[str, str]) -> list[WordLine]:
     """What the page with the lines sent back. Raises NotFound for a line that no page of ours holds."""
     entries = await _entries(instrument)
-    return [_typed(n, typed, entries) for n in range(min(number_in(typed.get("count")), MOST))]
+    return [_typed(n, typed, entries) for n in range(min(digits(typed.get("count")) or 0, MOST))]
 
 
-def _typed(n: int, typed: Mapping[str, str], entries: Mapping[str, EntryView]) -> Line:
+def _typed(n: int, typed: Mapping[str, str], entries: Mapping[str, EntryView]) -> WordLine:
     kind, key = typed.get(f"kind-{n}", ""), typed.get(f"key-{n}", "")
     if kind not in SAYS or key not in entries:
         raise NotFound
     text, base = typed.get(f"text-{n}", ""), entries[key].text if kind != lifecycle.INSERT else ""
-    return Line(
+    return WordLine(
         kind=kind,
         key=key,
         citation=entries[key].citation,
-        revision=number_in(typed.get(f"revision-{n}")),
+        revision=digits(typed.get(f"revision-{n}")) or 0,
         text=text,
         reasons=typed.get(f"reasons-{n}", ""),
         taken=f"take-{n}" in typed,
@@ -109,5 +109,5 @@ def _typed(n: int, typed: Mapping[str, str], entries: Mapping[str, EntryView]) -
     )
 
 
-def refused(lines: list[Line], errors: Mapping[int, str]) -> list[Line]:
+def refused(lines: list[WordLine], errors: Mapping[int, str]) -> list[WordLine]:
     return [replace(line, error=errors.get(n, "")) for n, line in enumerate(lines)]

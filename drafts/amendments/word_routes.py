@@ -8,14 +8,14 @@ from litestar import Request, Response, get, post
 from litestar.datastructures import UploadFile
 from litestar.params import FromPath
 
-from drafts.amendments.forms import number_in
 from drafts.amendments.from_word import LinesRefused, draft_lines
-from drafts.amendments.word_lines import Line, refused, typed_lines, understood
+from drafts.amendments.word_lines import WordLine, refused, typed_lines, understood
 from drafts.exchange.outline import Unreadable
 from drafts.instruments import queries
 from drafts.instruments.views import InstrumentView
 from drafts.rules import permission
 from forum.errors import NotFound, demand
+from forum.rules.digits import digits
 from forum.rules.permission import Identity
 from forum.web.forms import key_of
 from forum.web.guards import SignedIn, signed_in
@@ -39,7 +39,7 @@ async def word_sent(request: Request, slug: FromPath[str], identity: SignedIn) -
     upload = (await request.form()).get("file")
     if not isinstance(upload, UploadFile) or not (data := await upload.read()):
         return _page(request, instrument, error="Choose a Word file.", status=422)
-    edition = number_in(typed.get("edition")) or instrument.edition_number
+    edition = digits(typed.get("edition")) or instrument.edition_number
     try:
         lines, notices = await understood(data, instrument, edition, typed.get("reasons", ""))
     except Unreadable as unreadable:
@@ -66,7 +66,7 @@ def _page(
     request: Request,
     instrument: InstrumentView,
     *,
-    lines: list[Line] | None = None,
+    lines: list[WordLine] | None = None,
     notices: list[str] | None = None,
     error: str = "",
     status: int = 200,

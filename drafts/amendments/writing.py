@@ -9,7 +9,7 @@ from litestar import Request, Response
 
 from drafts.amendments import queries
 from drafts.amendments.changes import Changes, Rival, changes, rivals
-from drafts.amendments.forms import AmendmentForm, number_in
+from drafts.amendments.forms import AmendmentForm
 from drafts.amendments.views import AmendmentView
 from drafts.amendments.wordings import places_for
 from drafts.exchange.render import render_inline
@@ -18,6 +18,7 @@ from drafts.instruments.views import ClauseView
 from drafts.rules import lifecycle
 from drafts.text.plain import clean
 from forum.errors import Conflict, Invalid, NotAllowed, Refused
+from forum.rules.digits import digits
 from forum.web.forms import key_of
 from forum.web.pages import page
 
@@ -115,4 +116,4 @@ def refuse(form: AmendmentForm, error: Refused | Invalid) -> int:
 
 def seen_in(form: AmendmentForm) -> tuple[int, int]:
     """Numbers of the revision and of the wording that stood on the page; 0 for what was not there."""
-    return number_in(form.base.data), number_in(form.number.data)
+    return digits(form.base.data) or 0, digits(form.number.data) or 0

@@ -7,7 +7,7 @@ from litestar.params import FromPath, FromQuery
 
 from drafts.amendments import actions, queries
 from drafts.amendments.changes import changes
-from drafts.amendments.forms import AmendmentForm, number_in
+from drafts.amendments.forms import AmendmentForm
 from drafts.amendments.writing import Stale, chosen_kind, moved_on, previewed, refuse, seen_in, writing
 from drafts.instruments.queries import clause as clause_of
 from drafts.instruments.queries import clause_by_id
@@ -15,6 +15,7 @@ from drafts.instruments.views import ClauseView
 from drafts.rules import lifecycle, permission
 from drafts.text.brackets import resolved
 from forum.errors import Conflict, Invalid, NotAllowed, Unlawful, demand
+from forum.rules.digits import digits
 from forum.web.guards import SignedIn, signed_in
 from forum.web.pages import go, page
 from forum.web.params import Id
@@ -47,9 +48,9 @@ async def new_amendment(
 
 
 def closed(clause: ClauseView, bracket: str | None, choice: str | None) -> str:
-    if bracket is None or choice is None or bracket != str(number_in(bracket)):
+    if bracket is None or choice is None or bracket != str(digits(bracket) or 0):
         return clause.current.text
-    return resolved(clause.current.text, {number_in(bracket): number_in(choice)})
+    return resolved(clause.current.text, {digits(bracket) or 0: digits(choice) or 0})
 
 
 @post(CLAUSE + "/amendments", guards=[signed_in], include_in_schema=False, looks=("check",))
@@ -74,7 +75,7 @@ async def draft_amendment(request: Request, slug: FromPath[str], key: FromPath[s
 async def preview(request: Request, slug: FromPath[str], key: FromPath[str]) -> Response[str]:
     """A fragment: the changes, and which open amendment is about the same words."""
     clause, form = await clause_of(slug, key), await AmendmentForm.of(request)
-    own = number_in(str((await request.form()).get("amendment", "")))
+    own = digits(str((await request.form()).get("amendment", ""))) or 0
     return page(request, "drafts/amendments/_preview.html", preview=await previewed(clause, form, own))
 
 

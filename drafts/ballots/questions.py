@@ -14,7 +14,7 @@ from drafts.exchange.render import plain
 from drafts.instruments.queries import citations
 from drafts.motions.queries import MotionView, motion, motions_of
 from drafts.text.redline import redline
-from forum.errors import NotFound
+from forum.database import one_or_not_found
 
 PLACED = {"insert": "after", "replace": "to", "repeal": "to", "move": "to"}
 
@@ -49,8 +49,8 @@ def on_motion(view: MotionView) -> QuestionView:
 async def question(wording_id: int | None) -> QuestionView:
     """What a ballot on this wording asks. Raises NotFound."""
     of, base = Wording.amendment, Wording.base
-    row = (
-        await Wording.select(
+    row = await one_or_not_found(
+        Wording.select(
             Wording.number,
             Wording.text,
             Wording.reasons,
@@ -67,8 +67,6 @@ async def question(wording_id: int | None) -> QuestionView:
         .where(Wording.id == wording_id)
         .first()
     )
-    if not row:
-        raise NotFound
     return _question(row, (await citations([row["clause"]])).get(row["clause"], ""))
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from drafts.ballots.tables import Ballot, Cast, RollEntry
 from drafts.ballots.values import BallotRow, CastRow, RollRow
+from forum.database import one_or_not_found
 from forum.errors import NotFound
 
 BALLOT = [getattr(Ballot, each.name) for each in fields(BallotRow)]
@@ -48,9 +49,9 @@ async def roll_of(ballot_id: int) -> tuple[RollRow, ...]:
 
 async def on_roll(ballot_id: int, slug: str) -> RollRow:
     """The line of one organisation. Raises NotFound."""
-    row = await RollEntry.select(*ROLL).where(RollEntry.ballot == ballot_id, RollEntry.slug == slug).first()
-    if not row:
-        raise NotFound
+    row = await one_or_not_found(
+        RollEntry.select(*ROLL).where(RollEntry.ballot == ballot_id, RollEntry.slug == slug).first()
+    )
     return RollRow(**row)
 
 

@@ -3,61 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from drafts.amendments.views import AmendmentView
 from drafts.brackets.tables import Hold
+from drafts.brackets.views import HolderView, OptionView, Place, Progress
 from drafts.instruments.tables import EditionEntry
 from drafts.instruments.views import ClauseView, EditionView, EntryView
-from drafts.text.brackets import Bracket, every_bracket, left
-
-
-@dataclass(frozen=True, slots=True)
-class Holder:
-    organisation: int
-    slug: str
-    name: str
-    group: str
-    group_name: str
-    group_position: int
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """`words` is "" for leaving the bracket's words out."""
-
-    number: int
-    words: str
-    holders: tuple[Holder, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """`before` and `after`: the words around it, so that one knows it again."""
-
-    bracket: Bracket
-    before: str
-    after: str
-    choices: tuple[Choice, ...]
-
-    @property
-    def start(self) -> int:
-        return self.bracket.start
-
-    def held_by(self, organisation: int) -> int | None:
-        """The number of the choice that this organisation holds."""
-        return next(
-            (each.number for each in self.choices for holder in each.holders if holder.organisation == organisation),
-            None,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """Brackets left in one edition."""
-
-    edition: int
-    left: int
+from drafts.text.brackets import every_bracket, left
 
 
 async def places(clause: ClauseView) -> tuple[Place, ...]:
@@ -77,17 +29,19 @@ async def places(clause: ClauseView) -> tuple[Place, ...]:
         .where(Hold.revision == clause.current.id, Hold.until.is_null())
         .order_by(Hold.id)
     )
-    held: dict[tuple[int, int], list[Holder]] = {}
+    held: dict[tuple[int, int], list[HolderView]] = {}
     for row in rows:
         held.setdefault((row["place"], row["choice"]), []).append(
-            Holder(row["organisation"], row["slug"], row["name"], row["group_key"], row["group_name"], row["position"])
+            HolderView(
+                row["organisation"], row["slug"], row["name"], row["group_key"], row["group_name"], row["position"]
+            )
         )
     return tuple(
         Place(
             each,
             text[max(0, each.start - 60) : each.start],
             text[each.end : each.end + 60],
-            tuple(Choice(n, words, tuple(held.get((each.start, n), ()))) for n, words in enumerate(each.choices)),
+            tuple(OptionView(n, words, tuple(held.get((each.start, n), ()))) for n, words in enumerate(each.choices)),
         )
         for each in every_bracket(text)
     )

@@ -6,12 +6,12 @@ from litestar import Request, Response, get, post
 from litestar.params import FromPath
 
 from drafts.amendments import queries as amendments
-from drafts.amendments.forms import number_in
 from drafts.brackets import actions, queries
 from drafts.exchange.render import render_inline
 from drafts.instruments import queries as instruments
 from drafts.instruments.views import ClauseView
 from forum.errors import Conflict, Invalid, NotFound
+from forum.rules.digits import digits
 from forum.rules.permission import Identity, organisation_of, speaks_as_delegate
 from forum.web.guards import Anybody, SignedIn, public, signed_in
 from forum.web.pages import go, page
@@ -37,7 +37,7 @@ async def instrument_brackets(request: Request, slug: FromPath[str]) -> Response
 async def clause_brackets(
     request: Request, slug: FromPath[str], key: FromPath[str], identity: Anybody
 ) -> Response[str]:
-    return await shown(request, await instruments.clause(slug, key), identity)
+    return await brackets_of(request, await instruments.clause(slug, key), identity)
 
 
 @post(BRACKETS, guards=[signed_in], include_in_schema=False)
@@ -45,18 +45,18 @@ async def stand_taken(request: Request, slug: FromPath[str], key: FromPath[str],
     clause, typed = await instruments.clause(slug, key), request.scope["state"]["typed"]
     place, given_up = typed.get("place", ""), typed.get("act") == "give-up"
     choice = typed.get("choice", "")
-    if place != str(number_in(place)):
+    if place != str(digits(place) or 0):
         raise NotFound
-    chosen = None if given_up else number_in(choice) if choice == str(number_in(choice)) else -1
+    chosen = None if given_up else digits(choice) or 0 if choice == str(digits(choice) or 0) else -1
     try:
-        await actions.hold(identity, clause.id, number_in(typed.get("revision")), int(place), chosen)
+        await actions.hold(identity, clause.id, digits(typed.get("revision")) or 0, int(place), chosen)
     except (Conflict, Invalid) as refused:
         reasons = (
             refused.reasons
             if isinstance(refused, Conflict)
             else tuple(says for each in refused.fields.values() for says in each)
         )
-        return await shown(
+        return await brackets_of(
             request,
             clause,
             identity,
@@ -66,7 +66,7 @@ async def stand_taken(request: Request, slug: FromPath[str], key: FromPath[str],
     return go(f"{clause.path}/brackets#bracket-{place}")
 
 
-async def shown(
+async def brackets_of(
     request: Request,
     clause: ClauseView,
     who: Identity | None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from drafts.exchange.edition import Line, Printed, Proposed
+from drafts.exchange.edition import Printed, PrintedLine, Proposed
 
 
 def amended(edition: Printed, proposed: Proposed) -> Printed:
@@ -17,7 +17,7 @@ def amended(edition: Printed, proposed: Proposed) -> Printed:
         case "replace" | "repeal":
             lines[at] = replace(lines[at], text=proposed.text, revision=lines[at].revision + 1)
         case "insert":
-            new = Line(
+            new = PrintedLine(
                 kind="clause",
                 depth=lines[at].depth,
                 label="",
@@ -35,14 +35,14 @@ def amended(edition: Printed, proposed: Proposed) -> Printed:
     return replace(edition, lines=tuple(lines))
 
 
-def _index(lines: Sequence[Line], key: str) -> int:
+def _index(lines: Sequence[PrintedLine], key: str) -> int:
     found = next((n for n, line in enumerate(lines) if key and line.key == key), None)
     if found is None:
         raise KeyError(key)
     return found
 
 
-def _end(lines: Sequence[Line], at: int) -> int:
+def _end(lines: Sequence[PrintedLine], at: int) -> int:
     """Behind the clause and everything under it."""
     end = at + 1
     while end < len(lines) and lines[end].kind == "clause" and lines[end].depth > lines[at].depth:

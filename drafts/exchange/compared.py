@@ -7,19 +7,19 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-from drafts.exchange.edition import Line, Printed
+from drafts.exchange.edition import Printed, PrintedLine
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """A line then and now; without `old` it is new, without `new` it is gone. `left`: where a moved clause stood."""
 
-    old: Line | None
-    new: Line | None
+    old: PrintedLine | None
+    new: PrintedLine | None
     place: Literal["here", "moved", "left"] = "here"
 
     @property
-    def line(self) -> Line:
+    def line(self) -> PrintedLine:
         found = (self.old or self.new) if self.place == "left" else (self.new or self.old)
         if found is None:
             raise LookupError("a row has a line")
@@ -57,7 +57,7 @@ def compared(before: Printed, after: Printed) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def _names(lines: Sequence[Line]) -> list[Hashable]:
+def _names(lines: Sequence[PrintedLine]) -> list[Hashable]:
     """A clause is itself by its key, a heading by its words."""
     return [line.key or (line.kind, line.label, line.title) for line in lines]
 

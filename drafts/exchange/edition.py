@@ -12,7 +12,7 @@ ProposalKind = Literal["replace", "insert", "repeal", "move"]
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PrintedLine:
     """A heading (`key` "") or a clause at one revision. `text` is Markdown of one provision, "" when it is repealed.
     `label` is what is printed: "Article 7", "2.", "(a)"; `citation` is in full: "Article 7, paragraph 2 (a)"."""
 
@@ -37,7 +37,7 @@ class Printed:
     number: int
     published_at: datetime
     address: str
-    lines: tuple[Line, ...]
+    lines: tuple[PrintedLine, ...]
     note: str = ""
 
     @property

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from drafts.exchange.edition import Line, Printed
+from drafts.exchange.edition import Printed, PrintedLine
 from drafts.exchange.markdown_writing import unmarked, write_markdown
 from drafts.exchange.outline import Node, Outline
 from drafts.exchange.printed import TYPED
@@ -32,7 +32,7 @@ def outline_markdown(outline: Outline) -> str:
     return write_markdown(replace(outline, nodes=tuple(replace(node, text=_words(node)) for node in outline.nodes)))
 
 
-def _node(line: Line) -> Node:
+def _node(line: PrintedLine) -> Node:
     return Node(
         kind=line.kind,
         depth=line.depth,

@@ -9,7 +9,6 @@ from drafts.amendments import queries
 from drafts.amendments.assembly import wordings
 from drafts.amendments.beside import beside
 from drafts.amendments.changes import changes, place_of
-from drafts.amendments.forms import number_in
 from drafts.amendments.history import public_wordings
 from drafts.exchange.render import render_inline
 from drafts.front.amendment_page import VERBS, amendment_page
@@ -17,6 +16,7 @@ from drafts.instruments.queries import clause as clause_of
 from drafts.rules import lifecycle
 from drafts.rules.fates import FATES
 from forum.errors import NotFound
+from forum.rules.digits import digits
 from forum.threads.forms import READS
 from forum.web.guards import Anybody, public
 from forum.web.pages import page
@@ -35,7 +35,7 @@ async def amendments(
 ) -> Response[str]:
     """Shows the amendments of one fate; an unknown fate shows all."""
     fate = fate if fate in (*lifecycle.OPEN, *lifecycle.ENDED) else ""
-    found = await queries.listed(fate, before=number_in(before) or 2**31 - 1, limit=PER_PAGE + 1)
+    found = await queries.listed(fate, before=digits(before) or 2**31 - 1, limit=PER_PAGE + 1)
     older = f"/amendments?fate={fate}&before={found[PER_PAGE - 1].id}" if len(found) > PER_PAGE else ""
     private = (
         [

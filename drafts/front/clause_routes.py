@@ -36,7 +36,7 @@ CLAUSE = "/instruments/{slug:str}/clauses/{key:str}"
 @get(CLAUSE, guards=[public], include_in_schema=False, reads=READS)
 async def clause_page(request: Request, slug: FromPath[str], key: FromPath[str]) -> Response[str]:
     clause = await queries.clause(slug, key)
-    return await shown(request, clause, open_form(request, clause.wording_path, plain(clause.current.text)))
+    return await page_of_clause(request, clause, open_form(request, clause.wording_path, plain(clause.current.text)))
 
 
 @post(CLAUSE + "/comments", guards=[signed_in], include_in_schema=False)
@@ -50,11 +50,13 @@ async def comment_on_clause(request: Request, slug: FromPath[str], key: FromPath
         container=clause.instrument_path,
         subject=clause.path,
         texts=texts,
-        again=lambda form: shown(request, clause, form, 422),
+        again=lambda form: page_of_clause(request, clause, form, 422),
     )
 
 
-async def shown(request: Request, clause: ClauseView, writing: CommentForm, status: int = 200) -> Response[str]:
+async def page_of_clause(
+    request: Request, clause: ClauseView, writing: CommentForm, status: int = 200
+) -> Response[str]:
     """`writing` is the comment being written. The page does not count it as a `form`: it stays the same for all who are
     not signed in."""
     return page(
@@ -135,15 +137,17 @@ async def compare_page(
 ) -> Response[str]:
     clause = await queries.clause(slug, key)
     revisions = await queries.revisions(clause.id)
-    old, new, shown = numbered(revisions, first), numbered(revisions, second), chosen_view(view)
-    choices = [(name, f"{clause.path}/compare/{first}/{second}?view={value}", value == shown) for value, name in VIEWS]
+    old, new, page_of_clause = numbered(revisions, first), numbered(revisions, second), chosen_view(view)
+    choices = [
+        (name, f"{clause.path}/compare/{first}/{second}?view={value}", value == page_of_clause) for value, name in VIEWS
+    ]
     return page(
         request,
         "drafts/instruments/compare.html",
         clause=clause,
         old=old,
         new=new,
-        view=shown,
+        view=page_of_clause,
         choices=choices,
         comparison=compare(old, new),
     )

@@ -8,12 +8,13 @@ from litestar import Request, Response, post
 
 from drafts.amendments import actions, queries
 from drafts.amendments.assembly import wordings
-from drafts.amendments.forms import AnswerForm, WhyForm, number_in, picks_in
+from drafts.amendments.forms import AnswerForm, WhyForm, picks_in
 from drafts.amendments.history import public_wordings
 from drafts.amendments.writing import refuse
 from drafts.exchange.render import plain
 from drafts.front.amendment_page import amendment_page
 from forum.errors import Conflict, Invalid, NotFound
+from forum.rules.digits import digits
 from forum.rules.permission import Identity
 from forum.threads.forms import CommentForm
 from forum.threads.handlers import post_comment
@@ -38,7 +39,7 @@ async def tabling(amendment: Id, identity: SignedIn) -> Response:
 async def support(request: Request, amendment: Id, identity: SignedIn) -> Response:
     """Support is for the wording that stood on the page."""
     return await _done(
-        amendment, actions.sponsor(identity, amendment, number_in(str((await request.form()).get("number", ""))))
+        amendment, actions.sponsor(identity, amendment, digits(str((await request.form()).get("number", ""))) or 0)
     )
 
 
@@ -70,7 +71,7 @@ async def answering(request: Request, amendment: Id, identity: SignedIn) -> Resp
         form.answer.data or "",
         form.text.data,
         form.reasons.data,
-        revision=number_in(form.revision.data),
+        revision=digits(form.revision.data) or 0,
         picks=picks_in(request.scope["state"]["typed"]),
     )
     return await _done_or_shown(request, identity, amendment, form, act)

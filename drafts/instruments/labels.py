@@ -14,7 +14,7 @@ LAST_NUMERAL = re.compile(r"(\w+)(\W*)$")
 INSERTED = re.compile(r"(.*\d)([a-z]+)")
 
 
-class Line(Protocol):
+class Numbered(Protocol):
     """A heading or a provision, wherever it comes from."""
 
     @property
@@ -27,12 +27,12 @@ class Line(Protocol):
     def title(self) -> str: ...
 
 
-class CitedLine(Line, Protocol):
+class Cited(Numbered, Protocol):
     @property
     def citation(self) -> str: ...
 
 
-def citations(lines: Sequence[Line]) -> tuple[str, ...]:
+def citations(lines: Sequence[Numbered]) -> tuple[str, ...]:
     """Each heading and provision gets one of its own, such as "Article 7" or "Article 7, paragraph 2 (a)"."""
     cited: list[str] = []
     taken: set[str] = set()
@@ -54,7 +54,7 @@ def citations(lines: Sequence[Line]) -> tuple[str, ...]:
     return tuple(cited)
 
 
-def _heading(line: Line, above: list[tuple[int, str]]) -> str:
+def _heading(line: Numbered, above: list[tuple[int, str]]) -> str:
     """A heading with a label is known by it; another by its words and those above it."""
     if line.label and not line.label[0].isdigit():
         return line.label
@@ -65,7 +65,7 @@ def _heading(line: Line, above: list[tuple[int, str]]) -> str:
     return f"{unlabelled[0]}, {own}" if unlabelled else own
 
 
-def _piece(line: Line, where: str, counts: dict[tuple[str, str], int]) -> str:
+def _piece(line: Numbered, where: str, counts: dict[tuple[str, str], int]) -> str:
     """A provision under what it belongs to: ", paragraph 2", " (a)", ", point 3" or, without a label, counted."""
     if line.label and line.label != BULLET:
         bare = line.label.strip("().")
@@ -84,7 +84,7 @@ def _alone(words: str, taken: set[str]) -> str:
     return alone
 
 
-def place_after(lines: Sequence[CitedLine], anchor: int) -> int:
+def place_after(lines: Sequence[Cited], anchor: int) -> int:
     """The place of a new provision that comes after line `anchor`: behind what belongs to that line (its sub-items, and
     what was inserted after it before)."""
     end = _end_of(lines, anchor)
@@ -99,7 +99,7 @@ def place_after(lines: Sequence[CitedLine], anchor: int) -> int:
     return end
 
 
-def _end_of(lines: Sequence[CitedLine], start: int) -> int:
+def _end_of(lines: Sequence[Cited], start: int) -> int:
     """The line after `start` and everything that stands deeper under it."""
     depth, end = lines[start].depth, start + 1
     while end < len(lines) and lines[end].kind == "clause" and lines[end].depth > depth:
@@ -107,7 +107,7 @@ def _end_of(lines: Sequence[CitedLine], start: int) -> int:
     return end
 
 
-def _is_sibling(line: CitedLine, anchor: CitedLine) -> bool:
+def _is_sibling(line: Cited, anchor: Cited) -> bool:
     return line.kind == "clause" and line.depth == anchor.depth
 
 
@@ -118,7 +118,7 @@ def _family(label: str) -> re.Pattern[str] | None:
     return re.compile(re.escape(bare) + (r"[a-z]+\d*" if bare[-1].isdigit() else r"\d+"))
 
 
-def name_after(lines: Sequence[CitedLine], anchor: int) -> tuple[str, str]:
+def name_after(lines: Sequence[Cited], anchor: int) -> tuple[str, str]:
     """(label, citation) of a provision inserted behind the provision at `anchor`; neither is in use in these lines."""
     at, taken = lines[anchor], {line.citation for line in lines}
     for suffix in _suffixes(at):
@@ -133,7 +133,7 @@ def _renamed(words: str, suffix: str) -> str:
     return LAST_NUMERAL.sub(lambda found: suffix + found[2], words, count=1)
 
 
-def _suffixes(at: CitedLine) -> Iterator[str]:
+def _suffixes(at: Cited) -> Iterator[str]:
     """The names that may follow this one's last numeral: 5 → 5a, 5b …; 5a → 5b …, 5z, 5aa; a → a1, a2 …"""
     found = LAST_NUMERAL.search(at.citation)
     if found is None:

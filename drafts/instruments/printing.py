@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from drafts.exchange.edition import Line, Printed
+from drafts.exchange.edition import Printed, PrintedLine
 from drafts.instruments import queries
 from drafts.instruments.views import EntryView
 
@@ -22,8 +22,8 @@ async def printed(slug: str, number: int | None = None, address: str = "") -> Pr
     )
 
 
-def line(entry: EntryView) -> Line:
-    return Line(
+def line(entry: EntryView) -> PrintedLine:
+    return PrintedLine(
         kind=entry.kind,
         depth=entry.depth,
         label=entry.label,

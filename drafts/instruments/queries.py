@@ -97,13 +97,11 @@ async def edition(instrument_id: int, number: int | None = None) -> EditionView:
     newest = (await _newest_editions([instrument_id])).get(instrument_id)
     if not newest:
         raise NotFound
-    row = (
-        await Edition.select(Edition.id, Edition.number, Edition.note, Edition.amendment, Edition.published_at)
+    row = await one_or_not_found(
+        Edition.select(Edition.id, Edition.number, Edition.note, Edition.amendment, Edition.published_at)
         .where(Edition.instrument == instrument_id, Edition.number == (number or newest["number"]))
         .first()
     )
-    if not row:
-        raise NotFound
     entries = await EditionEntry.select(*ENTRY).where(EditionEntry.edition == row["id"]).order_by(EditionEntry.position)
     return EditionView(
         **row, instrument_id=instrument_id, newest=newest["number"], entries=tuple(_entry(each) for each in entries)
@@ -202,9 +200,7 @@ async def revisions(clause_id: int) -> tuple[RevisionView, ...]:
 
 
 async def revision_by_id(revision_id: int) -> RevisionView:
-    row = await Revision.select(*REVISION).where(Revision.id == revision_id).first()
-    if not row:
-        raise NotFound
+    row = await one_or_not_found(Revision.select(*REVISION).where(Revision.id == revision_id).first())
     return RevisionView(**row)
 
 

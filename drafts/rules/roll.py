@@ -15,7 +15,7 @@ from drafts.rules.reading import Malformed, integer, mapping, optional, quoted, 
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Entitled:
     """A line of the roll; `attributes` holds every member as it stands there, with the defaults of owner and weight."""
 
     organisation: str
@@ -27,7 +27,7 @@ class Entry:
 
 
 @dataclass(frozen=True, eq=False)
-class Roll(Sequence[Entry]):
+class Roll(Sequence[Entitled]):
     """Columns of one length, in the order of the roll; as a sequence, the entries themselves. `chamber`: the attributes
     that chambers are named by."""
 
@@ -60,21 +60,21 @@ class Roll(Sequence[Entry]):
         return dict.fromkeys(self.organisations, "absent")
 
     @cached_property
-    def _entries(self) -> tuple[Entry, ...]:
+    def _entries(self) -> tuple[Entitled, ...]:
         each = zip(self.lines, self.organisations, self.owners, self.weights, self.chambers, strict=True)
         return tuple(
-            Entry(name, line["group"], owner, weight, chamber, {**line, "owner": owner, "weight": weight})
+            Entitled(name, line["group"], owner, weight, chamber, {**line, "owner": owner, "weight": weight})
             for line, name, owner, weight, chamber in each
         )
 
     @overload
-    def __getitem__(self, index: int) -> Entry: ...
+    def __getitem__(self, index: int) -> Entitled: ...
     @overload
-    def __getitem__(self, index: slice) -> Sequence[Entry]: ...
-    def __getitem__(self, index: int | slice) -> Entry | Sequence[Entry]:
+    def __getitem__(self, index: slice) -> Sequence[Entitled]: ...
+    def __getitem__(self, index: int | slice) -> Entitled | Sequence[Entitled]:
         return self._entries[index]
 
-    def __iter__(self) -> Iterator[Entry]:
+    def __iter__(self) -> Iterator[Entitled]:
         return iter(self._entries)
 
     def __len__(self) -> int:

@@ -8,8 +8,8 @@ from drafts.sealing.passphrases import new_recipe, public_key_of
 from drafts.sealing.tables import Trustee, TrusteeKey
 from drafts.sealing.trustees import Nominee, nominees, standing
 from forum.clock import now
-from forum.database import atomic, one
-from forum.errors import Conflict, Invalid, NotAllowed, NotFound, Unlawful
+from forum.database import atomic, one, one_or_not_found
+from forum.errors import Conflict, Invalid, NotAllowed, Unlawful
 from forum.mail.actions import write
 from forum.organisations.actions import demand_secretariat
 from forum.people import throttle
@@ -65,9 +65,7 @@ async def dismiss(who: Identity, trustee: int) -> None:
     """Seals new ballots without this trustee, who can still open the shares that were dealt before."""
     async with atomic():
         demand_secretariat(who)
-        row = await Trustee.objects(Trustee.organisation).where(Trustee.id == trustee).first()
-        if not row:
-            raise NotFound
+        row = await one_or_not_found(Trustee.objects(Trustee.organisation).where(Trustee.id == trustee).first())
         if row.until:
             raise Conflict("The duty of this trustee has ended already.")
         named, row.organisation, row.until = row.organisation.name, row.organisation.id, now()

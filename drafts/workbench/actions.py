@@ -13,6 +13,7 @@ from drafts.workbench import queries
 from drafts.workbench.bench import Bench, Choices, bench
 from drafts.workbench.letters import tell_of
 from drafts.workbench.tables import Consolidated, Consolidation, ConsolidationPart
+from drafts.workbench.views import Saved
 from forum.clock import now
 from forum.database import atomic
 from forum.errors import Conflict, Invalid, NotFound, Unlawful, demand
@@ -119,7 +120,7 @@ async def propose(who: Identity, clause_id: int, number: int) -> int:
         return amendment
 
 
-def reasons_of(saved: queries.Saved) -> str:
+def reasons_of(saved: Saved) -> str:
     """The reasons to begin with; the proposer may write others."""
     lines = [
         f"This brings together {_named(sorted(saved.choices.included))}, as consolidated text {saved.number} has it."

@@ -2,41 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
-
 from drafts.rules.lifecycle import UNTABLED
 from drafts.workbench.bench import Choices, choices_from
 from drafts.workbench.tables import Consolidated, Consolidation, ConsolidationPart
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Saved:
-    """A consolidated text as it was saved."""
-
-    id: int
-    clause: int
-    number: int
-    base: int  # id of the revision
-    text: str
-    open_clashes: int
-    is_public: bool
-    saved_by: str
-    saved_at: datetime
-    choices: Choices
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """What a public consolidated text made of an amendment. `proposed` is the number of the amendment that proposes the
-    text, if one does in public."""
-
-    number: int
-    is_in: bool
-    why: str
-    saved_at: datetime
-    path: str
-    proposed: int | None
+from drafts.workbench.views import Mention, Saved
 
 
 async def newest(clause_id: int, *, public: bool = False) -> Saved | None:

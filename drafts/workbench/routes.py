@@ -6,7 +6,6 @@ from litestar import Request, Response, get, post
 from litestar.params import FromPath
 
 from drafts.amendments import queries as amendments
-from drafts.amendments.forms import number_in
 from drafts.exchange.render import plain, render_inline
 from drafts.instruments.queries import clause as clause_of
 from drafts.instruments.queries import revision_by_id
@@ -16,7 +15,9 @@ from drafts.text.redline import redline
 from drafts.workbench import actions, queries
 from drafts.workbench.bench import Choices, bench
 from drafts.workbench.forms import choices_of
+from drafts.workbench.views import Saved
 from forum.errors import Conflict, Invalid, NotFound, demand
+from forum.rules.digits import digits
 from forum.rules.permission import Identity, speaks_as_delegate
 from forum.web.forms import key_of
 from forum.web.guards import Anybody, SignedIn, public, signed_in
@@ -30,7 +31,7 @@ BENCH = "/instruments/{slug:str}/clauses/{key:str}/workbench"
 async def workbench_page(request: Request, slug: FromPath[str], key: FromPath[str], identity: Anybody) -> Response[str]:
     clause = await clause_of(slug, key)
     if not combining.may_combine(identity):
-        return await shown(request, clause, identity)
+        return await public_bench(request, clause, identity)
     saved = await queries.newest(clause.id)
     choices = saved.choices if saved and saved.base == clause.current.id else Choices()
     return await working(request, clause, identity, choices, saved)
@@ -49,8 +50,8 @@ async def workbench_set(request: Request, slug: FromPath[str], key: FromPath[str
             identity,
             clause.id,
             choices,
-            seen=number_in(typed.get("number")),
-            revision=number_in(typed.get("revision")),
+            seen=digits(typed.get("number")) or 0,
+            revision=digits(typed.get("revision")) or 0,
             public=typed["act"] == "show",
         )
     except (Invalid, Conflict) as refused:
@@ -69,7 +70,7 @@ async def working(
     clause: ClauseView,
     who: Identity | None,
     choices: Choices,
-    saved: queries.Saved | None,
+    saved: Saved | None,
     *,
     typed: dict[str, str] | None = None,
     refused: Invalid | Conflict | None = None,
@@ -88,8 +89,8 @@ async def working(
         clause=clause,
         words=render_inline(clause.current.text),
         saved=saved,
-        number=number_in(typed.get("number")) if typed else saved.number if saved else 0,
-        revision=number_in(typed.get("revision")) if typed else clause.current.number,
+        number=digits(typed.get("number")) or 0 if typed else saved.number if saved else 0,
+        revision=digits(typed.get("revision")) or 0 if typed else clause.current.number,
         errors=errors,
         refused=refused.reasons if isinstance(refused, Conflict) else (),
         lacks=combining.may_be_proposed(True, made.open, made.differs, True),
@@ -98,7 +99,7 @@ async def working(
     )
 
 
-async def shown(request: Request, clause: ClauseView, who: Identity | None) -> Response[str]:
+async def public_bench(request: Request, clause: ClauseView, who: Identity | None) -> Response[str]:
     """What everybody may read: the newest text that was shown."""
     saved = await queries.newest(clause.id, public=True)
     if not saved:

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from forum.clock import now
 from forum.database import atomic
-from forum.errors import Conflict, Invalid, NotAllowed
+from forum.errors import Conflict, Invalid, demand
 from forum.organisations import queries
 from forum.organisations.tables import Accreditation, Organisation, StakeholderGroup
 from forum.record.actions import append
@@ -19,8 +19,9 @@ RESERVED = {"new"}
 
 
 def demand_secretariat(who: Identity | None) -> None:
-    if who and not (verdict := may_administer(who)):
-        raise NotAllowed(*verdict.reasons)
+    """Raises NotAllowed for anybody else; None is the server itself."""
+    if who:
+        demand(may_administer(who))
 
 
 def slug_of(name: str) -> str:

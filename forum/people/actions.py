@@ -9,8 +9,8 @@ from datetime import datetime
 from piccolo.columns.combination import And, Or, Where
 
 from forum.clock import now
-from forum.database import atomic
-from forum.errors import Conflict, Invalid, NotAllowed, NotFound, Unlawful
+from forum.database import atomic, one_or_not_found
+from forum.errors import Conflict, Invalid, NotFound, Unlawful, demand
 from forum.organisations import queries as organisations
 from forum.organisations.views import OrganisationView
 from forum.people.passwords import hashed
@@ -22,9 +22,10 @@ from forum.rules.roles import MANDATES, OFFICES
 from forum.rules.verdict import Verdict
 
 
-def demand(who: Identity | None, verdict: Verdict) -> None:
-    if who and not verdict:
-        raise NotAllowed(*verdict.reasons)
+def demand_of(who: Identity | None, verdict: Verdict) -> None:
+    """Raises NotAllowed unless it is Yes; the server itself, None, needs no permission."""
+    if who:
+        demand(verdict)
 
 
 def address(email: str) -> str:
@@ -75,7 +76,7 @@ async def give_mandate(
     for the same)."""
     async with atomic():
         view = await organisations.organisation(organisation)
-        demand(who, permission.may_give_mandate(who, view.id, kind))
+        demand_of(who, permission.may_give_mandate(who, view.id, kind))
         start = since or now()
         await _check_mandate(participant, view, kind, start, until)
         row = Mandate(
@@ -128,7 +129,7 @@ async def end_mandate(who: Identity | None, mandate: int) -> str:
     """From now on. Returns the organisation's path. Raises Conflict if it has ended."""
     async with atomic():
         row, view = await _mandate(mandate)
-        demand(who, permission.may_end_mandate(who, view.id, row.kind, row.participant))
+        demand_of(who, permission.may_end_mandate(who, view.id, row.kind, row.participant))
         if row.until and row.until <= now():
             raise Conflict("This mandate has ended already.")
         row.until = max(now(), row.since)
@@ -162,9 +163,7 @@ async def be_named(who: Identity, mandate: int, named: bool) -> None:
 
 
 async def _mandate(mandate: int) -> tuple[Mandate, OrganisationView]:
-    row = await Mandate.objects(Mandate.organisation).where(Mandate.id == mandate).first()
-    if not row:
-        raise NotFound
+    row = await one_or_not_found(Mandate.objects(Mandate.organisation).where(Mandate.id == mandate).first())
     view = await organisations.organisation(row.organisation.slug)
     row.organisation = view.id
     return row, view
@@ -176,7 +175,7 @@ async def appoint(
     """`group` is the key of the group that a moderator, rapporteur or registrar belongs to. Returns the office's id.
     Raises Invalid, Unlawful."""
     async with atomic():
-        demand(who, permission.may_administer(who))
+        demand_of(who, permission.may_administer(who))
         if office not in OFFICES or OFFICES[office].of_group != bool(group):
             raise Invalid(
                 {
@@ -210,10 +209,8 @@ async def appoint(
 async def end_office(who: Identity | None, office: int) -> None:
     """From now on. Raises Conflict if it has ended, Unlawful if nobody would hold the secretariat's."""
     async with atomic():
-        demand(who, permission.may_administer(who))
-        row = await Office.objects().where(Office.id == office).first()
-        if not row:
-            raise NotFound
+        demand_of(who, permission.may_administer(who))
+        row = await one_or_not_found(Office.objects().where(Office.id == office).first())
         if row.until and row.until <= now():
             raise Conflict("This office has ended already.")
         if (

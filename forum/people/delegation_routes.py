@@ -5,7 +5,7 @@ from __future__ import annotations
 from litestar import Request, Response, get, post
 from litestar.params import FromPath
 
-from forum.errors import Invalid, NotAllowed, NotFound, Refused
+from forum.errors import Invalid, NotFound, Refused, demand
 from forum.organisations import queries
 from forum.organisations.views import OrganisationView
 from forum.people.actions import end_mandate, give_mandate
@@ -23,8 +23,7 @@ from forum.web.params import Id
 
 async def _organisation(identity: Identity, slug: str) -> OrganisationView:
     organisation = await queries.organisation(slug)
-    if not (verdict := may_give_mandate(identity, organisation.id, DELEGATE)):
-        raise NotAllowed(*verdict.reasons)
+    demand(may_give_mandate(identity, organisation.id, DELEGATE))
     return organisation
 
 

@@ -15,7 +15,7 @@ from forum.mail.actions import write
 from forum.organisations import queries as organisations
 from forum.organisations.mandates import held
 from forum.people import letters
-from forum.people.actions import address, appoint, demand, enter_person, give_mandate
+from forum.people.actions import address, appoint, demand_of, enter_person, give_mandate
 from forum.people.passwords import hashed
 from forum.people.queries import fingerprint, identity_of
 from forum.people.sessions import end_others, open_session
@@ -48,7 +48,7 @@ async def invite(
     async with atomic():
         seat = await organisations.organisation(organisation) if kind else None
         belongs = await organisations.group(group) if office and group else None
-        demand(who, permission.may_give_mandate(who, seat.id, kind) if seat else permission.may_administer(who))
+        demand_of(who, permission.may_give_mandate(who, seat.id, kind) if seat else permission.may_administer(who))
         _check_role(kind, office, group)
         await _check_pace(who)
         token, lasts = secrets.token_urlsafe(32), FOR_A_SEAT if kind else FOR_A_KEY
@@ -162,7 +162,7 @@ async def withdraw(who: Identity, invitation: int) -> str:
             raise NotFound
         view = views[0]
         seat = await organisations.organisation(view.organisation) if view.organisation else None
-        demand(who, permission.may_give_mandate(who, seat.id, view.kind) if seat else permission.may_administer(who))
+        demand_of(who, permission.may_give_mandate(who, seat.id, view.kind) if seat else permission.may_administer(who))
         await Invitation.update({Invitation.expires_at: now()}).where(Invitation.id == invitation)
         await append(
             "invitation.withdrawn", seat.path if seat else "/organisations", "An invitation was withdrawn.", who=who

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from forum.errors import NotFound
+from forum.database import one_or_not_found
 from forum.people.invitations import invite
 from forum.people.letters import From
 from forum.people.tables import Participant
@@ -11,7 +11,7 @@ from forum.rules.permission import Identity
 
 async def send_new_password(who: Identity, letter: From, participant: int) -> None:
     """Raises NotFound, NotAllowed."""
-    person = await Participant.select(Participant.name, Participant.email).where(Participant.id == participant).first()
-    if not person:
-        raise NotFound
+    person = await one_or_not_found(
+        Participant.select(Participant.name, Participant.email).where(Participant.id == participant).first()
+    )
     await invite(who, letter, name=person["name"], email=person["email"])

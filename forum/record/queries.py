@@ -10,7 +10,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from forum.errors import NotFound
+from forum.database import one_or_not_found
 from forum.record.tables import Checkpoint, RecordEntry, RecordHead, RecordNode
 from forum.rules import merkle
 from forum.rules.entries import HeadView
@@ -88,9 +88,7 @@ async def entries_from(first: int, end: int) -> list[EntryView]:
 
 
 async def entry(seq: int) -> EntryView:
-    row = await RecordEntry.select(*ENTRY).where(RecordEntry.seq == seq).first()
-    if not row:
-        raise NotFound
+    row = await one_or_not_found(RecordEntry.select(*ENTRY).where(RecordEntry.seq == seq).first())
     return EntryView(**row)
 
 

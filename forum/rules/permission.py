@@ -61,13 +61,6 @@ class Identity:
             return found
         raise LookupError(f"no office of {name}: ask a rule first")
 
-    @property
-    def speaks_for(self) -> Speaking:
-        """The mandate by which a rule has found this person to speak."""
-        if self.speaking:
-            return self.speaking
-        raise LookupError("speaks for nobody: ask a rule first")
-
 
 def signed_in(who: Identity | None) -> Verdict:
     return require(who, "Sign in first.")

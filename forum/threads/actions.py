@@ -6,7 +6,7 @@ from typing import Any
 
 from forum.clock import now
 from forum.database import atomic, one_or_not_found
-from forum.errors import Invalid, NotAllowed, NotFound, demand
+from forum.errors import Invalid, NotFound, demand
 from forum.record.actions import append
 from forum.rules import commenting
 from forum.rules.permission import Identity, may_comment
@@ -105,8 +105,7 @@ async def dispose(who: Identity, comment_id: int, kind: str, reason: str) -> Non
     Invalid, NotFound."""
     reason = reason.strip()
     async with atomic():
-        if not (verdict := commenting.may_dispose(who)):
-            raise NotAllowed(*verdict.reasons)
+        demand(commenting.may_dispose(who))
         comment = await _comment(comment_id)
         if faults := commenting.faults_of_disposition(kind, reason):
             raise Invalid(faults)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from litestar import Request, Response, get, post
 
-from forum.errors import Invalid, NotAllowed
+from forum.errors import Invalid, demand
 from forum.rules.commenting import may_dispose
 from forum.threads import queries
 from forum.threads.actions import dispose
@@ -24,8 +24,7 @@ async def permalink(comment: Id) -> Response:
 
 @get("/comments/{comment:int}/disposition", guards=[signed_in], include_in_schema=False)
 async def disposition_page(request: Request, comment: Id, identity: SignedIn) -> Response[str]:
-    if not (verdict := may_dispose(identity)):
-        raise NotAllowed(*verdict.reasons)
+    demand(may_dispose(identity))
     return await answered(request, comment, DispositionForm())
 
 

@@ -6,8 +6,8 @@ import json
 from datetime import datetime, timedelta
 
 from forum.clock import now
-from forum.database import atomic, reading
-from forum.errors import Conflict, Invalid, NotFound, demand
+from forum.database import atomic, one_or_not_found, reading
+from forum.errors import Conflict, Invalid, demand
 from forum.record.actions import append
 from forum.rules.permission import MODERATOR, Identity, holds
 from forum.settings import Settings
@@ -70,9 +70,7 @@ async def give_view(who: Identity, alarm_id: int, view: str, reasons: str, seen:
     reasons = reasons.strip()
     async with atomic():
         demand(holds(who, MODERATOR))
-        alarm = await Alarm.objects().where(Alarm.id == alarm_id).first()
-        if not alarm:
-            raise NotFound
+        alarm = await one_or_not_found(Alarm.objects().where(Alarm.id == alarm_id).first())
         if alarm.outcome:
             raise Conflict(CLOSED)
         given = (

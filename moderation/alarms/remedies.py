@@ -76,7 +76,7 @@ async def object_to(who: Identity, id: int, body: str) -> None:
         )
         if await InvestigationObjection.exists().where(
             InvestigationObjection.investigation == id,
-            InvestigationObjection.organisation == who.speaks_for.organisation,
+            InvestigationObjection.organisation == who.mandate.organisation,
         ):
             raise Conflict("Your organisation has objected.")
         if not body or len(body) > LIMIT:
@@ -85,7 +85,7 @@ async def object_to(who: Identity, id: int, body: str) -> None:
             )
         said = InvestigationObjection(
             investigation=id,
-            organisation=who.speaks_for.organisation,
+            organisation=who.mandate.organisation,
             participant=who.participant,
             body=body,
             made_at=now(),
@@ -94,7 +94,7 @@ async def object_to(who: Identity, id: int, body: str) -> None:
         await append(
             "investigation.objected",
             path_of(id),
-            f"{who.speaks_for.organisation_name} objected to the finding: {row.name}.",
+            f"{who.mandate.organisation_name} objected to the finding: {row.name}.",
             said,
             who=who,
         )
@@ -119,7 +119,7 @@ async def ask_for_release(who: Identity, id: int) -> int:
         seed = await append(
             "investigation.asked-again",
             path_of(id),
-            f"{who.speaks_for.organisation_name} asked a panel to end the remedy: {row.name}.",
+            f"{who.mandate.organisation_name} asked a panel to end the remedy: {row.name}.",
             case,
             who=who,
             detail={"case": case.id},
@@ -131,7 +131,7 @@ async def ask_for_release(who: Identity, id: int) -> int:
 async def _concerned(who: Identity, id: int) -> Investigation:
     demand(speaks_as_head(who))
     row = await one_or_not_found(Investigation.objects().where(Investigation.id == id).first())
-    mine = await Party.exists().where(Party.investigation == id, Party.organisation == who.speaks_for.organisation)
+    mine = await Party.exists().where(Party.investigation == id, Party.organisation == who.mandate.organisation)
     demand(require(mine, "The investigation is not about your organisation."))
     return row
 

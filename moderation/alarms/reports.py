@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from forum.clock import now
-from forum.errors import NotFound
+from forum.database import one_or_not_found
 from forum.organisations.tables import Bloc
 from moderation.alarms.investigating import chain_up
 from moderation.alarms.tables import Investigation, InvestigationObjection, Party
@@ -60,9 +60,7 @@ class InvestigationView:
 
 async def report(id: int) -> InvestigationView:
     """Raises NotFound."""
-    row = await Investigation.objects().where(Investigation.id == id).first()
-    if not row:
-        raise NotFound
+    row = await one_or_not_found(Investigation.objects().where(Investigation.id == id).first())
     of = Party.organisation
     members = (
         await Party.select(of.name.as_alias("name"), of.slug.as_alias("slug"), of.group.name.as_alias("group_name"))

@@ -81,11 +81,11 @@ async def pass_without_comment(who: Identity, amendment_id: int) -> None:
             require(amendment.fate == TABLED, f"It is {said(amendment.fate)}: nobody is asked for comments any more."),
             Conflict,
         )
-        if await Pass.exists().where(Pass.amendment == amendment_id, Pass.organisation == who.speaks_for.organisation):
+        if await Pass.exists().where(Pass.amendment == amendment_id, Pass.organisation == who.mandate.organisation):
             raise Conflict("Your organisation has said that it has no comment.")
         row = Pass(
             amendment=amendment_id,
-            organisation=who.speaks_for.organisation,
+            organisation=who.mandate.organisation,
             participant=who.participant,
             passed_at=now(),
         )
@@ -93,10 +93,10 @@ async def pass_without_comment(who: Identity, amendment_id: int) -> None:
         await append(
             "amendment.passed-on",
             f"/amendments/{amendment_id}",
-            f"{who.speaks_for.organisation_name} said that it has no comment on amendment {amendment_id}.",
+            f"{who.mandate.organisation_name} said that it has no comment on amendment {amendment_id}.",
             row,
             who=who,
-            detail={"organisation": who.speaks_for.organisation_slug},
+            detail={"organisation": who.mandate.organisation_slug},
         )
 
 

@@ -7,6 +7,7 @@ from fractions import Fraction
 from wtforms import StringField, TextAreaField
 
 from forum.errors import Invalid
+from forum.rules.digits import digits
 from forum.web.forms import Form, text
 from moderation.rules.gates import Floors
 
@@ -25,16 +26,16 @@ class FloorsForm(Form):
         for name, part in parts.items():
             if typed[name] and not part:
                 faults[name] = "Write a part as 1/3, or leave it empty."
-        days = self.days.data or "0"
-        if not (days.isdecimal() and len(days) < 6):
+        days = digits(self.days.data or "0", 5)
+        if days is None:
             faults["days"] = "Write a number of days, as in 30."
         if faults:
             raise Invalid(faults)
-        return Floors(parts["heard"], parts["words"], int(days))
+        return Floors(parts["heard"], parts["words"], days or 0)
 
 
 def _part(typed: str) -> Fraction | None:
     """None for what is no fraction of small numbers."""
-    above, bar, below = typed.partition("/")
-    fits = all(each.strip().isdecimal() and len(each.strip()) < 5 for each in (above, below)) and bar
-    return Fraction(int(above), int(below)) if fits and int(below) and int(above) else None
+    above, _, below = typed.partition("/")
+    over, under = digits(above.strip(), 4), digits(below.strip(), 4)
+    return Fraction(over, under) if over and under else None

@@ -47,9 +47,7 @@ async def on_page(amendment: int, who: Identity | None) -> GateView | None:
 def _may_pass(who: Identity | None, found: AmendmentFloors) -> bool:
     if found.fate != TABLED or not who or not speaks_as_delegate(who):
         return False
-    return not any(
-        each.heard for each in found.measured.voices if each.organisation == who.speaks_for.organisation_slug
-    )
+    return not any(each.heard for each in found.measured.voices if each.organisation == who.mandate.organisation_slug)
 
 
 def _may_waive(who: Identity | None, found: AmendmentFloors, each: Missing) -> bool:

@@ -15,12 +15,12 @@ from moderation.rules import budgets
 
 async def take(who: Identity, container: str, subject: str) -> Verdict:
     """Takes one comment, or says when there will be one. Nothing is taken when it is refused."""
-    items, owner = await open_items(container), await owner_of(who.speaks_for.organisation)
+    items, owner = await open_items(container), await owner_of(who.mandate.organisation)
     asked = (
         (
-            f"organisation/{who.speaks_for.organisation}",
+            f"organisation/{who.mandate.organisation}",
             budgets.of_organisation(items),
-            who.speaks_for.organisation_name,
+            who.mandate.organisation_name,
         ),
         (f"owner/{owner.slug}", budgets.of_owner(items), f"The organisations of {owner.name}"),
     )

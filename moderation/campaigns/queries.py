@@ -9,7 +9,7 @@ from piccolo.columns.combination import Where
 from piccolo.query.functions.aggregate import Count
 
 from drafts.text.redline import Span, redline
-from forum.errors import NotFound
+from forum.database import one_or_not_found
 from forum.handed import Folding, FoldNote
 from forum.threads.queries import comment as comment_of
 from forum.threads.tables import Comment, Hiding
@@ -102,9 +102,7 @@ FOLDING = Folding(shown=unfolded, notes=notes, place=place)
 
 async def campaign(id: int, start: int = 0) -> CampaignView:
     """One page of a campaign; `start` says how many texts it passes over. Raises NotFound."""
-    row = await Campaign.select(Campaign.id, Campaign.first).where(Campaign.id == id).first()
-    if not row:
-        raise NotFound
+    row = await one_or_not_found(Campaign.select(Campaign.id, Campaign.first).where(Campaign.id == id).first())
     first, of = await comment_of(row["first"]), CampaignComment.comment
     members = (
         await CampaignComment.select(

@@ -45,7 +45,7 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class GroupCases:
     """The cases about one group's comments. `measures` is the share of those decided in which something was done."""
 
     group: str
@@ -70,7 +70,7 @@ class Figures:
     changed: int
     median: int | None
     longest: int | None
-    authors: tuple[Line, ...]
+    authors: tuple[GroupCases, ...]
     reporters: tuple[tuple[str, Share], ...]
     panel: tuple[tuple[str, str, Share], ...]
 
@@ -99,10 +99,10 @@ def figures(facts: Sequence[Facts], groups: Sequence[str], small: Iterable[str] 
     )
 
 
-def _line(key: str, facts: Sequence[Facts]) -> Line:
+def _line(key: str, facts: Sequence[Facts]) -> GroupCases:
     own = [each for each in facts if each.author == key]
     done = [each for each in own if each.decided_at]
-    return Line(
+    return GroupCases(
         key,
         len(own),
         Share(sum(each.taken for each in done), len(done)),

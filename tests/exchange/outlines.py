@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from hypothesis import strategies as st
 
-from drafts.exchange.edition import Line, Printed
+from drafts.exchange.edition import Printed, PrintedLine
 from drafts.exchange.markdown import read_markdown
 from drafts.exchange.outline import Outline
 from drafts.instruments.labels import citations
@@ -55,7 +55,7 @@ a  line
 def edition(outline: Outline, number: int = 1, slug: str = "code-of-test") -> Printed:
     keys = [f"k{n}" if node.kind == "clause" else "" for n, node in enumerate(outline.nodes)]
     lines = tuple(
-        Line(
+        PrintedLine(
             node.kind,
             node.depth,
             node.label,
@@ -113,12 +113,12 @@ CLAUSES = st.builds(lambda depth, label, text: ("clause", depth, label, text), s
 @st.composite
 def editions(draw: st.DrawFn) -> Printed:
     """Any order of headings and provisions, with any words."""
-    lines = [Line("clause", 0, "1.", "", "First", "k", 1, "First words.")]
+    lines = [PrintedLine("clause", 0, "1.", "", "First", "k", 1, "First words.")]
     for n, (kind, depth, label, drawn) in enumerate(draw(st.lists(HEADINGS | CLAUSES, max_size=12))):
         words = " ".join(drawn.split()) or "x"
         is_clause = kind == "clause"
         lines.append(
-            Line(
+            PrintedLine(
                 kind,
                 depth,
                 label,

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 
 from drafts.exchange import akn
-from drafts.exchange.edition import Line
+from drafts.exchange.edition import PrintedLine
 from drafts.exchange.markdown import read_markdown
 from drafts.exchange.markdown_out import edition_markdown, outline_markdown
 from drafts.exchange.outline import BULLET
@@ -32,7 +32,7 @@ def test_numbers_stay_where_a_provision_was_repealed_or_moved():
     repealed = changed(sample(), **{key_of(sample(), "Article 1, paragraph 1"): ""})
     assert [node.label for node in read_markdown(edition_markdown(repealed)).clauses][1:3] == ["2.", "(a)"]
     lines = [
-        Line("clause", 0, label, "", label, label, 1, f"Words of {label}")
+        PrintedLine("clause", 0, label, "", label, label, 1, f"Words of {label}")
         for label in ("3.", "1.", "2.", "2a.", "4.", "7.")
     ]
     assert [node.label for node in read_markdown(edition_markdown(replace(sample(), lines=tuple(lines)))).clauses] == [
@@ -56,8 +56,8 @@ def test_numbers_stay_where_a_provision_was_repealed_or_moved():
 )
 def test_sentences_that_begin_like_markdown_stay_sentences(text):
     lines = (
-        Line("clause", 0, "1.", "", "Paragraph 1", "k", 1, text),
-        Line("clause", 0, "2.", "", "Paragraph 2", "l", 1, "Last."),
+        PrintedLine("clause", 0, "1.", "", "Paragraph 1", "k", 1, text),
+        PrintedLine("clause", 0, "2.", "", "Paragraph 2", "l", 1, "Last."),
     )
     assert words(read_markdown(edition_markdown(replace(sample(), lines=lines))).nodes) == words(lines)
 

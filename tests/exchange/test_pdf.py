@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from drafts.exchange import pdf
 from drafts.exchange.compared import compared, unchanged
-from drafts.exchange.edition import Line, Proposed
+from drafts.exchange.edition import PrintedLine, Proposed
 from drafts.exchange.pdf import write_amendment_pdf, write_pdf
 from drafts.exchange.render import plain
 from drafts.exchange.sheet import lines_of
@@ -34,7 +34,8 @@ def long(clauses: int = 120):
     return replace(
         sample(),
         lines=tuple(
-            Line("clause", 0, f"{n}.", "", f"Paragraph {n}", f"k{n}", 1, words.strip()) for n in range(1, clauses + 1)
+            PrintedLine("clause", 0, f"{n}.", "", f"Paragraph {n}", f"k{n}", 1, words.strip())
+            for n in range(1, clauses + 1)
         ),
     )
 

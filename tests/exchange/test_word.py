@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from drafts.exchange.edition import Line, Printed, Proposed
+from drafts.exchange.edition import Printed, PrintedLine, Proposed
 from drafts.exchange.markdown import read_markdown
 from drafts.exchange.outline import Unreadable
 from drafts.exchange.render import plain
@@ -31,7 +31,7 @@ MARKED = (
 def edition(text: str = TEXT, number: int = 1) -> Printed:
     outline = read_markdown(text)
     lines = tuple(
-        Line(
+        PrintedLine(
             node.kind,
             node.depth,
             node.label,
@@ -47,7 +47,7 @@ def edition(text: str = TEXT, number: int = 1) -> Printed:
     return Printed(outline.title, "code", number, AT, "https://forum.example", lines)
 
 
-def clauses(printed: Printed) -> list[Line]:
+def clauses(printed: Printed) -> list[PrintedLine]:
     return [line for line in printed.lines if line.key]
 
 

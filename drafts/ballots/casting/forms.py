@@ -12,6 +12,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from drafts.ballots.values import Choice
 from drafts.rules.positions import ABSTAIN, POSITIONS, RECUSE
 from drafts.rules.rivals import APPROVAL, STATUS_QUO
+from forum.rules.digits import digits
 from forum.web.forms import Form, text
 
 AMONG = {"chose": "Choose as above"} | {each: POSITIONS[each].name for each in (ABSTAIN, RECUSE)}
@@ -58,7 +59,6 @@ def chosen(counting: str, form: CastForm, names: Mapping[str, str]) -> Choice:
         return Choice("chose", form.reason.data, approved=tuple(form["approved"].data or ()))
     places: dict[int, list[str]] = {}
     for each in names:
-        given = form[f"place_{each}"].data or ""
-        if given.isdecimal() and len(given) < 4:
-            places.setdefault(int(given), []).append(each)
+        if (place := digits(form[f"place_{each}"].data, 3)) is not None:
+            places.setdefault(place, []).append(each)
     return Choice("chose", form.reason.data, ranked=tuple(tuple(places[place]) for place in sorted(places)))

@@ -25,8 +25,8 @@ from drafts.rules.tally import ADOPTED
 from drafts.sealing import actions as sealing
 from drafts.sealing.queries import secret as secret_of
 from forum.clock import in_doubt, now
-from forum.database import atomic
-from forum.errors import Conflict, NotFound, Unlawful
+from forum.database import atomic, one_or_not_found
+from forum.errors import Conflict, Unlawful
 from forum.record.actions import append, checkpoint
 from forum.settings import Settings
 
@@ -115,9 +115,7 @@ async def _write(ballot: BallotRow, count: Counted, withdrawn: bool, secret: str
 
 
 async def _closed(ballot_id: int, moment: datetime, outcome: str, record: str) -> Ballot:
-    row = await Ballot.objects().where(Ballot.id == ballot_id).first()
-    if not row:
-        raise NotFound
+    row = await one_or_not_found(Ballot.objects().where(Ballot.id == ballot_id).first())
     row.closed_at, row.outcome, row.record = moment, outcome, record
     await row.save(columns=[Ballot.closed_at, Ballot.outcome, Ballot.record])
     return row

@@ -10,7 +10,7 @@ from typing import Any
 from drafts.amendments.tables import Wording
 from drafts.ballots.values import BallotRow
 from drafts.motions.queries import motion
-from forum.errors import NotFound
+from forum.database import one_or_not_found
 
 
 async def question_of(ballot: BallotRow, moment: datetime) -> dict[str, Any]:
@@ -36,8 +36,8 @@ async def _motion(motion_id: int) -> dict[str, Any]:
 
 
 async def wording_of(wording_id: int | None) -> dict[str, Any]:
-    row = (
-        await Wording.select(
+    row = await one_or_not_found(
+        Wording.select(
             Wording.number,
             Wording.text,
             Wording.amendment,
@@ -49,8 +49,6 @@ async def wording_of(wording_id: int | None) -> dict[str, Any]:
         .where(Wording.id == wording_id)
         .first()
     )
-    if not row:
-        raise NotFound
     return {
         "amendment": f"/amendments/{row['amendment']}",
         "kind": row["kind"],

@@ -20,7 +20,7 @@ from drafts.rules import casting, procedure, rounds
 from drafts.rules.lifecycle import IN_BALLOT
 from drafts.sealing import actions as sealing
 from forum.clock import now
-from forum.errors import NotFound
+from forum.database import one_or_not_found
 from forum.record.actions import append
 from forum.rules.permission import Identity
 
@@ -56,9 +56,7 @@ async def freeze(who: Identity | None, subject: Subject, terms: Terms, roll: Seq
 async def newest(amendment_id: int) -> int:
     """Id of the newest wording. Raises NotFound."""
     query = Wording.select(Wording.id).where(Wording.amendment == amendment_id)
-    row = await query.order_by(Wording.number, ascending=False).first()
-    if not row:
-        raise NotFound
+    row = await one_or_not_found(query.order_by(Wording.number, ascending=False).first())
     return row["id"]
 
 

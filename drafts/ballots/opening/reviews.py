@@ -17,8 +17,8 @@ from drafts.rules import procedure
 from drafts.rules.casting import in_utc
 from drafts.rules.process import process_of
 from forum.clock import now
-from forum.database import atomic
-from forum.errors import Invalid, NotFound, Refused
+from forum.database import atomic, one_or_not_found
+from forum.errors import Invalid, Refused
 from forum.mail.actions import write
 from forum.people.queries import secretariat_addresses
 from forum.record.actions import append
@@ -69,9 +69,7 @@ async def _keep(term_id: int, origin: str, foreseen: Foreseen | None) -> int:
 
 
 async def _term(term_id: int) -> Term:
-    term = await Term.objects().where(Term.id == term_id).first()
-    if not term:
-        raise NotFound
+    term = await one_or_not_found(Term.objects().where(Term.id == term_id).first())
     return term
 
 

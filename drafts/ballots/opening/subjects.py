@@ -13,6 +13,7 @@ from drafts.motions.tables import Motion
 from drafts.rationales.tables import Rationale
 from drafts.rules import casting, procedure
 from drafts.rules.lifecycle import ADOPTED, IN_BALLOT, INSERT, TABLED, UNTABLED, is_backed
+from forum.database import one_or_not_found
 from forum.errors import NotFound
 from forum.rules.verdict import Verdict, every
 
@@ -112,9 +113,9 @@ async def _rivals(amendment: Proposed) -> tuple[str, str]:
 
 async def rival_motion(motion_id: int) -> str:
     """A motion of the same kind about the same thing that is in a ballot, or ""."""
-    row = await Motion.select(Motion.instrument, Motion.clause, Motion.kind).where(Motion.id == motion_id).first()
-    if not row:
-        raise NotFound
+    row = await one_or_not_found(
+        Motion.select(Motion.instrument, Motion.clause, Motion.kind).where(Motion.id == motion_id).first()
+    )
     same = (
         Motion.instrument.is_null() if row["instrument"] is None else Motion.instrument == row["instrument"],
         Motion.clause.is_null() if row["clause"] is None else Motion.clause == row["clause"],

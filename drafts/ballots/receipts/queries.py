@@ -10,6 +10,7 @@ from datetime import datetime
 from drafts.ballots.rows import on_roll
 from drafts.ballots.tables import Cast
 from drafts.rules.receipt import KIND, Receipt
+from forum.database import one_or_not_found
 from forum.errors import NotFound
 from forum.record import queries as record
 from forum.record.queries import EntryView
@@ -81,9 +82,9 @@ async def receipt(ballot_id: int, entry: int, who: Identity | None = None) -> Re
     """Raises NotFound unless the entry is of a vote in this ballot."""
     found, head = await _cast_entry(ballot_id, entry)
     voter = await on_roll(ballot_id, json.loads(found.bytes)["detail"]["organisation"])
-    row = await Cast.objects().where((Cast.ballot == ballot_id) & (Cast.organisation == voter.organisation)).first()
-    if not row:
-        raise NotFound
+    row = await one_or_not_found(
+        Cast.objects().where((Cast.ballot == ballot_id) & (Cast.organisation == voter.organisation)).first()
+    )
     seq, nonce = await _witness(row)
     speaking = who.speaking if who else None
     own = seq == entry and speaking is not None and speaking.organisation == voter.organisation
@@ -105,7 +106,7 @@ async def receipt(ballot_id: int, entry: int, who: Identity | None = None) -> Re
 
 async def _witness(row: Cast) -> tuple[int, str]:
     """Which entry vouches for the row now, and the nonce that opens its commitment."""
-    found = await Witness.select(Witness.seq, Witness.nonce).where(Witness.row == name_of(row)).first()
-    if not found:
-        raise NotFound
+    found = await one_or_not_found(
+        Witness.select(Witness.seq, Witness.nonce).where(Witness.row == name_of(row)).first()
+    )
     return found["seq"], found["nonce"]

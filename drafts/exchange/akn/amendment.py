@@ -13,7 +13,7 @@ from drafts.exchange.akn.elements import document, element
 from drafts.exchange.akn.inline import blocks
 from drafts.exchange.akn.meta import FORUM, identification, references
 from drafts.exchange.akn.naming import COUNTRY, LANGUAGE, expression, moment
-from drafts.exchange.edition import Line, Printed, Proposed
+from drafts.exchange.edition import Printed, PrintedLine, Proposed
 
 KINDS = {"replace": "substitution", "insert": "insertion", "repeal": "repeal", "move": "renumbering"}
 
@@ -33,7 +33,7 @@ def write_amendment(edition: Printed, proposed: Proposed, at: datetime | None = 
     return document(made)
 
 
-def clause(edition: Printed, key: str) -> Line:
+def clause(edition: Printed, key: str) -> PrintedLine:
     found = next((line for line in edition.lines if line.key == key), None)
     if found is None:
         raise KeyError(key)
@@ -89,7 +89,7 @@ def _heading(edition: Printed, proposed: Proposed) -> list[etree._Element]:
     ]
 
 
-def _content(edition: Printed, proposed: Proposed, target: Line) -> list[etree._Element]:
+def _content(edition: Printed, proposed: Proposed, target: PrintedLine) -> list[etree._Element]:
     place = element(
         "ref", target.citation or target.label or target.key, href=place_of(edition, body(edition.lines), proposed.key)
     )
@@ -97,7 +97,9 @@ def _content(edition: Printed, proposed: Proposed, target: Line) -> list[etree._
     return [element("amendmentContent", element("p", mod))]
 
 
-def _sentence(edition: Printed, proposed: Proposed, target: Line, place: etree._Element) -> list[etree._Element | str]:
+def _sentence(
+    edition: Printed, proposed: Proposed, target: PrintedLine, place: etree._Element
+) -> list[etree._Element | str]:
     match proposed.kind:
         case "replace":
             return [
@@ -124,7 +126,7 @@ def _sentence(edition: Printed, proposed: Proposed, target: Line, place: etree._
     return ["Move ", place, " behind ", after, "."]
 
 
-def _quoted(which: str, line: Line, text: str) -> etree._Element:
+def _quoted(which: str, line: PrintedLine, text: str) -> etree._Element:
     """The provision in these words, whole."""
     own = f"mod_1__{which}"
     return element(

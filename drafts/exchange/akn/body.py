@@ -10,7 +10,7 @@ from lxml import etree
 from drafts.exchange.akn.elements import element
 from drafts.exchange.akn.inline import blocks
 from drafts.exchange.akn.naming import Identifiers, element_name
-from drafts.exchange.edition import Line
+from drafts.exchange.edition import PrintedLine
 
 PROVISION = 1000  # every clause stands deeper than every heading
 
@@ -23,7 +23,7 @@ class Body:
     places: dict[str, str]
 
 
-def body(lines: Sequence[Line]) -> Body:
+def body(lines: Sequence[PrintedLine]) -> Body:
     root, names, places = element("body"), Identifiers(), {}
     open_: list[tuple[int, etree._Element, str]] = [(-1, root, "")]
     for line, following in zip(lines, [*lines[1:], None], strict=True):
@@ -40,19 +40,19 @@ def body(lines: Sequence[Line]) -> Body:
     return Body(root, places)
 
 
-def holds(line: Line, following: Line | None) -> bool:
+def holds(line: PrintedLine, following: PrintedLine | None) -> bool:
     """Other provisions stand under this one."""
     return following is not None and following.kind == "clause" and following.depth > line.depth
 
 
-def heading(line: Line, own: str) -> etree._Element:
+def heading(line: PrintedLine, own: str) -> etree._Element:
     name = element_name(line)
     named = {"name": line.label.split()[0].lower()} if name == "hcontainer" else {}
     made = element(name, eId=own, class_="entrenched" if line.entrenched else "", **named)
     return _labelled(made, line)
 
 
-def provision(line: Line, own: str, holds: bool = False) -> etree._Element:
+def provision(line: PrintedLine, own: str, holds: bool = False) -> etree._Element:
     """A repealed provision keeps its number and says that its words were removed."""
     name = element_name(line)
     made = element(
@@ -69,7 +69,7 @@ def provision(line: Line, own: str, holds: bool = False) -> etree._Element:
     return made
 
 
-def _labelled(made: etree._Element, line: Line) -> etree._Element:
+def _labelled(made: etree._Element, line: PrintedLine) -> etree._Element:
     if line.label:
         made.append(element("num", line.label))
     if line.title:

@@ -10,7 +10,7 @@ from typing import Literal
 from lxml import etree
 
 from drafts.exchange.akn.elements import element
-from drafts.exchange.edition import Line, Printed
+from drafts.exchange.edition import Printed, PrintedLine
 
 Kind = Literal["insertion", "substitution", "repeal", "renumbering"]  # AKN's words; it has no other for a move
 
@@ -29,11 +29,11 @@ def changes(before: Printed, after: Printed) -> tuple[Changed, ...]:
     return (*found, *(Changed("repeal", key) for key in old if key not in new))
 
 
-def _clauses(edition: Printed) -> dict[str, Line]:
+def _clauses(edition: Printed) -> dict[str, PrintedLine]:
     return {line.key: line for line in edition.lines if line.key}
 
 
-def _kind(old: Line | None, new: Line, moved: bool) -> Kind | None:
+def _kind(old: PrintedLine | None, new: PrintedLine, moved: bool) -> Kind | None:
     if old is None or (new.text and not old.text):
         return "insertion"
     if old.text != new.text:

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from drafts.exchange.edition import Line, Printed
+from drafts.exchange.edition import Printed, PrintedLine
 
 SHORT = {"article": "art", "section": "sec", "chapter": "chp", "division": "dvs", "clause": "cl", "paragraph": "para"}
 NAMED = {"part", "chapter", "title", "book", "division", "section", "article", "rule", "clause"}
@@ -16,7 +16,7 @@ COUNTRY = "zz"  # ISO 3166 leaves it free; a forum is of no country
 LANGUAGE = "und"  # ISO 639-2, undetermined: nobody has said in which language a norm is
 
 
-def element_name(line: Line) -> str:
+def element_name(line: PrintedLine) -> str:
     """ "hcontainer" for a heading that calls itself something AKN has no element for: an annex, a principle."""
     if line.kind == "clause":
         return PROVISIONS[min(line.depth, len(PROVISIONS) - 1)]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from drafts.exchange.edition import Line
+from drafts.exchange.edition import PrintedLine
 from drafts.exchange.render import plain
 from drafts.exchange.word.paragraphs import Paragraph
 
 
-def assigned(paragraphs: Sequence[Paragraph], lines: Sequence[Line]) -> list[str]:
+def assigned(paragraphs: Sequence[Paragraph], lines: Sequence[PrintedLine]) -> list[str]:
     """Says to each paragraph which clause it is, and takes the clause's number from its words. A bookmark that was
     copied counts once. Answers which clauses were not found."""
     left = {line.key: line for line in lines}
@@ -25,15 +25,15 @@ def assigned(paragraphs: Sequence[Paragraph], lines: Sequence[Line]) -> list[str
     ]
 
 
-def _by_bookmarks(paragraphs: Sequence[Paragraph], left: dict[str, Line]) -> None:
+def _by_bookmarks(paragraphs: Sequence[Paragraph], left: dict[str, PrintedLine]) -> None:
     for each in paragraphs:
         key = next((key for key in each.keys if key in left), None)
         if key:
             each.line = left.pop(key)
 
 
-def _by_words(paragraphs: Sequence[Paragraph], left: dict[str, Line]) -> None:
-    by_words: dict[str, list[Line]] = {}
+def _by_words(paragraphs: Sequence[Paragraph], left: dict[str, PrintedLine]) -> None:
+    by_words: dict[str, list[PrintedLine]] = {}
     for line in left.values():
         by_words.setdefault(flat(plain(line.text)), []).append(line)
     for each in paragraphs:
@@ -41,7 +41,9 @@ def _by_words(paragraphs: Sequence[Paragraph], left: dict[str, Line]) -> None:
             each.line = left.pop(found.key)
 
 
-def _found(paragraph: Paragraph, by_words: Mapping[str, Sequence[Line]], left: Mapping[str, Line]) -> Line | None:
+def _found(
+    paragraph: Paragraph, by_words: Mapping[str, Sequence[PrintedLine]], left: Mapping[str, PrintedLine]
+) -> PrintedLine | None:
     """The words may have a number before them: two look-ups, however many clauses there are."""
     found = [
         line for words in (paragraph.old, paragraph.old.partition("\t")[2]) for line in by_words.get(flat(words), ())
@@ -49,11 +51,11 @@ def _found(paragraph: Paragraph, by_words: Mapping[str, Sequence[Line]], left: M
     return next((line for line in found if line.key in left and _same(paragraph, line)), None)
 
 
-def _same(paragraph: Paragraph, line: Line) -> bool:
+def _same(paragraph: Paragraph, line: PrintedLine) -> bool:
     return bool(line.text) and flat(_unnumbered(paragraph.old, line)) == flat(plain(line.text)) and not paragraph.came
 
 
-def _unnumbered(words: str, line: Line) -> str:
+def _unnumbered(words: str, line: PrintedLine) -> str:
     """Without the number, where its style was lost on the way."""
     return (
         words.removeprefix(line.label).removeprefix("\t")

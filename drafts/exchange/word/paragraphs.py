@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from drafts.exchange.edition import Line
+from drafts.exchange.edition import PrintedLine
 from drafts.exchange.word.markup import BOOKMARK, NUMBER
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -25,7 +25,7 @@ class Paragraph:
     came: bool  # the paragraph itself is marked as inserted
     moved: bool
     style: str
-    line: Line | None = None
+    line: PrintedLine | None = None
 
 
 def paragraph_of(element: etree._Element) -> Paragraph:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from drafts.exchange.edition import Line, Printed
+from drafts.exchange.edition import Printed, PrintedLine
 from drafts.exchange.outline import MAX_PROVISION, Unreadable
 from drafts.exchange.render import form_of, plain
 from drafts.exchange.word.assigning import assigned, flat
@@ -55,8 +55,8 @@ def read_changes(data: bytes, edition: Printed) -> Understood:
     return Understood(tuple(changes), (*notices, *_aside(root, paragraphs, edition)))
 
 
-def _changes(paragraphs: Sequence[Paragraph], lines: Sequence[Line]) -> Iterator[WordChange | None]:
-    last: Line | None = None
+def _changes(paragraphs: Sequence[Paragraph], lines: Sequence[PrintedLine]) -> Iterator[WordChange | None]:
+    last: PrintedLine | None = None
     for each in paragraphs:
         if each.line:
             last = each.line
@@ -71,7 +71,7 @@ def _changes(paragraphs: Sequence[Paragraph], lines: Sequence[Line]) -> Iterator
             yield _change("insert", last, each, new=new, text=escaped(new), notices=_too_long(new))
 
 
-def _of_clause(each: Paragraph, line: Line) -> WordChange | None:
+def _of_clause(each: Paragraph, line: PrintedLine) -> WordChange | None:
     old, new = plain(line.text), clean(each.new)
     if flat(new) == flat(old) or form_of(line.text) == "table":
         return None
@@ -85,7 +85,14 @@ def _of_clause(each: Paragraph, line: Line) -> WordChange | None:
 
 
 def _change(
-    kind: str, line: Line, each: Paragraph, *, old: str = "", new: str = "", text: str = "", notices: tuple[str, ...]
+    kind: str,
+    line: PrintedLine,
+    each: Paragraph,
+    *,
+    old: str = "",
+    new: str = "",
+    text: str = "",
+    notices: tuple[str, ...],
 ) -> WordChange:
     return WordChange(
         kind=kind, key=line.key, citation=line.citation, old=old, new=new, text=text, by=each.by, notices=notices

@@ -21,7 +21,7 @@ from docx.text.paragraph import Paragraph
 from markdown_it.token import Token
 
 from drafts.exchange.compared import Row, compared, unchanged
-from drafts.exchange.edition import Line, Printed, Proposed
+from drafts.exchange.edition import Printed, PrintedLine, Proposed
 from drafts.exchange.render import RENDERER, form_of, plain
 from drafts.exchange.word.markup import NUMBER, Marks, bookmark, mark_paragraph, run
 from drafts.text.redline import Span, redline
@@ -56,7 +56,7 @@ def write_changes(edition: Printed, proposals: Sequence[Proposed], at: datetime)
     return _document(edition, rows, authors, Marks(f"Amendment {proposals[0].number}" if proposals else "", at))
 
 
-def _proposed(line: Line, change: Proposed | None) -> list[Row]:
+def _proposed(line: PrintedLine, change: Proposed | None) -> list[Row]:
     if change is None:
         return [Row(line, line)]
     if change.kind == "insert":

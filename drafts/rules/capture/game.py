@@ -10,7 +10,7 @@ from math import ceil, gcd, lcm
 
 from drafts.rules.conditions import EACH, TOGETHER, All, Any, Bound, Chambers, Condition, Count, Fact, Mean, Share
 from drafts.rules.methods import Method
-from drafts.rules.roll import Entry, Roll
+from drafts.rules.roll import Entitled, Roll
 from drafts.rules.weights import weigh
 
 
@@ -50,7 +50,7 @@ class Seats:
     `weights` what they weigh together. `chambers`: by name, the places of their seats."""
 
     method: Method
-    entries: tuple[Entry, ...]
+    entries: tuple[Entitled, ...]
     weights: tuple[Fraction, ...]
     heads: tuple[int, ...]
     chambers: Mapping[str, tuple[int, ...]]
@@ -61,7 +61,9 @@ def seats_of(method: Method, roll: Roll) -> Seats:
     return seated(method, tuple(roll), tuple(weights[entry.organisation] for entry in roll), (1,) * len(roll))
 
 
-def seated(method: Method, entries: tuple[Entry, ...], weights: tuple[Fraction, ...], heads: tuple[int, ...]) -> Seats:
+def seated(
+    method: Method, entries: tuple[Entitled, ...], weights: tuple[Fraction, ...], heads: tuple[int, ...]
+) -> Seats:
     chambers: dict[str, list[int]] = {} if method.chamber else {TOGETHER: []}
     for n, entry in enumerate(entries):
         chambers.setdefault(entry.chamber, []).append(n)

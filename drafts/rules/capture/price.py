@@ -15,7 +15,7 @@ from drafts.rules.conditions import TOGETHER, Mean, leaves
 from drafts.rules.methods import Equal, Method
 from drafts.rules.prospects import without_facts
 from drafts.rules.record import Record
-from drafts.rules.roll import Entry, entries_of
+from drafts.rules.roll import Entitled, entries_of
 from drafts.rules.tally import INVALID, REJECTED, recount
 from drafts.rules.weights import weigh
 
@@ -144,7 +144,7 @@ def condense(seats: Seats) -> Condensed:
     )
 
 
-def _part(method: Method, entry: Entry) -> Any:
+def _part(method: Method, entry: Entitled) -> Any:
     """The innermost part of a weight that is divided; None where it is not."""
     if not isinstance(method.weight, Equal):
         return None
@@ -152,7 +152,7 @@ def _part(method: Method, entry: Entry) -> Any:
     return tuple(entry.attributes[name] for name in names)
 
 
-def _voices(method: Method, entries: Sequence[Entry]) -> Counter[Any]:
+def _voices(method: Method, entries: Sequence[Entitled]) -> Counter[Any]:
     owners = method.voice == "owner"
     speaking = {
         (_part(method, entry), *((entry.owner, entry.chamber) if owners else (entry.organisation,)))
