@@ -10,7 +10,7 @@ from drafts.ballots.arithmetic import chamber_rows, part_lines
 from drafts.ballots.casting.forms import CastForm
 from drafts.ballots.forms import ObjectionForm
 from drafts.ballots.views import BallotView
-from drafts.rules.casting import ENDS
+from drafts.rules.ends import ENDS
 from forum.web.forms import key_of
 from forum.web.pages import page
 

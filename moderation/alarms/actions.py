@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import deque
 from datetime import datetime, timedelta
 
 from forum.clock import now
@@ -17,7 +18,7 @@ from moderation.rules import alarms
 
 EVERY = timedelta(minutes=10)
 CLOSED = "Two moderators of different groups have decided about this alarm in the meantime: see what they said."
-_looked: list[datetime] = []  # when this process looked last
+_looked: deque[datetime] = deque(maxlen=1)  # when this process looked last
 
 
 async def raise_when_due(settings: Settings) -> None:
@@ -25,7 +26,7 @@ async def raise_when_due(settings: Settings) -> None:
     moment = now()
     if _looked and moment - _looked[-1] < EVERY:
         return
-    _looked[:] = [moment]
+    _looked.append(moment)
     await raise_alarms()
 
 

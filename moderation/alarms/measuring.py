@@ -21,8 +21,11 @@ from forum.organisations.views import Top
 from forum.people.tables import Mandate
 from forum.threads.tables import Agreement, Comment
 from moderation.cases.tables import Flag
-from moderation.rules import alarms
 from moderation.rules.alarms import IN_FORCE, Raised
+from moderation.rules.newcomers import newcomers
+from moderation.rules.onset import onset
+from moderation.rules.reporting import flags
+from moderation.rules.together import together
 
 
 async def everything() -> list[Raised]:
@@ -59,7 +62,7 @@ async def _onsets(moment: datetime, names: Mapping[str, str]) -> Iterable[Raised
         else {}
     )
     found = (
-        alarms.onset(
+        onset(
             where,
             titles.get(where, where),
             group,
@@ -95,7 +98,7 @@ async def _together(moment: datetime, tops: Mapping[int, Top]) -> Iterable[Raise
     for each in [*said, *agreed]:
         acts.setdefault(tops[each["organisation"]].slug, []).append((each["participant"], each["at"]))
     names, week = {top.slug: top.name for top in tops.values()}, f"{moment:%G-W%V}"
-    found = (alarms.together(owner, names[owner], week, those) for owner, those in acts.items())
+    found = (together(owner, names[owner], week, those) for owner, those in acts.items())
     return [each for each in found if each]
 
 
@@ -140,7 +143,7 @@ def _before(
         return ()
     who = Counter(registrars.get(each["application"] or 0, "the operator") for each in new)
     by_whom = f"Accredited by {'; '.join(f'{each} ({many})' for each, many in who.items())}." if who else ""
-    return alarms.newcomers(
+    return newcomers(
         group,
         name,
         ballot,
@@ -180,4 +183,4 @@ async def _flags(moment: datetime, names: Mapping[str, str]) -> Iterable[Raised]
     given = Counter(
         (groups[row["participant"]], row["about"]) for row in rows if row["participant"] in groups and row["about"]
     )
-    return alarms.flags(f"{moment:%G-W%V}", given, names)
+    return flags(f"{moment:%G-W%V}", given, names)

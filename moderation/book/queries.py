@@ -17,7 +17,7 @@ from forum.people.tables import Office
 from forum.rules.permission import MODERATOR, REGISTRAR
 from moderation.balance.floors import parsed
 from moderation.balance.tables import Floor
-from moderation.rules.book import Deployment
+from moderation.rules.chapter import Deployment
 from moderation.rules.gates import Floors
 
 

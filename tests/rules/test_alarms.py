@@ -11,18 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moderation.rules.alarms import (
-    IN_FORCE,
-    Thresholds,
-    agreed,
-    faults_of_view,
-    flags,
-    newcomers,
-    occasions,
-    onset,
-    tail,
-    together,
-)
+from moderation.rules.alarms import IN_FORCE, Thresholds, agreed, faults_of_view
+from moderation.rules.newcomers import newcomers
+from moderation.rules.onset import onset, tail
+from moderation.rules.reporting import flags
+from moderation.rules.together import occasions, together
 
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 NAMES = {"government": "Government", "industry": "Industry", "civil-society": "Civil society"}

@@ -10,7 +10,8 @@ from functools import partial
 from itertools import compress
 from typing import Any
 
-from drafts.rules.capture.game import Atom, Formula, Node, Seats, Tried, formula, seated, unpruned
+from drafts.rules.capture.game import Atom, Formula, Node, Tried, formula, unpruned
+from drafts.rules.capture.seats import Seats, seated
 from drafts.rules.conditions import TOGETHER, Mean, leaves
 from drafts.rules.methods import Equal, Method
 from drafts.rules.prospects import without_facts

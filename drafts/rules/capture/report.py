@@ -11,9 +11,10 @@ from typing import Any
 
 from drafts.rules.capture.classes import classes_of
 from drafts.rules.capture.findings import GAMES, Alone, GroupShare, Least
-from drafts.rules.capture.game import Formula, Tried, dual, formula, pruned, seats_of
+from drafts.rules.capture.game import Formula, Tried, dual, formula, pruned
 from drafts.rules.capture.power import Power, power_of
 from drafts.rules.capture.price import prices_of
+from drafts.rules.capture.seats import seats_of
 from drafts.rules.capture.smallest import smallest
 from drafts.rules.capture.words import sentences_of
 from drafts.rules.methods import Method
