@@ -6,13 +6,15 @@ import json
 
 import pytest
 
-from comity import create_app, main
+from comity import PARTS, create_app, main
+from forum import handed
 from moderation.simulation.commands import attacked, print_markdown, print_table
 
 pytestmark = pytest.mark.xdist_group("attacks")
 
 
 async def test_every_attack_fails(settings, capsys):
+    handed.use(PARTS)  # as the command does
     outcomes = await attacked(settings, create_app, small=True)
     assert [each.attack for each in outcomes if not each.held] == []
     assert len(outcomes) == 7 and all(each.cost and each.naive and each.comity for each in outcomes)
