@@ -35,6 +35,14 @@ class Unlawful(Refused):
     """A rule of procedure does not permit it now; the reasons say what is missing."""
 
 
+class TooOften(Refused):
+    """Too much in too short a time. `seconds` until the next try."""
+
+    def __init__(self, seconds: int, *reasons: str) -> None:
+        super().__init__(*reasons)
+        self.seconds = seconds
+
+
 class Invalid(Exception):
     """What was typed cannot be taken. `fields` maps a form field's name to the sentences beside it ("" for the whole
     form)."""

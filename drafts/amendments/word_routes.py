@@ -16,6 +16,7 @@ from drafts.instruments.views import InstrumentView
 from drafts.rules import permission
 from forum.errors import NotFound, demand
 from forum.rules.digits import digits
+from forum.rules.pace import WORDINGS
 from forum.rules.permission import Identity
 from forum.web.forms import key_of
 from forum.web.guards import SignedIn, signed_in
@@ -30,7 +31,7 @@ async def word_page(request: Request, slug: FromPath[str], identity: SignedIn) -
     return _page(request, await queries.instrument(slug))
 
 
-@post(WORD, guards=[signed_in], include_in_schema=False, takes_file=True, looks=("",))
+@post(WORD, guards=[signed_in], pace=WORDINGS, include_in_schema=False, takes_file=True, looks=("",))
 async def word_sent(request: Request, slug: FromPath[str], identity: SignedIn) -> Response:
     demand(permission.may_draft(identity))
     instrument, typed = await queries.instrument(slug), request.scope["state"]["typed"]

@@ -16,6 +16,7 @@ from drafts.rules import lifecycle, permission
 from drafts.text.brackets import resolved
 from forum.errors import Conflict, Invalid, NotAllowed, Unlawful, demand
 from forum.rules.digits import digits
+from forum.rules.pace import LOOKS, WORDINGS
 from forum.web.guards import SignedIn, signed_in
 from forum.web.pages import go, page
 from forum.web.params import Id
@@ -53,7 +54,7 @@ def closed(clause: ClauseView, bracket: str | None, choice: str | None) -> str:
     return resolved(clause.current.text, {digits(bracket) or 0: digits(choice) or 0})
 
 
-@post(CLAUSE + "/amendments", guards=[signed_in], include_in_schema=False, looks=("check",))
+@post(CLAUSE + "/amendments", guards=[signed_in], pace=WORDINGS, include_in_schema=False, looks=("check",))
 async def draft_amendment(request: Request, slug: FromPath[str], key: FromPath[str], identity: SignedIn) -> Response:
     clause, form = await clause_of(slug, key), await AmendmentForm.of(request)
     form.kind.data = chosen_kind(clause, form.kind.data)
@@ -71,7 +72,9 @@ async def draft_amendment(request: Request, slug: FromPath[str], key: FromPath[s
         return await writing(request, clause, form, status=refuse(form, error))
 
 
-@post(CLAUSE + "/amendments/preview", guards=[signed_in], include_in_schema=False, status_code=200, looks=True)
+@post(
+    CLAUSE + "/amendments/preview", guards=[signed_in], pace=LOOKS, include_in_schema=False, status_code=200, looks=True
+)
 async def preview(request: Request, slug: FromPath[str], key: FromPath[str]) -> Response[str]:
     """A fragment: the changes, and which open amendment is about the same words."""
     clause, form = await clause_of(slug, key), await AmendmentForm.of(request)
@@ -100,7 +103,9 @@ async def edit_amendment(request: Request, amendment: Id, identity: SignedIn) ->
     return await writing(request, view.clause, form, amendment=view, show=True)
 
 
-@post("/amendments/{amendment:int}/wordings", guards=[signed_in], include_in_schema=False, looks=("check",))
+@post(
+    "/amendments/{amendment:int}/wordings", guards=[signed_in], pace=WORDINGS, include_in_schema=False, looks=("check",)
+)
 async def save_wording(request: Request, amendment: Id, identity: SignedIn) -> Response:
     view, form = await queries.amendment(amendment, identity), await AmendmentForm.of(request)
     form.kind.data, form.after.data = view.kind, str(view.after.id if view.after else "")

@@ -13,12 +13,13 @@ from drafts.ballots.closing.answers import answer
 from drafts.ballots.forms import ObjectionForm
 from drafts.ballots.pages import one_ballot
 from forum.errors import Invalid, Unlawful
+from forum.rules.pace import VOTES
 from forum.web.guards import SignedIn, signed_in
 from forum.web.pages import go
 from forum.web.params import Id
 
 
-@post("/ballots/{ballot:int}/casts", guards=[signed_in], include_in_schema=False)
+@post("/ballots/{ballot:int}/casts", guards=[signed_in], pace=VOTES, include_in_schema=False)
 async def cast_made(request: Request, ballot: Id, identity: SignedIn) -> Response:
     form = await CastForm.of(request)
     try:
@@ -41,7 +42,7 @@ async def objection_answered(request: Request, ballot: Id, slug: FromPath[str], 
     return go(f"/ballots/{ballot}#objections")
 
 
-@post("/ballots/{ballot:int}/choices", guards=[signed_in], include_in_schema=False)
+@post("/ballots/{ballot:int}/choices", guards=[signed_in], pace=VOTES, include_in_schema=False)
 async def choice_made(request: Request, ballot: Id, identity: SignedIn) -> Response:
     counting, names = await queries.counting_of(ballot), await candidates_of(ballot)
     form = await form_class(counting, names).of(request)

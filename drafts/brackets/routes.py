@@ -12,6 +12,7 @@ from drafts.instruments import queries as instruments
 from drafts.instruments.views import ClauseView
 from forum.errors import Conflict, Invalid, NotFound
 from forum.rules.digits import digits
+from forum.rules.pace import TOGGLES
 from forum.rules.permission import Identity, organisation_of, speaks_as_delegate
 from forum.web.guards import Anybody, SignedIn, public, signed_in
 from forum.web.pages import go, page
@@ -40,7 +41,7 @@ async def clause_brackets(
     return await brackets_of(request, await instruments.clause(slug, key), identity)
 
 
-@post(BRACKETS, guards=[signed_in], include_in_schema=False)
+@post(BRACKETS, guards=[signed_in], pace=TOGGLES, include_in_schema=False)
 async def stand_taken(request: Request, slug: FromPath[str], key: FromPath[str], identity: SignedIn) -> Response:
     clause, typed = await instruments.clause(slug, key), request.scope["state"]["typed"]
     place, given_up = typed.get("place", ""), typed.get("act") == "give-up"

@@ -15,6 +15,7 @@ from drafts.exchange.render import plain
 from drafts.front.amendment_page import amendment_page
 from forum.errors import Conflict, Invalid, NotFound
 from forum.rules.digits import digits
+from forum.rules.pace import TOGGLES
 from forum.rules.permission import Identity
 from forum.threads.forms import CommentForm
 from forum.threads.handlers import post_comment
@@ -35,7 +36,7 @@ async def tabling(amendment: Id, identity: SignedIn) -> Response:
     return await _done(amendment, actions.table(identity, amendment))
 
 
-@post(PATH + "/sponsors", guards=[signed_in], include_in_schema=False)
+@post(PATH + "/sponsors", guards=[signed_in], pace=TOGGLES, include_in_schema=False)
 async def support(request: Request, amendment: Id, identity: SignedIn) -> Response:
     """Support is for the wording that stood on the page."""
     return await _done(
@@ -43,7 +44,7 @@ async def support(request: Request, amendment: Id, identity: SignedIn) -> Respon
     )
 
 
-@post(PATH + "/sponsors/end", guards=[signed_in], include_in_schema=False)
+@post(PATH + "/sponsors/end", guards=[signed_in], pace=TOGGLES, include_in_schema=False)
 async def support_ended(amendment: Id, identity: SignedIn) -> Response:
     return await _done(amendment, actions.withdraw_support(identity, amendment))
 

@@ -9,6 +9,7 @@ from drafts.exchange.outline import Outline, Unreadable
 from drafts.instruments.actions import bring
 from drafts.instruments.forms import BringForm, sentences
 from forum.errors import Invalid
+from forum.rules.pace import WORDINGS
 from forum.web.guards import SignedIn, secretariat
 from forum.web.pages import go, new_key, page
 from forum.web.visit import ONCE_FIELD
@@ -19,7 +20,9 @@ async def new_instrument(request: Request) -> Response[str]:
     return bringing(request, BringForm())
 
 
-@post("/instruments/new", guards=[secretariat], include_in_schema=False, takes_file=True, looks=("check",))
+@post(
+    "/instruments/new", guards=[secretariat], pace=WORDINGS, include_in_schema=False, takes_file=True, looks=("check",)
+)
 async def bring_instrument(request: Request, identity: SignedIn) -> Response:
     typed = await request.form()
     form = await BringForm.of(request)

@@ -13,6 +13,7 @@ from drafts.rationales.forms import ApprovalForm, RationaleForm, StatementForm
 from drafts.rationales.shapes import Figures
 from drafts.rules import rationale as rules
 from forum.errors import Conflict, Invalid, NotFound
+from forum.rules.pace import DECLARATIONS
 from forum.rules.permission import Identity
 from forum.web.errors import REFUSALS
 from forum.web.forms import key_of
@@ -97,7 +98,7 @@ async def _statement(
     )
 
 
-@post("/amendments/{amendment:int}/statements", guards=[signed_in], include_in_schema=False)
+@post("/amendments/{amendment:int}/statements", guards=[signed_in], pace=DECLARATIONS, include_in_schema=False)
 async def statement_made(request: Request, amendment: Id, identity: SignedIn) -> Response:
     form, written = await StatementForm.of(request), await queries.of_amendment(amendment)
     if not written:

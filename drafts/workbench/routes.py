@@ -18,6 +18,7 @@ from drafts.workbench.forms import choices_of
 from drafts.workbench.views import Saved
 from forum.errors import Conflict, Invalid, NotFound, demand
 from forum.rules.digits import digits
+from forum.rules.pace import WORDINGS
 from forum.rules.permission import Identity, speaks_as_delegate
 from forum.web.forms import key_of
 from forum.web.guards import Anybody, SignedIn, public, signed_in
@@ -37,7 +38,7 @@ async def workbench_page(request: Request, slug: FromPath[str], key: FromPath[st
     return await working(request, clause, identity, choices, saved)
 
 
-@post(BENCH, guards=[signed_in], include_in_schema=False, looks=("", "check"))
+@post(BENCH, guards=[signed_in], pace=WORDINGS, include_in_schema=False, looks=("", "check"))
 async def workbench_set(request: Request, slug: FromPath[str], key: FromPath[str], identity: SignedIn) -> Response:
     clause, typed = await clause_of(slug, key), request.scope["state"]["typed"]
     demand(combining.may_combine(identity))
@@ -59,7 +60,7 @@ async def workbench_set(request: Request, slug: FromPath[str], key: FromPath[str
     return go(f"{clause.path}/workbench#saved")
 
 
-@post(BENCH + "/{number:int}/proposals", guards=[signed_in], include_in_schema=False)
+@post(BENCH + "/{number:int}/proposals", guards=[signed_in], pace=WORDINGS, include_in_schema=False)
 async def proposed(slug: FromPath[str], key: FromPath[str], number: Id, identity: SignedIn) -> Response:
     clause = await clause_of(slug, key)
     return go(f"/amendments/{await actions.propose(identity, clause.id, number)}")

@@ -24,15 +24,16 @@ class Prepared:
     """`build` gets a Place for each value and answers the query; the shape of the query must not depend on the values.
     Called with the values, answers rows as dicts."""
 
-    def __init__(self, build: Callable[..., Query]) -> None:
+    def __init__(self, build: Callable[..., Query | QueryString]) -> None:
         self.build = build
         self.made: dict[str, tuple[str, list[Any]]] = {}
 
     async def __call__(self, *values: Any) -> list[dict[str, Any]]:
         kind = engine().engine_type
         if kind not in self.made:
-            query = self.build(*(Place(n) for n in range(len(values))))
-            self.made[kind] = query.querystrings[0].compile_string(kind)
+            made = self.build(*(Place(n) for n in range(len(values))))
+            built = made if isinstance(made, QueryString) else made.querystrings[0]
+            self.made[kind] = built.compile_string(kind)
         sql, arguments = self.made[kind]
         ready = QueryString("")
         ready._frozen_compiled_strings = (  # noqa: SLF001 — what Piccolo's own `freeze()` sets

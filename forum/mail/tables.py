@@ -14,4 +14,7 @@ class Letter(Row, tablename="letter"):
     written_at = moment()
     sent_at = moment(optional=True, index=True)
     attempts = Integer(default=0)
-    retry_at = moment(optional=True)
+    retry_at = moment(optional=True)  # not before; while one process sends it, no other takes it
+    about = Varchar(length=120, default="", index=True)  # what it is about: "/ballots/7", "/invitations/12"
+    failed_at = moment(optional=True)  # it cannot be delivered, and is not tried again
+    why = Varchar(length=300, default="")  # of the last try, if it failed

@@ -8,6 +8,7 @@ from litestar.params import FromPath, FromQuery
 from forum.errors import Conflict, Invalid, NotFound, demand
 from forum.organisations import accrediting, applications, ownership, queries
 from forum.organisations.forms import GroundsForm, OwnerForm
+from forum.rules.pace import DECLARATIONS
 from forum.rules.permission import Identity, heads
 from forum.web.forms import key_of
 from forum.web.guards import Anybody, SignedIn, public, registrar, secretariat, signed_in
@@ -86,7 +87,7 @@ async def _ownership(request: Request, who: Identity, slug: str, form: OwnerForm
     )
 
 
-@post("/organisations/{slug:str}/ownership", guards=[signed_in], include_in_schema=False)
+@post("/organisations/{slug:str}/ownership", guards=[signed_in], pace=DECLARATIONS, include_in_schema=False)
 async def owner_declared(request: Request, identity: SignedIn, slug: FromPath[str]) -> Response:
     form = await OwnerForm.of(request)
     try:

@@ -13,6 +13,7 @@ from forum.people.delegations import by_email, seats
 from forum.people.forms import MandateForm
 from forum.people.invitation_routes import sender
 from forum.people.invitations import invite, waiting, withdraw
+from forum.rules.pace import LETTERS
 from forum.rules.permission import DELEGATE, OBSERVER, Identity, may_administer, may_give_mandate
 from forum.rules.roles import MANDATES
 from forum.web.forms import key_of
@@ -53,7 +54,7 @@ async def delegation_page(request: Request, identity: SignedIn, slug: FromPath[s
     return await _page(request, identity, await _organisation(identity, slug), MandateForm())
 
 
-@post("/organisations/{slug:str}/mandates", guards=[signed_in], include_in_schema=False)
+@post("/organisations/{slug:str}/mandates", guards=[signed_in], pace=LETTERS, include_in_schema=False)
 async def new_mandate(request: Request, identity: SignedIn, slug: FromPath[str]) -> Response:
     organisation, form = await _organisation(identity, slug), await MandateForm.of(request)
     form.offer(kinds(identity))

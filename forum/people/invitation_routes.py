@@ -12,6 +12,7 @@ from forum.people.forms import AcceptForm, InviteForm
 from forum.people.invitations import SAYS, accept, find, invite, waiting, withdraw
 from forum.people.letters import From
 from forum.people.views import InvitationView
+from forum.rules.pace import LETTERS
 from forum.web.forms import Form, key_of
 from forum.web.guards import SignedIn, own_form, public, secretariat
 from forum.web.pages import go, page
@@ -77,7 +78,7 @@ async def invitations_page(request: Request) -> Response[str]:
     return await inviting(request, InviteForm())
 
 
-@post("/secretariat/invitations", guards=[secretariat], include_in_schema=False)
+@post("/secretariat/invitations", guards=[secretariat], pace=LETTERS, include_in_schema=False)
 async def send_invitation(request: Request, identity: SignedIn) -> Response:
     form = await InviteForm.of(request)
     form.offer(await organisations.organisations(), await organisations.groups())

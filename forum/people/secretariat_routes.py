@@ -13,6 +13,7 @@ from forum.people.forms import OfficeForm, group_for
 from forum.people.invitation_routes import sender
 from forum.people.invitations import waiting
 from forum.people.recovery import send_new_password
+from forum.rules.pace import LETTERS
 from forum.web.forms import key_of
 from forum.web.guards import SignedIn, secretariat
 from forum.web.pages import go, page
@@ -84,7 +85,7 @@ async def people_page(request: Request, q: FromQuery[str] = "", sent: FromQuery[
     )
 
 
-@post("/secretariat/people/{number:int}/password", guards=[secretariat], include_in_schema=False)
+@post("/secretariat/people/{number:int}/password", guards=[secretariat], pace=LETTERS, include_in_schema=False)
 async def new_password(request: Request, identity: SignedIn, number: Id) -> Response:
     """Sends a letter to the address that the forum has."""
     await send_new_password(identity, sender(request), number)

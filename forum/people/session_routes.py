@@ -8,6 +8,7 @@ from forum.errors import NotFound
 from forum.people.actions import be_named, end_mandate
 from forum.people.delegations import own_seats
 from forum.people.sessions import end_others, end_session, sessions_of, speak_by
+from forum.rules.pace import TOGGLES
 from forum.web.guards import SignedIn, signed_in
 from forum.web.pages import go, page
 from forum.web.params import Id
@@ -40,7 +41,7 @@ async def mandates_page(request: Request, identity: SignedIn) -> Response[str]:
     return page(request, "forum/people/mandates.html", seats=await own_seats(identity.participant))
 
 
-@post("/mandates/{number:int}/voice", guards=[signed_in], include_in_schema=False)
+@post("/mandates/{number:int}/voice", guards=[signed_in], pace=TOGGLES, include_in_schema=False)
 async def speak_for(request: Request, identity: SignedIn, number: Id) -> Response:
     """In this session; elsewhere one may speak for another organisation."""
     if number not in {held.mandate for held in identity.mandates}:
@@ -49,7 +50,7 @@ async def speak_for(request: Request, identity: SignedIn, number: Id) -> Respons
     return go("/mandates")
 
 
-@post("/mandates/{number:int}/name", guards=[signed_in], include_in_schema=False)
+@post("/mandates/{number:int}/name", guards=[signed_in], pace=TOGGLES, include_in_schema=False)
 async def show_name(request: Request, identity: SignedIn, number: Id) -> Response:
     await be_named(identity, number, (await request.form()).get("named") == "y")
     return go("/mandates")

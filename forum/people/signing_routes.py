@@ -5,13 +5,12 @@ from __future__ import annotations
 from litestar import Request, Response, get, post
 from litestar.params import FromQuery
 
-from forum.errors import Invalid, NotFound
+from forum.errors import Invalid, NotFound, TooOften
 from forum.people.browser import described, let_in, network
 from forum.people.demonstration import everybody
 from forum.people.forms import SignInForm
 from forum.people.sessions import end_session
 from forum.people.signing import sign_in, step_into
-from forum.people.throttle import TooOften
 from forum.rules.digits import digits
 from forum.web.guards import SignedIn, own_form, public, signed_in
 from forum.web.pages import go, local, page

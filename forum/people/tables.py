@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from piccolo.columns import Boolean, Text, Varchar
+from piccolo.columns import BigInt, Boolean, Text, Varchar
 
 from forum.columns import Row, moment, reference
 from forum.organisations.tables import Organisation, StakeholderGroup
@@ -83,3 +83,10 @@ class Submission(Row, tablename="submission"):
     key = Varchar(length=120, unique=True)  # person and form
     location = Text()
     at = moment()
+
+
+class Allowance(Row, tablename="allowance"):
+    """How often somebody may still act: the moment at which a bucket of `forum.rules.pace` is full again."""
+
+    key = Varchar(length=200, unique=True)  # "toggles/person/12", "votes/ballots/7/owner/3"
+    until = BigInt()  # milliseconds since 1970

@@ -12,19 +12,16 @@ from datetime import timedelta
 
 from forum.clock import now
 from forum.database import atomic
-from forum.errors import Refused
+from forum.errors import TooOften
 from forum.people.tables import Attempt
 
 WINDOW = timedelta(minutes=5)
 PAIR, NETWORK, ACCOUNT = 5, 50, 100  # tries in a window
 
 
-class TooOften(Refused):
-    """`seconds` until the next try."""
-
-    def __init__(self, seconds: int) -> None:
-        super().__init__(f"Too many attempts. Try again in {-(-seconds // 60)} minute{'s' if seconds > 60 else ''}.")
-        self.seconds = seconds
+def too_often(seconds: int) -> TooOften:
+    says = f"Too many attempts. Try again in {-(-seconds // 60)} minute{'s' if seconds > 60 else ''}."
+    return TooOften(seconds, says)
 
 
 def network_of(address: str) -> str:
@@ -59,7 +56,7 @@ async def attempt(email: str, address: str) -> list[int]:
                 .output(as_list=True)
             )
             if len(times) >= limit:
-                raise TooOften(max(1, round((times[-1] + WINDOW - moment).total_seconds())))
+                raise too_often(max(1, round((times[-1] + WINDOW - moment).total_seconds())))
         made = await Attempt.insert(*(Attempt(key=key, at=moment) for key in limits(email, address)))
     return [row["id"] for row in made]
 

@@ -17,6 +17,8 @@ NOT_VOUCHED = {
     "submission": "which form was answered with what; no act in itself",
     "letter": "private mail on its way",
     "bucket": "how much may be posted this minute; no act",
+    "allowance": "how often somebody may still act this hour; no act",
+    "confidential_waiting": "not received yet; the entry of a report is written when it is its turn",
     "claim": "who looks at a task just now; no act",
     "campaign_band": "follows from the words of a comment",
 }

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import secrets
 
+from litestar import Request
 from litestar.enums import ScopeType
+from litestar.handlers import BaseRouteHandler
 from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
+from forum.errors import TooOften
+from forum.people.pace import look, take
 from forum.people.submissions import earlier_result, remember_result
+from forum.rules.pace import OTHERS, PACES, Pace
+from forum.web.errors import too_often
 from forum.web.visit import FORM_COOKIE, FORM_FIELD, ONCE_FIELD, Typed, Visit, header, visit_of
 
 
 class OwnForms(ASGIMiddleware):
     """Runs inside the transaction of a POST, once the route is known. The same form again leads to what the first one
-    did."""
+    did; another one counts as one act more."""
 
     scopes = (ScopeType.HTTP,)
 
@@ -32,11 +38,25 @@ class OwnForms(ASGIMiddleware):
         if key and (location := await earlier_result(key)):
             await send({"type": "http.response.start", "status": 303, "headers": [(b"location", location.encode())]})
             return await send({"type": "http.response.body", "body": b"", "more_body": False})
+        if visit.identity and visit.form_is_ours:
+            try:
+                if scope["state"].get("looks"):
+                    look(visit.identity)
+                else:
+                    await take(visit.identity, pace_of(scope["route_handler"]), scope["path"])
+            except TooOften as refused:
+                request: Request = Request(scope)
+                return await too_often(request, refused).to_asgi_response(None, request)(scope, receive, send)
         led_to: list[str] = []
         await next_app(scope, receive, noting(send, led_to))
         if key and led_to:
             await remember_result(key, led_to[0])
         return None
+
+
+def pace_of(handler: BaseRouteHandler) -> Pace:
+    """How often one may send to this route; a handler names another than the general limit as `pace`."""
+    return PACES[handler.opt.get("pace", OTHERS)]
 
 
 def noting(send: Send, led_to: list[str]) -> Send:

@@ -73,6 +73,7 @@ class Acts:
         if scope["path"] in ON_THEIR_OWN:
             return await self._answer(scope, receive)
         if self.routes.only_looks(scope["path"], scope["state"]["typed"]):
+            scope["state"]["looks"] = True
             async with reading():  # what a handler would write here, the database refuses
                 return await self._answer(scope, receive)
         try:

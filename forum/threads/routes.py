@@ -6,6 +6,7 @@ from litestar import Request, Response, get, post
 
 from forum.errors import Invalid, demand
 from forum.rules.commenting import may_dispose
+from forum.rules.pace import TOGGLES
 from forum.threads import queries
 from forum.threads.actions import dispose
 from forum.threads.answering import agree, agree_no_more
@@ -50,13 +51,13 @@ async def give_disposition(request: Request, comment: Id, identity: SignedIn) ->
     return go(await queries.place(comment))
 
 
-@post("/comments/{comment:int}/agreements", guards=[signed_in], include_in_schema=False)
+@post("/comments/{comment:int}/agreements", guards=[signed_in], pace=TOGGLES, include_in_schema=False)
 async def agreed(comment: Id, identity: SignedIn) -> Response:
     await agree(identity, comment)
     return go(await queries.place(comment))
 
 
-@post("/comments/{comment:int}/agreements/end", guards=[signed_in], include_in_schema=False)
+@post("/comments/{comment:int}/agreements/end", guards=[signed_in], pace=TOGGLES, include_in_schema=False)
 async def agreed_no_more(comment: Id, identity: SignedIn) -> Response:
     await agree_no_more(identity, comment)
     return go(await queries.place(comment))

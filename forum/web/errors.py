@@ -16,7 +16,7 @@ from litestar.openapi.datastructures import ResponseSpec
 from litestar.response import Redirect
 
 from forum.database import is_away
-from forum.errors import Conflict, Invalid, NotAllowed, NotFound, NotSignedIn, Refused, Unlawful
+from forum.errors import Conflict, Invalid, NotAllowed, NotFound, NotSignedIn, Refused, TooOften, Unlawful
 from forum.web.pages import page
 from forum.web.visit import FORM_FIELD, ONCE_FIELD, Typed, visit_of
 
@@ -150,6 +150,13 @@ def answer(status: int) -> Callable[[Request, Refused], Response]:
     return handler
 
 
+def too_often(request: Request, error: TooOften) -> Response:
+    """What was typed stands on the page, to be sent when there is time again."""
+    answered = kept_page(request, 429, *error.reasons)
+    answered.headers["retry-after"] = str(error.seconds)
+    return answered
+
+
 def invalid(request: Request, error: Invalid) -> Response:
     return refused(request, 422, *(sentence for sentences in error.fields.values() for sentence in sentences))
 
@@ -160,6 +167,7 @@ HANDLERS: dict[int | type[Exception], Callable[[Request, Any], Response]] = {
     NotAllowed: answer(403),
     Conflict: answer(409),
     Unlawful: answer(422),
+    TooOften: too_often,
     Invalid: invalid,
     HTTPException: http,
     Exception: failed,

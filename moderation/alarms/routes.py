@@ -8,6 +8,7 @@ from wtforms.fields.choices import SelectChoice
 from forum.errors import Conflict, Invalid
 from forum.organisations.queries import organisations
 from forum.rules.digits import digits
+from forum.rules.pace import REPORTS
 from forum.rules.permission import Identity
 from forum.web.forms import key_of, text
 from forum.web.guards import Anybody, SignedIn, moderator, public, signed_in
@@ -124,7 +125,7 @@ async def _investigation(
     )
 
 
-@post("/investigations/{investigation:int}/objections", guards=[signed_in], include_in_schema=False)
+@post("/investigations/{investigation:int}/objections", guards=[signed_in], pace=REPORTS, include_in_schema=False)
 async def objected(request: Request, investigation: Id, identity: SignedIn) -> Response:
     body = text((await request.form()).get("body", ""))
     try:
@@ -134,7 +135,7 @@ async def objected(request: Request, investigation: Id, identity: SignedIn) -> R
     return go(investigating.path_of(investigation))
 
 
-@post("/investigations/{investigation:int}/release", guards=[signed_in], include_in_schema=False)
+@post("/investigations/{investigation:int}/release", guards=[signed_in], pace=REPORTS, include_in_schema=False)
 async def release_asked(investigation: Id, identity: SignedIn) -> Response:
     await remedies.ask_for_release(identity, investigation)
     return go(investigating.path_of(investigation))

@@ -7,6 +7,7 @@ from litestar.params import FromPath
 
 from forum.errors import Conflict, Invalid, NotFound
 from forum.organisations.queries import organisation as organisation_of
+from forum.rules.pace import REPORTS
 from forum.rules.permission import Identity
 from forum.web.forms import key_of
 from forum.web.guards import SignedIn, signed_in
@@ -37,7 +38,7 @@ async def _page(request: Request, ref: str, who: Identity, form: AppealForm, sta
     )
 
 
-@post("/moderation/statements/{ref:str}/appeals", guards=[signed_in], include_in_schema=False)
+@post("/moderation/statements/{ref:str}/appeals", guards=[signed_in], pace=REPORTS, include_in_schema=False)
 async def appealed(request: Request, ref: FromPath[str], identity: SignedIn) -> Response:
     form = await AppealForm.of(request)
     try:
@@ -67,7 +68,7 @@ async def _accreditation(request: Request, slug: str, form: AppealForm, status: 
     )
 
 
-@post("/organisations/{slug:str}/accreditation/appeals", guards=[signed_in], include_in_schema=False)
+@post("/organisations/{slug:str}/accreditation/appeals", guards=[signed_in], pace=REPORTS, include_in_schema=False)
 async def accreditation_appealed(request: Request, slug: FromPath[str], identity: SignedIn) -> Response:
     form = await AppealForm.of(request)
     try:

@@ -8,6 +8,7 @@ from litestar.params import FromPath, FromQuery
 from drafts.amendments.queries import amendment as amendment_of
 from drafts.instruments import queries as instruments
 from forum.errors import Conflict, Invalid
+from forum.rules.pace import TOGGLES
 from forum.rules.permission import SECRETARIAT, Identity, holds
 from forum.web.forms import key_of
 from forum.web.guards import Anybody, SignedIn, moderator, public, secretariat, signed_in
@@ -123,7 +124,7 @@ async def floors_set(request: Request, slug: FromPath[str], identity: SignedIn) 
     return go(f"/instruments/{slug}/balance#floors")
 
 
-@post("/amendments/{amendment:int}/passes", guards=[signed_in], include_in_schema=False)
+@post("/amendments/{amendment:int}/passes", guards=[signed_in], pace=TOGGLES, include_in_schema=False)
 async def passed(amendment: Id, identity: SignedIn) -> Response:
     await actions.pass_without_comment(identity, amendment)
     return go(f"/amendments/{amendment}#missing")

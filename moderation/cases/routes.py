@@ -5,6 +5,7 @@ from __future__ import annotations
 from litestar import Request, Response, get, post
 
 from forum.errors import Conflict, Invalid, NotFound
+from forum.rules.pace import REPORTS
 from forum.rules.permission import Identity
 from forum.threads.queries import comment as comment_of
 from forum.web.forms import key_of
@@ -47,7 +48,7 @@ async def _flag_page(request: Request, comment: int, form: FlagForm, status: int
     )
 
 
-@post("/comments/{comment:int}/flags", guards=[signed_in], include_in_schema=False)
+@post("/comments/{comment:int}/flags", guards=[signed_in], pace=REPORTS, include_in_schema=False)
 async def flagged(request: Request, comment: Id, identity: SignedIn) -> Response:
     form = await FlagForm.of(request)
     try:

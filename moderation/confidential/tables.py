@@ -24,3 +24,12 @@ class Addition(Row, tablename="confidential_addition"):
     by_panel = Varchar(length=5, default="")  # "yes", or "" for its author
     sealed = Text()
     added_at = moment()
+
+
+class Waiting(Row, tablename="confidential_waiting"):
+    """A report above what is taken in an hour, until it is its turn."""
+
+    code = Varchar(length=64, unique=True)
+    about = reference(StakeholderGroup)
+    sealed = Text()
+    sent_at = moment()

@@ -8,6 +8,7 @@ from litestar import Request, Response, get, post
 
 from forum.errors import Conflict, NotFound
 from forum.organisations.queries import organisations
+from forum.rules.pace import DECLARATIONS
 from forum.rules.permission import Identity
 from forum.web.errors import REFUSALS
 from forum.web.guards import SignedIn, moderator, public
@@ -48,7 +49,7 @@ async def _interests(request: Request, who: Identity, error: str = "", status: i
     )
 
 
-@post("/moderation/interests", guards=[moderator], include_in_schema=False)
+@post("/moderation/interests", guards=[moderator], pace=DECLARATIONS, include_in_schema=False)
 async def declared(request: Request, identity: SignedIn) -> Response:
     try:
         await actions.declare(identity, str((await request.form()).get("organisation", "")))
@@ -59,7 +60,7 @@ async def declared(request: Request, identity: SignedIn) -> Response:
     return go("/moderation/interests")
 
 
-@post("/moderation/interests/{interest:int}/end", guards=[moderator], include_in_schema=False)
+@post("/moderation/interests/{interest:int}/end", guards=[moderator], pace=DECLARATIONS, include_in_schema=False)
 async def ended(interest: Id, identity: SignedIn) -> Response:
     await actions.end(identity, interest)
     return go("/moderation/interests")

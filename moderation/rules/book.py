@@ -21,4 +21,5 @@ def chapters(forum: Deployment) -> tuple[Chapter, ...]:
         moderation.accreditation(forum),
         moderation.watching(),
         moderation.confidence(),
+        moderation.limits(),
     )

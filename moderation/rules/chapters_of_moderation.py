@@ -1,10 +1,10 @@
-"""Chapters of the forum's rules about moderation: reports, measures, appeals, accreditation, alarms and confidence."""
+"""Chapters of the forum's rules about moderation: from reports to confidence, and how often one may act."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
-from forum.rules import accrediting
+from forum.rules import accrediting, pace
 from moderation.rules import alarms, appeals, confidential, measures, panels
 from moderation.rules.chapter import Chapter, Deployment, days, number
 from moderation.rules.sentences import counted
@@ -132,4 +132,18 @@ def confidence() -> Chapter:
             ),
         ),
         (("Report in confidence", "/confidential"),),
+    )
+
+
+def limits() -> Chapter:
+    return Chapter(
+        "limits",
+        "How often one may act",
+        (
+            (
+                "So that nobody floods the record, a person may act so often at once, and as often comes back in the "
+                "time named, bit by bit. What was refused does not count, and what was typed is kept."
+            ),
+            *pace.sentences(pace.PACES.values()),
+        ),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from drafts.rules import process
+from forum.rules import pace
 from moderation.book.queries import deployment
 from moderation.rules import budgets, campaigns, confidential, panels
 from moderation.rules.alarms import IN_FORCE
@@ -43,6 +44,12 @@ async def test_a_number_that_changes_changes_its_sentence(cast, site, monkeypatc
     assert says not in str(chapters(await deployment()))  # not by the page, which would be kept
     monkeypatch.setattr(where, name, value)
     assert says in (await site.visitor().open("/rules")).words
+
+
+async def test_every_limit_stands_there(cast, site):
+    page = await site.visitor().open("/rules")
+    for sentence in pace.sentences(pace.PACES.values()):
+        assert sentence in page.words
 
 
 async def test_the_longest_time_that_a_method_sets_stands_there(cast, site):
