@@ -66,3 +66,14 @@ class Question(Row, tablename="question"):
     answer = Varchar(length=20, default="")  # keep | take | write; "" while it waits
     answered_by = reference(Participant, optional=True)
     answered_at = moment(optional=True)
+
+
+class Takeover(Row, tablename="takeover"):
+    """A sponsor goes on with an amendment whose proposer cannot any more; from then on it is the proposer."""
+
+    amendment = reference(Amendment)
+    before = reference(Organisation)  # the proposer until then
+    organisation = reference(Organisation)
+    participant = reference(Participant)
+    why = Text(default="")
+    taken_at = moment()

@@ -10,6 +10,7 @@ from drafts.ballots.tables import Candidate
 from drafts.ballots.values import BallotRow, Choice
 from drafts.ballots.views import RivalsView
 from drafts.rules import rivals
+from drafts.rules.casting import UNCOUNTED
 
 STAYS = "The words in force"
 
@@ -33,7 +34,7 @@ def chosen_words(choice: Choice | None, names: Mapping[str, str]) -> str:
 
 async def rivals_view(ballot: BallotRow) -> RivalsView | None:
     """How the rivals of a closed ballot were counted; None for any other ballot."""
-    if not ballot.counting or not ballot.record:
+    if not ballot.counting or not ballot.record or ballot.outcome in UNCOUNTED:
         return None
     names, found = await candidates_of(ballot.id), Published.of(ballot.record)
     return RivalsView(

@@ -23,6 +23,10 @@ class ObjectionForm(Form):
     reason = TextAreaField("Why", filters=[text])
 
 
+class AnnulmentForm(Form):
+    reason = TextAreaField("Why it is to be annulled", filters=[text])
+
+
 class UtcField(DateTimeLocalField):
     def process_formdata(self, valuelist: list[str]) -> None:
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from drafts.ballots.annulling.queries import annulment_of, step_for
 from drafts.ballots.candidates import candidates_of, chosen_words, rivals_view
 from drafts.ballots.capture import captured
 from drafts.ballots.casting.choices import opened
@@ -27,8 +28,10 @@ from drafts.ballots.views import (
     Voter,
 )
 from drafts.rules import casting
+from drafts.rules.annulling import ANNULLED
+from drafts.rules.casting import UNCOUNTED
 from drafts.rules.explain import ways_of
-from drafts.rules.lifecycle import IN_BALLOT, WITHDRAWN
+from drafts.rules.lifecycle import IN_BALLOT
 from drafts.rules.methods import parse_method
 from drafts.rules.record import parse_record
 from drafts.rules.tally import Result, recount
@@ -73,13 +76,15 @@ async def ballot(ballot_id: int, who: Identity | None = None) -> BallotView:
         may_cast=_may_cast(row, asked, who, voting is not None),
         mine=await cast_of(row, voting.organisation) if voting else None,
         voice=voting.organisation_name if voting else "",
-        result=await _result(row, standing) if row.closed_at and row.outcome != WITHDRAWN else None,
+        result=await _result(row, standing) if row.closed_at and row.outcome not in UNCOUNTED else None,
         names=names,
         round=standing,
         seal=await seal_state(row.id),
         report=captured(row.capture, names, {group.key: group.position for group in groups}),
         counting=row.counting,
         rivals=await rivals_view(row),
+        annulment=await annulment_of(row.id),
+        annul=await step_for(who, row),
     )
 
 
@@ -176,9 +181,10 @@ async def _answers(ballot_id: int) -> dict[int, AnswerView]:
 
 async def round_of(row: BallotRow) -> RoundView:
     """Where this ballot stands among others on the same question."""
-    later = await Ballot.select(Ballot.id).where(Ballot.earlier == row.id).output(as_list=True)
+    after = Ballot.select(Ballot.id).where(Ballot.earlier == row.id, Ballot.outcome != ANNULLED)
+    later = await after.output(as_list=True)
     found = await Clearance.select(Clearance.outcome, Clearance.cleared_at).where(Clearance.ballot == row.id).first()
-    counted = bool(row.record) and row.outcome != WITHDRAWN
+    counted = bool(row.record) and row.outcome not in UNCOUNTED
     return RoundView(
         course=row.course,
         earlier=row.earlier,

@@ -8,7 +8,7 @@ from typing import Any
 from litestar import Request, Response, get
 from litestar.params import FromPath
 
-from drafts.ballots import casting_routes, lists, queries
+from drafts.ballots import annulling_routes, casting_routes, lists, queries
 from drafts.ballots.candidates import STAYS
 from drafts.ballots.casting.forms import CastForm, form_class
 from drafts.ballots.opening import rival_routes
@@ -69,6 +69,7 @@ ROUTES = [
     ballot_page,
     ballot_record,
     *casting_routes.ROUTES,
+    *annulling_routes.ROUTES,
     *receipt_routes.ROUTES,
     *opening_routes.ROUTES,
     *rival_routes.ROUTES,

@@ -7,6 +7,7 @@ from typing import Any
 
 from drafts.ballots.tables import Ballot, Cast, RollEntry
 from drafts.ballots.values import BallotRow, CastRow, RollRow
+from drafts.rules.annulling import ANNULLED
 from forum.database import one_or_not_found
 from forum.errors import NotFound
 
@@ -29,16 +30,21 @@ async def ballot_rows(*where: Any) -> tuple[BallotRow, ...]:
 
 
 async def last_ballot(amendment_id: int) -> BallotRow | None:
-    """The last one on an amendment, rivals left aside."""
-    query = Ballot.select(*BALLOT).where(Ballot.amendment == amendment_id)
+    """The last one on an amendment, rivals left aside, and those that were annulled as if they had not been."""
+    query = Ballot.select(*BALLOT).where(Ballot.amendment == amendment_id, Ballot.outcome != ANNULLED)
     row = await query.order_by(Ballot.id, ascending=False).first()
     return BallotRow(**row) if row else None
 
 
 async def last_about(instrument: int | None) -> BallotRow | None:
-    """The last one about a text; of None, about the forum's own rules."""
+    """The last one about a text that was not annulled; of None, about the forum's own rules."""
     about = Ballot.amendment.instrument == instrument if instrument else Ballot.motion.instrument.is_null()
-    row = await Ballot.select(*BALLOT).where(about).order_by(Ballot.id, ascending=False).first()
+    row = (
+        await Ballot.select(*BALLOT)
+        .where(about, Ballot.outcome != ANNULLED)
+        .order_by(Ballot.id, ascending=False)
+        .first()
+    )
     return BallotRow(**row) if row else None
 
 

@@ -7,13 +7,14 @@ from piccolo.columns import Boolean, Integer, Text, Varchar
 from drafts.amendments.tables import Amendment, Wording
 from drafts.motions.tables import Motion
 from forum.columns import Row, moment, reference
-from forum.organisations.tables import Organisation
+from forum.organisations.tables import Organisation, StakeholderGroup
 from forum.people.tables import Participant
 
 
 class Ballot(Row, tablename="ballot"):
     """A vote on one amendment in one wording, on one motion, or, where there is a `counting`, on rival Candidates.
-    `outcome` is "" until the close, then adopted, rejected, invalid, held or withdrawn; `record` is comity-ballot/1."""
+    `outcome` is "" until the close, then adopted, rejected, invalid, held, withdrawn or annulled; `record` is
+    comity-ballot/1."""
 
     amendment = reference(Amendment, optional=True)
     wording = reference(Wording, optional=True)
@@ -88,3 +89,16 @@ class Clearance(Row, tablename="clearance"):
     outcome = Varchar(length=12)
     record = Text()
     cleared_at = moment()
+
+
+class Annulment(Row, tablename="annulment"):
+    """One office proposes that a ballot in which nobody has voted be annulled, the other confirms it."""
+
+    ballot = reference(Ballot)
+    reason = Text()
+    office = Varchar(length=20)  # by which it was proposed: secretariat | moderator
+    group = reference(StakeholderGroup, optional=True)  # of the moderator's office
+    proposed_by = reference(Participant)
+    proposed_at = moment()
+    confirmed_by = reference(Participant, optional=True)
+    confirmed_at = moment(optional=True)

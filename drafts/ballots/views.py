@@ -159,6 +159,23 @@ class RivalsView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AnnulmentView:
+    """The annulment of a ballot, as it was proposed and, perhaps, confirmed. `office` and `group_name`: by which it was
+    proposed; `needs`: who confirms it, as a sentence names them."""
+
+    reason: str
+    office: str
+    group_name: str
+    needs: str
+    proposed_at: datetime
+    confirmed_at: datetime | None
+
+    @property
+    def by(self) -> str:
+        return f"a moderator of {self.group_name}" if self.group_name else "the secretariat"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BallotView:
     """`rule`: the method in one sentence; `ways`: ("Adopted if", sentence) made from its conditions. `result`: after
     the close, by the record, or by `cleared` where it was held first. `questions`: one, or each of the rivals."""
@@ -185,6 +202,8 @@ class BallotView:
     report: CaptureView | None = None
     counting: str = ""
     rivals: RivalsView | None = None
+    annulment: AnnulmentView | None = None
+    annul: str = ""  # what the reader may do about it: propose, confirm
 
     @property
     def path(self) -> str:

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from fractions import Fraction
 from typing import Any
 
+from drafts.rules.annulling import ANNULLED
 from drafts.rules.conditions import EACH, TOGETHER, Count, Fact, Share, leaves
 from drafts.rules.lifecycle import ADOPTED, IN_BALLOT, REJECTED, TABLED, WITHDRAWN
 from drafts.rules.methods import Method
@@ -36,6 +37,7 @@ FACTS = (  # what the forum counts by itself at the close
     "supporters_besides_authors",
     "passed_readings",
 )
+UNCOUNTED = (WITHDRAWN, ANNULLED)  # outcomes of ballots that ended without a count
 FATES = {"adopted": ADOPTED, "rejected": REJECTED, "invalid": TABLED, "held": TABLED}  # of the amendment, by outcome
 
 
@@ -194,7 +196,9 @@ def may_cast(who: Identity | None, on_roll: bool) -> Verdict:
 
 
 def in_time(now: datetime, closes_at: datetime, fate: str) -> Verdict:
-    """`fate` of the amendment."""
+    """`fate` of the amendment; ANNULLED for a ballot that was."""
+    if fate == ANNULLED:
+        return no("The ballot was annulled before anybody voted. It takes no votes, and the question is open again.")
     if fate == WITHDRAWN:
         return no("The amendment was withdrawn. The ballot takes no more votes, and nothing is decided.")
     return require(

@@ -29,6 +29,11 @@ ENDS = (
         "The ballot ends at once, nothing is decided, and what was cast until then is published.",
     ),
     (
+        "The ballot is annulled",
+        "Until the first vote, the secretariat and a moderator together may annul a ballot in public, with reasons. "
+        "Nothing is counted, and the amendment is tabled again.",
+    ),
+    (
         "Invalid",
         (
             "The turnout that the method asks for was missed. The amendment is tabled again, and the secretariat may "

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from drafts.rules.annulling import ANNULLED
 from drafts.rules.lifecycle import (
     ADOPTED,
     CIRCULATED,
@@ -49,6 +50,7 @@ FATES = {
         Fate(key=INVALID, name="Invalid", tone="stop"),
         Fate(key=HELD, name="Held", tone="wait"),
         Fate(key=WITHDRAWN, name="Withdrawn", tone="gone"),
+        Fate(key=ANNULLED, name="Annulled", tone="gone"),
         Fate(key=SUPERSEDED, name="Superseded", tone="gone"),
         Fate(key=LAPSED, name="Lapsed", tone="gone"),
     )

@@ -150,10 +150,10 @@ async def _offices(participant: int, moment: datetime) -> tuple[permission.Offic
 
 
 async def secretariat_addresses() -> tuple[str, ...]:
+    return await addresses_of(permission.SECRETARIAT)
+
+
+async def addresses_of(office: str) -> tuple[str, ...]:
     """E-mail addresses of those who hold the office now."""
-    moment = now()
-    rows = await Office.select(Office.participant.email.as_alias("email")).where(
-        Office.office == permission.SECRETARIAT,
-        held(Office, moment),
-    )
+    rows = await Office.select(Office.participant.email.as_alias("email")).where(Office.office == office, held(Office))
     return tuple(dict.fromkeys(row["email"] for row in rows))

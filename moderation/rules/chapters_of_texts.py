@@ -61,6 +61,10 @@ def votes(forum: Deployment) -> Chapter:
                 "letters go out. It stays open as long as its method permits, and for at most "
                 f"{casting.lasting(process.LONGEST_HOURS)}."
             ),
+            (
+                "Until the first vote is cast, the secretariat and a moderator together may annul a ballot, in public "
+                "and with reasons; the amendment is tabled again."
+            ),
             *(f"{part}: “{name}”{time}." for part, name, _, time in forum.methods),
         ),
         (*((name, address) for _, name, address, _ in forum.methods), ("Every method", "/rules/methods")),

@@ -10,6 +10,7 @@ from drafts.ballots.tables import Ballot, Candidate, Cast, RollEntry
 from drafts.ballots.values import Choice
 from drafts.ballots.views import CastView
 from drafts.rules import casting
+from drafts.rules.annulling import ANNULLED
 from drafts.rules.lifecycle import IN_BALLOT
 from drafts.text.plain import clean
 from forum.clock import arrived
@@ -24,6 +25,7 @@ _BALLOT = Prepared(
         Ballot.id,
         Ballot.closes_at,
         Ballot.closed_at,
+        Ballot.outcome,
         Ballot.counting,
         Ballot.sealed_to,
         Ballot.amendment.fate.as_alias("amendment_fate"),
@@ -47,6 +49,7 @@ class Box:
     id: int
     closes_at: datetime
     closed_at: datetime | None
+    outcome: str
     counting: str
     sealed_to: str
     amendment_fate: str | None
@@ -56,7 +59,7 @@ class Box:
     def fate(self) -> str:
         """The fate of the question. One of several rivals that is withdrawn does not end the ballot on the others."""
         if self.closed_at:
-            return "closed"
+            return ANNULLED if self.outcome == ANNULLED else "closed"
         return self.amendment_fate or self.motion_fate or IN_BALLOT
 
 

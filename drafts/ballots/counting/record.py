@@ -9,7 +9,7 @@ from typing import Any
 
 from drafts.ballots.casting.choices import votes_in
 from drafts.ballots.counting.facts import facts_asked
-from drafts.ballots.counting.words import question_of
+from drafts.ballots.counting.words import question_of, times_of, wording_of
 from drafts.ballots.published import Published
 from drafts.ballots.rows import ballot_row, roll_of
 from drafts.ballots.values import BallotRow, CastLine, RollLine
@@ -62,6 +62,22 @@ async def counted(ballot: BallotRow, secret: str | None, moment: datetime) -> Co
     read = draft.parsed()
     more = _more(ballot, draft.law, read)
     return Counted(draft=draft, result=recount(read), more=more, certain=ballot.closes_early and _certain(draft))
+
+
+async def unvoted(ballot: BallotRow, moment: datetime, rivals: Sequence[int] = ()) -> Draft:
+    """The record of a ballot that ends before anybody votes: nothing stands in it that was cast, also not in an earlier
+    ballot. `rivals`: wordings."""
+    roll = await roll_of(ballot.id)
+    question = (
+        {
+            **times_of(ballot, moment),
+            "counting": ballot.counting,
+            "candidates": [await wording_of(each) for each in rivals],
+        }
+        if ballot.counting
+        else await question_of(ballot, moment)
+    )
+    return Draft(question=question, law=ballot.law, roll=roll, casts=(), facts={})
 
 
 async def _draft(ballot: BallotRow, secret: str | None, moment: datetime) -> Draft:

@@ -12,6 +12,7 @@ from drafts.ballots.tables import Ballot
 from drafts.ballots.values import BallotRow
 from drafts.motions.queries import InForce
 from drafts.rules import procedure, rounds
+from drafts.rules.annulling import ANNULLED
 from drafts.rules.process import Process, process_of
 from drafts.rules.record import parse_record
 from forum.clock import now
@@ -50,7 +51,7 @@ async def possible_courses(amendment_id: int) -> tuple[Course, ...]:
 async def _verdict(name: str, amendment_id: int, last: BallotRow) -> tuple[str, Verdict]:
     """With the group that a second call may leave out."""
     process, same = process_of(last.law), await _same_wording(amendment_id, last.wording)
-    done = await Ballot.exists().where(Ballot.earlier == last.id)
+    done = await Ballot.exists().where(Ballot.earlier == last.id, Ballot.outcome != ANNULLED)
     if name == rounds.RECIRCULATION:
         points = await unanswered(last)
         return "", rounds.may_recirculate(process.recirculation, last.outcome, points, not same, done)

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Sequence
 from drafts.ballots.casting.choices import votes_in
 from drafts.ballots.published import Published
 from drafts.ballots.rows import ballot_rows, roll_of
-from drafts.ballots.tables import Ballot, Clearance
+from drafts.ballots.tables import Annulment, Ballot, Cast, Clearance
 from drafts.ballots.values import BallotRow, CastLine, RollLine
-from drafts.rules.lifecycle import WITHDRAWN
+from drafts.rules.annulling import ANNULLED
+from drafts.rules.casting import UNCOUNTED
 from drafts.rules.reading import Malformed
 from drafts.rules.record import UNSTATED, parse_record
 from drafts.rules.tally import recount
@@ -33,8 +34,8 @@ def _outcome_fault(ballot: BallotRow) -> str:
         record = parse_record(ballot.record)
     except Malformed as malformed:
         return f"its record is malformed. {malformed}"
-    expected = UNSTATED if ballot.outcome == WITHDRAWN else recount(record).outcome
-    if record.stated != expected or ballot.outcome not in (expected, WITHDRAWN):
+    expected = UNSTATED if ballot.outcome in UNCOUNTED else recount(record).outcome
+    if record.stated != expected or ballot.outcome not in (expected, *UNCOUNTED):
         return f"its record recounts to {expected}, not to {ballot.outcome}."
     return ""
 
@@ -45,7 +46,16 @@ async def _rows_fault(ballot: BallotRow) -> str:
         return "its record has another method than the ballot."
     if _lines(await roll_of(ballot.id)) != _lines(record.whole_roll):
         return "its record has another roll than the ballot."
+    if ballot.outcome == ANNULLED and (fault := await _annulment_fault(ballot)):
+        return fault
     return await _casts_fault(ballot, record)
+
+
+async def _annulment_fault(ballot: BallotRow) -> str:
+    here = Annulment.ballot == ballot.id
+    if not await Annulment.exists().where(here, Annulment.confirmed_at == ballot.closed_at):
+        return "it was annulled, and nobody confirmed it."
+    return "it was annulled, and somebody voted in it." if await Cast.exists().where(Cast.ballot == ballot.id) else ""
 
 
 def _lines(roll: Iterable[RollLine]) -> set[tuple[str, str, str]]:
