@@ -9,9 +9,8 @@ from drafts.sealing.actions import release
 from drafts.sealing.forms import NamingForm, PassphraseForm, ShareForm
 from drafts.sealing.queries import own_shares
 from drafts.sealing.trustees import nominees, standing
-from forum.errors import Invalid, Refused
+from forum.errors import Invalid, Refused, TooOften
 from forum.people.browser import network
-from forum.people.throttle import TooOften
 from forum.rules.permission import Identity
 from forum.web.forms import Form, key_of
 from forum.web.guards import Anybody, SignedIn, public, secretariat, signed_in
