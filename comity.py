@@ -16,6 +16,7 @@ import drafts.ballots.routes
 import drafts.brackets.routes
 import drafts.carrying.routes
 import drafts.exchange.text_commands
+import drafts.front.discussions
 import drafts.front.routes
 import drafts.instruments.commands
 import drafts.instruments.routes
@@ -110,6 +111,7 @@ PARTS = Parts(
         forum.mail.actions.send_waiting,
     ),
     gates=(moderation.balance.gate.GATE,),
+    endings=(drafts.front.discussions.ended,),
     before_comments=(moderation.budgets.actions.take,),
     after_comments=(moderation.campaigns.actions.fold,),
     foldings=(moderation.campaigns.queries.FOLDING,),

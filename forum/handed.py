@@ -50,9 +50,20 @@ class Folding:
     place: Callable[[int], Awaitable[str]]
 
 
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """What a subject is now, in a sentence, so that nobody comments there any more; `words` and `path` lead to where to
+    comment instead."""
+
+    says: str
+    words: str
+    path: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
-    """`before_comments` are asked last, with who, container and subject, before a comment is written;
+    """`endings` say of a subject whether its discussion is over.
+    `before_comments` are asked last, with who, container and subject, before a comment is written;
     `after_comments` act on it inside the same act, and its entry vouches for the rows that they answer. `ticks` are
     called every second. `kinds_of_case` are moderation's own: this floor has no word for them."""
 
@@ -61,6 +72,7 @@ class Parts:
     template_globals: Mapping[str, Any] = field(default_factory=dict)
     ticks: Sequence[Callable[[Settings], Awaitable[object]]] = ()
     gates: Sequence[Gate] = ()
+    endings: Sequence[Callable[[str], Awaitable[Ended | None]]] = ()
     before_comments: Sequence[Callable[[Identity, str, str], Awaitable[Verdict]]] = ()
     after_comments: Sequence[Callable[[Comment], Awaitable[list[Table]]]] = ()
     foldings: Sequence[Folding] = ()

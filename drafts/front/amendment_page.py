@@ -26,6 +26,7 @@ from drafts.text.merge import touches
 from drafts.text.weave import clashes
 from drafts.workbench.queries import mentions
 from forum.rules.permission import Identity
+from forum.threads.floor_guards import ended
 from forum.threads.forms import CommentForm, open_form, order_of, orders
 from forum.threads.queries import comments_on
 from forum.web.forms import Form, key_of
@@ -52,6 +53,8 @@ async def amendment_page(
         if view.fate not in lifecycle.ENDED
         else []
     )
+    writing = comment or open_form(request, view.wording_path, plain(view.wording.text))
+    writing.ended = await ended(view.path)
     readable = public_wordings(view, await wordings(view.id))
     gates = await shown_on(view.id, who) if view.tabled else []
     answer = page(
@@ -80,7 +83,7 @@ async def amendment_page(
         means=MEANS,
         comments=await comments_on(view.path, order_of(request)) if view.tabled else (),
         orders=orders(view.path, order_of(request)),
-        comment=comment or open_form(request, view.wording_path, plain(view.wording.text)),
+        comment=writing,
         **_question(view, asked, picks_in(request.scope["state"].get("typed", {}))),
     )
     if gates and "cache-control" not in answer.headers:

@@ -22,6 +22,7 @@ from drafts.text.redline import ALGORITHM
 from drafts.workbench import queries as workbench
 from forum.errors import NotFound
 from forum.threads import queries as threads
+from forum.threads.floor_guards import ended
 from forum.threads.forms import READS, CommentForm, open_form, order_of, orders
 from forum.threads.handlers import post_comment
 from forum.threads.views import CommentView
@@ -59,6 +60,7 @@ async def page_of_clause(
 ) -> Response[str]:
     """`writing` is the comment being written. The page does not count it as a `form`: it stays the same for all who are
     not signed in."""
+    writing.ended = await ended(clause.path)
     return page(
         request,
         "drafts/instruments/clause.html",

@@ -71,6 +71,20 @@ def said(fate: str) -> str:
     )
 
 
+BECAME = {  # of those that are over, in the middle of a sentence
+    ADOPTED: "was adopted",
+    REJECTED: "was rejected",
+    WITHDRAWN: "was withdrawn",
+    SUPERSEDED: "was superseded",
+    LAPSED: "has lapsed",
+}
+
+
+def may_be_discussed(fate: str) -> Verdict:
+    """Nobody answers what is said about a proposal that is over."""
+    return require(fate not in ENDED, f"This amendment {BECAME.get(fate, '')}, so nobody comments on it any more.")
+
+
 def is_backed(backers: Sequence[Backer]) -> Verdict:
     """Whether enough stand behind the words, the proposer among them. Organisations of one owner count once, whichever
     groups they belong to."""

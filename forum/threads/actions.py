@@ -32,10 +32,13 @@ async def make_comment(
 ) -> int:
     """The new comment's id. `wording`: path of the exact words it is about; `text`: those words as readers see them, of
     which `quote` names a range. Raises NotAllowed; NotFound for a parent elsewhere; Invalid with stance, body,
-    resolution, quote, or "" for a parent that is hidden."""
+    resolution, quote, or "" for a parent that is
+    hidden or a subject that has ended."""
     body, resolution = body.strip(), resolution.strip()
     async with atomic():
         demand(may_comment(who) and await may_write(who))
+        if over := await floor_guards.ended(subject):
+            raise Invalid({"": over.says})
         if faults := commenting.faults(stance, body, resolution, parent is not None) | await _faults_of_parent(
             parent, subject
         ):

@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from forum.clock import now
 from forum.database import atomic, one_or_not_found
-from forum.errors import Conflict, Invalid, NotAllowed, demand
+from forum.errors import Conflict, Invalid, NotAllowed, Unlawful, demand
 from forum.record.actions import append
 from forum.rules import commenting
 from forum.rules.permission import Identity, speaks_as_delegate
+from forum.threads import floor_guards
 from forum.threads.restricting import RETURNED, end_of, hiding_of
 from forum.threads.tables import Agreement, Comment, Rewriting
 
@@ -22,6 +23,8 @@ async def agree(who: Identity, comment_id: int) -> str:
             raise Conflict("It is your own organisation's comment.")
         if await hiding_of(comment_id):
             raise Conflict("This comment is hidden.")
+        if over := await floor_guards.ended(comment.subject):
+            raise Unlawful(over.says)
         if await _agreement(who, comment_id):
             raise Conflict("Your organisation agrees already.")
         row = Agreement(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from piccolo.table import Table
 
-from forum.handed import parts
+from forum.handed import Ended, parts
 from forum.rules.permission import Identity
 from forum.threads.tables import Comment
 
@@ -14,6 +14,14 @@ async def refusals(who: Identity, container: str, subject: str) -> dict[str, tup
         if not (verdict := await ask(who, container, subject)):
             return {"": verdict.reasons}
     return {}
+
+
+async def ended(subject: str) -> Ended | None:
+    """What the subject is now, where nobody comments on it any more."""
+    for ask in parts().endings:
+        if found := await ask(subject):
+            return found
+    return None
 
 
 async def after(comment: Comment) -> list[Table]:

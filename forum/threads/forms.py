@@ -6,6 +6,7 @@ from litestar import Request
 from wtforms import HiddenField, RadioField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 
+from forum.handed import Ended
 from forum.rules.commenting import DISPOSITIONS
 from forum.rules.digits import digits
 from forum.rules.floor_order import FAIR, ORDERS, chosen_order
@@ -31,6 +32,7 @@ class CommentForm(Form):
     quoted = ""  # the words that `start` and `end` name, for the page
     moved = False  # the words that were chosen do not stand there
     refusals: tuple[str, ...] = ()  # why this person cannot comment at all
+    ended: Ended | None = None  # why nobody comments here any more
 
     @property
     def quote(self) -> tuple[int, int] | None:

@@ -81,6 +81,10 @@ def comments() -> Chapter:
                 "gets an answer."
             ),
             (
+                "Nobody comments, replies or agrees under an amendment that is over, or under a clause that was "
+                "repealed; its page leads to where to comment instead."
+            ),
+            (
                 "Comments are shown with each group in its turn, and within a group each organisation; the order of "
                 "time, and that of what several groups support, are a link away."
             ),
