@@ -1,7 +1,8 @@
 """Proposals to change a clause: their words, their sponsors, and what became of them.
 
 The verbs, reached by the door `actions.py`: `drafting.py` writes words, `sponsoring.py` gives support and ends it,
-`fates.py` circulates, tables, withdraws and lets lapse; `rebasing.py` carries words over when the clause has moved on,
+`fates.py` circulates, tables, withdraws and lets lapse; `succeeding.py` takes over whose proposer is gone;
+`rebasing.py` carries words over when the clause has moved on,
 and `answering.py` decides where they collide (`collisions.py`). `from_word.py` drafts what came in a Word document.
 `wordings.py` checks what was typed and writes the next wording, `loading.py` finds the rows that a verb begins with,
 `private.py` records what is not public yet, `letters.py` tells those who stand behind an amendment.

@@ -7,6 +7,7 @@ from drafts.amendments.drafting import draft, save
 from drafts.amendments.fates import circulate, lapse, move, table, withdraw
 from drafts.amendments.rebasing import carry_over
 from drafts.amendments.sponsoring import sponsor, withdraw_support
+from drafts.amendments.succeeding import take_over
 from drafts.amendments.wordings import Proposal
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "save",
     "sponsor",
     "table",
+    "take_over",
     "withdraw",
     "withdraw_support",
 ]

@@ -6,8 +6,10 @@ from piccolo.table import Table
 
 from drafts.amendments import queries
 from drafts.amendments.backing import backers
+from drafts.amendments.letters import tell_sponsors
 from drafts.amendments.loading import row_of, seen, waiting
 from drafts.amendments.private import append_private
+from drafts.amendments.succeeding import is_gone
 from drafts.amendments.tables import Step
 from drafts.amendments.views import AmendmentView
 from drafts.rules import lifecycle, permission
@@ -109,20 +111,25 @@ async def lapse(who: Identity, amendment_id: int, why: str) -> None:
     async with atomic():
         await _allowed(who, amendment_id, lifecycle.LAPSED)
         view = await queries.amendment(amendment_id, who)
-        demand(may_lapse(view), Unlawful)
+        gone = await is_gone(view.organisation)
+        demand(may_lapse(view, gone), Unlawful)
         rows = await move(amendment_id, lifecycle.LAPSED, _why(why), who)
+        because = f"because {view.organisation_name} cannot go on with it" if gone else "because nobody pursued it"
+        said = f"The secretariat let {view.title} lapse, {because}."
+        await tell_sponsors(amendment_id, f"{view.title} has lapsed", f"{said}\n\n{why.strip()}", but=who.participant)
         await append(
             "amendment.lapsed",
             view.path,
-            f"The secretariat let {view.title} lapse, because nobody pursued it.",
+            said,
             *rows,
             who=who,
         )
 
 
-def may_lapse(view: AmendmentView) -> Verdict:
+def may_lapse(view: AmendmentView, gone: bool) -> Verdict:
+    """`gone`: its proposer cannot go on with it."""
     last = max([view.wording.written_at, *(step.at for step in view.steps)])
-    return lifecycle.may_lapse(view.fate, now() - last, now() - view.question.asked_at if view.question else None)
+    return lifecycle.may_lapse(view.fate, now() - last, now() - view.question.asked_at if view.question else None, gone)
 
 
 def _why(why: str, needed: bool = True) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from drafts.amendments.views import AmendmentView, WordingView
+from drafts.amendments.views import AmendmentView, TakeoverView, WordingView
 from drafts.rules.fates import FATES
 
 BECAUSE = {
@@ -32,7 +32,9 @@ def public_wordings(view: AmendmentView, wordings: Sequence[WordingView]) -> tup
     return tuple(each for each in wordings if each.number >= first)
 
 
-def history(view: AmendmentView, wordings: Sequence[WordingView]) -> tuple[Happening, ...]:
+def history(
+    view: AmendmentView, wordings: Sequence[WordingView], takeovers: Sequence[TakeoverView] = ()
+) -> tuple[Happening, ...]:
     """What happened, the oldest first; before the tabling only its own delegates see it."""
     steps = [step for step in view.steps if not view.tabled or step.fate != "circulated"]
     seen: set[str] = set()
@@ -45,6 +47,7 @@ def history(view: AmendmentView, wordings: Sequence[WordingView]) -> tuple[Happe
         Happening(BECAUSE[each.because].format(base=each.base.number), each.written_at, f"Wording {each.number}")
         for each in wordings[1:]
     ]
+    happened += [Happening(f"Taken over by {each.by} from {each.before}", each.at, each.why) for each in takeovers]
     if view.question:
         happened.append(
             Happening(

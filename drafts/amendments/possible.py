@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from drafts.amendments.fates import may_lapse, may_open_ballot, may_table
+from drafts.amendments.succeeding import is_gone, standing
 from drafts.amendments.views import AmendmentView
 from drafts.rules import lifecycle, permission
 from forum.rules.permission import SECRETARIAT, Identity, holds, organisation_of
@@ -21,6 +22,8 @@ class Possible:
     answer: bool
     lapse: bool
     ballot: bool
+    take_over: bool
+    gone: bool  # its proposer cannot go on with it
     support: str
     next: str
     missing: tuple[str, ...]
@@ -29,15 +32,18 @@ class Possible:
 async def possible(who: Identity | None, view: AmendmentView) -> Possible:
     ours = bool(permission.may_change(who, view.organisation))
     next_step, missing = await _missing(view)
+    gone = view.fate in (lifecycle.CIRCULATED, *lifecycle.OPEN) and await is_gone(view.organisation)
+    discards = permission.may_discard(who, view.organisation) and lifecycle.may_follow(view.fate, lifecycle.DISCARDED)
     return Possible(
         edit=ours and bool(lifecycle.may_be_edited(view.fate, view.question is not None)),
         circulate=ours and view.fate == lifecycle.DRAFT,
         table=ours and next_step == lifecycle.TABLED and not missing,
-        withdraw=ours
-        and any(lifecycle.may_follow(view.fate, end) for end in (lifecycle.WITHDRAWN, lifecycle.DISCARDED)),
+        withdraw=bool(discards) or (ours and bool(lifecycle.may_follow(view.fate, lifecycle.WITHDRAWN))),
         answer=ours and view.question is not None,
-        lapse=bool(holds(who, SECRETARIAT) and may_lapse(view)),
+        lapse=bool(holds(who, SECRETARIAT) and may_lapse(view, gone)),
         ballot=bool(holds(who, SECRETARIAT)) and next_step == lifecycle.IN_BALLOT and not missing,
+        take_over=gone and bool(permission.may_take_over(who, view.organisation, standing(view))),
+        gone=gone,
         support=_support(who, view),
         next=next_step,
         missing=missing,

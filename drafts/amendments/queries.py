@@ -6,8 +6,8 @@ from piccolo.query.functions.aggregate import Count
 from piccolo.table import Table
 
 from drafts.amendments.assembly import views
-from drafts.amendments.tables import Amendment, Question, Sponsor, Step, Wording
-from drafts.amendments.views import AmendmentView
+from drafts.amendments.tables import Amendment, Question, Sponsor, Step, Takeover, Wording
+from drafts.amendments.views import AmendmentView, TakeoverView
 from drafts.rules import lifecycle, permission
 from forum.errors import NotFound
 from forum.rules.permission import Identity
@@ -115,6 +115,21 @@ async def rows_of(amendment_id: int) -> tuple[Table, ...]:
         *await Wording.objects().where(Wording.amendment == amendment_id),
         *await Sponsor.objects().where(Sponsor.amendment == amendment_id),
     )
+
+
+async def takeovers(amendment_id: int) -> tuple[TakeoverView, ...]:
+    """The oldest first."""
+    rows = (
+        await Takeover.select(
+            Takeover.organisation.name.as_alias("by"),
+            Takeover.before.name.as_alias("before"),
+            Takeover.why,
+            Takeover.taken_at.as_alias("at"),
+        )
+        .where(Takeover.amendment == amendment_id)
+        .order_by(Takeover.id)
+    )
+    return tuple(TakeoverView(**row) for row in rows)
 
 
 async def addresses_behind(amendment_id: int, but: int | None = None) -> tuple[str, ...]:

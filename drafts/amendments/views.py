@@ -11,6 +11,16 @@ from drafts.rules import lifecycle
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TakeoverView:
+    """One organisation became the proposer in the place of another; both by name."""
+
+    by: str
+    before: str
+    why: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WordingView:
     id: int
     number: int

@@ -71,7 +71,7 @@ async def amendment_page(
         paragraphs=re.split(r"\n\s*\n", view.wording.reasons),
         verbs=VERBS,
         possible=await possible(who, view),
-        history=history(view, readable),
+        history=history(view, readable, await queries.takeovers(view.id)),
         wordings=readable,
         rivals=rivals_of(view, others),
         others=[(each, changes_of(each)) for each in others],

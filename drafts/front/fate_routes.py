@@ -63,6 +63,14 @@ async def lapsing(request: Request, amendment: Id, identity: SignedIn) -> Respon
     return await _done_or_shown(request, identity, amendment, form, actions.lapse(identity, amendment, form.why.data))
 
 
+@post(PATH + "/takeover", guards=[signed_in], include_in_schema=False)
+async def taking_over(request: Request, amendment: Id, identity: SignedIn) -> Response:
+    form = await WhyForm.of(request)
+    return await _done_or_shown(
+        request, identity, amendment, form, actions.take_over(identity, amendment, form.why.data)
+    )
+
+
 @post(PATH + "/answer", guards=[signed_in], include_in_schema=False)
 async def answering(request: Request, amendment: Id, identity: SignedIn) -> Response:
     form = await AnswerForm.of(request)
@@ -114,4 +122,4 @@ async def _done_or_shown(
         return await amendment_page(request, who, view, refused=form, status=status)
 
 
-FATES = [circulation, tabling, support, support_ended, withdrawal, lapsing, answering, comments]
+FATES = [circulation, tabling, support, support_ended, withdrawal, lapsing, taking_over, answering, comments]

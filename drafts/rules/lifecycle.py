@@ -43,6 +43,7 @@ KINDS = {
 WORDED = (REPLACE, INSERT)
 LIMIT, REASONS_LIMIT, WHY_LIMIT = 20_000, 5_000, 1_000  # characters
 SPONSORS, GROUPS = 2, 2
+HEADLESS = timedelta(days=7)  # without a head of delegation, after which its proposer counts as gone
 UNANSWERED, IDLE = timedelta(days=30), timedelta(days=180)  # after which an amendment may lapse
 
 
@@ -168,16 +169,34 @@ def may_be_supported(fate: str) -> Verdict:
     )
 
 
-def may_lapse(fate: str, quiet: timedelta, asked: timedelta | None) -> Verdict:
-    """`quiet` is the time since its last step or wording, `asked` how long a question to its proposer has waited, if
-    one does."""
+def is_gone(accredited: bool, headless: timedelta | None) -> bool:
+    """Whether the organisation that proposed an amendment cannot go on with it. `headless`: how long it has had no head
+    of delegation, None if it has one."""
+    return not accredited or (headless is not None and headless >= HEADLESS)
+
+
+def may_be_taken_over(fate: str, gone: bool) -> Verdict:
+    return every(
+        require(fate in (CIRCULATED, *OPEN), f"It is {said(fate)}; nobody can take it over."),
+        require(
+            gone,
+            "Its proposer is accredited and has a head of delegation, or had one "
+            f"less than {HEADLESS.days} days ago, and decides about it.",
+        ),
+    )
+
+
+def may_lapse(fate: str, quiet: timedelta, asked: timedelta | None, gone: bool = False) -> Verdict:
+    """`gone`: its proposer cannot go on with it. `quiet` is the time since its last step or wording, `asked` how long
+    a question to its proposer has waited, if one does."""
     left = asked is not None and asked >= UNANSWERED
     return every(
         may_follow(fate, LAPSED),
         require(
-            left or quiet >= IDLE,
-            f"It can lapse when a question to its proposer has waited {UNANSWERED.days} days, "
-            f"or when nothing has happened to it for {IDLE.days} days.",
+            gone or left or quiet >= IDLE,
+            "It can lapse when its proposer is not accredited any more, "
+            f"or has had no head of delegation for {HEADLESS.days} days; when a question to its proposer has waited "
+            f"{UNANSWERED.days} days; or when nothing has happened to it for {IDLE.days} days.",
         ),
     )
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from drafts.rules import lifecycle
-from forum.rules.permission import SECRETARIAT, Identity, holds, organisation_of, speaks_as_delegate
+from forum.rules.permission import DELEGATE, HEAD, SECRETARIAT, Identity, holds, organisation_of, speaks_as_delegate
 from forum.rules.verdict import Verdict, Yes, no, require
 
 
@@ -37,11 +39,31 @@ def may_support(who: Identity | None, organisation: int) -> Verdict:
     )
 
 
+def may_take_over(who: Identity | None, organisation: int, sponsors: Collection[int]) -> Verdict:
+    """`sponsors`: ids of the organisations that support the words as they are now."""
+    verdict = speaks_as_delegate(who)
+    return verdict and require(
+        organisation_of(who) != organisation and organisation_of(who) in sponsors,
+        "Only an organisation that supports the words as they are now can go on with it.",
+    )
+
+
+def may_discard(who: Identity | None, organisation: int) -> Verdict:
+    """A draft that the public never saw is its delegation's own, also when its accreditation has ended."""
+    speaking = who.speaking if who else None
+    return require(
+        speaking is not None and speaking.organisation == organisation and speaking.kind in (HEAD, DELEGATE),
+        "Only the delegation that drafted it may do this.",
+    )
+
+
 def may_take(who: Identity | None, organisation: int, fate: str, then: str) -> Verdict:
     """Whether a person may take an amendment of `organisation` from `fate` to `then`."""
     by = lifecycle.FOLLOWS.get(fate, {}).get(then)
     if by is None:
         return lifecycle.may_follow(fate, then)
+    if then == lifecycle.DISCARDED:
+        return may_discard(who, organisation)
     if by == lifecycle.PROPOSER:
         return may_change(who, organisation)
     if by == lifecycle.SECRETARIAT:

@@ -36,6 +36,11 @@ def amendments() -> Chapter:
                 f"least {number(lifecycle.GROUPS)} groups, stand behind its exact words."
             ),
             (
+                "When the proposer is not accredited any more, or has had no head of delegation for "
+                f"{lifecycle.HEADLESS.days} days, a sponsor can take its amendment over, or the secretariat can let it "
+                "lapse, in public."
+            ),
+            (
                 "No revision is edited or deleted. A revision comes into force only with its rationale, which a "
                 "rapporteur writes and a rapporteur of another group approves."
             ),

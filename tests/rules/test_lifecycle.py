@@ -184,3 +184,27 @@ def test_faults_stand_beside_their_fields(kind, text, reasons, after, fields):
 def test_words_are_settled_once_in_ballot():
     assert [fate for fate in CROSSTABLE if may_be_edited(fate)] == ["draft", "circulated", "tabled"]
     assert [fate for fate in CROSSTABLE if may_be_supported(fate)] == ["circulated", "tabled"]
+
+
+@pytest.mark.parametrize(
+    "accredited,headless,gone",
+    [
+        (True, None, False),
+        (True, timedelta(), False),
+        (True, lifecycle.HEADLESS - timedelta(seconds=1), False),
+        (True, lifecycle.HEADLESS, True),
+        (False, None, True),
+        (False, lifecycle.HEADLESS, True),
+    ],
+)
+def test_when_a_proposer_is_gone(accredited, headless, gone):
+    assert lifecycle.is_gone(accredited, headless) == gone
+
+
+@pytest.mark.parametrize("fate", [*lifecycle.FOLLOWS, *lifecycle.ENDED, lifecycle.DISCARDED])
+def test_what_can_be_taken_over_and_what_lapses_at_once(fate):
+    taken = {lifecycle.CIRCULATED, lifecycle.TABLED, lifecycle.IN_BALLOT}
+    assert bool(lifecycle.may_be_taken_over(fate, True)) == (fate in taken)
+    assert not lifecycle.may_be_taken_over(fate, False)
+    assert bool(lifecycle.may_lapse(fate, timedelta(), None, True)) == (fate == lifecycle.TABLED)
+    assert not lifecycle.may_lapse(fate, timedelta(), None, False)
