@@ -16,8 +16,8 @@ from drafts.rules.presets import Preset
 from drafts.rules.process import Process
 from drafts.rules.trying import Example
 
+OWN = "own proposal"  # so says the sureness of a preset that comes from no body
 BODIES = {
-    **dict.fromkeys(("balanced", "entrenched"), "Comity"),
     "iso": "ISO and IEC",
     "ieee": "IEEE",
     "ieee802": "IEEE",
@@ -137,5 +137,8 @@ def example_view(example: Example, groups: Sequence[Group], names: Mapping[str, 
 
 
 def body_of(preset: Preset) -> str:
-    """The body whose rule it is, by the first word of its id; else the title up to its first comma or colon."""
+    """The body whose rule it is, by the first word of its id; Comity for what it proposes itself; else the title up
+    to its first comma or colon."""
+    if preset.sureness == OWN:
+        return "Comity"
     return BODIES.get(preset.id.split("-")[0]) or re.split(r"[,:]", preset.title)[0]

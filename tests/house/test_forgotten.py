@@ -16,10 +16,12 @@ import drafts
 import forum
 import moderation
 from comity import COMMANDS, PARTS
+from drafts.methods.views import BODIES, OWN
 from drafts.rules import casting, lifecycle, procedure
 from drafts.rules import fates as drafts_fates
 from drafts.rules.fates import FATES
 from drafts.rules.positions import POSITIONS
+from drafts.rules.presets import presets
 from forum.rules import stances
 from forum.rules.commenting import DISPOSITIONS
 from forum.rules.roles import MANDATES, OFFICES
@@ -60,6 +62,23 @@ VOCABULARIES = {
 @pytest.mark.parametrize("vocabulary", VOCABULARIES)
 def test_the_guide_has_a_sentence_on_each(vocabulary):
     assert not names(*VOCABULARIES[vocabulary])
+
+
+def test_the_guide_has_a_row_for_each_stance_and_fate():
+    rows = (ROOT / "docs" / "delegate.md").read_text()
+    assert not [
+        f"docs/delegate.md has no row for {each.name}"
+        for each in (*STANCES.values(), *FATES.values())
+        if f"\n| {each.name} | " not in rows
+    ]
+
+
+def test_every_method_is_of_a_body_that_has_a_name():
+    assert not [
+        f"BODIES of drafts/methods/views.py does not know whose rule {each.id} is"
+        for each in presets()
+        if each.sureness != OWN and each.id.split("-")[0] not in BODIES
+    ]
 
 
 @pytest.mark.parametrize(
@@ -178,3 +197,36 @@ def texts_of_letters(path: Path) -> list[str]:
 def test_the_text_of_every_letter_stands_in_letters():
     places = [each for package in ("forum", "drafts", "moderation") for each in sorted((ROOT / package).rglob("*.py"))]
     assert not [fault for each in places if each.name != "letters.py" for fault in texts_of_letters(each)]
+
+
+def letters_asked_for(tree: ast.AST) -> set[str]:
+    """The functions of any `letters.py` that a file names, by their full names."""
+    imports = [
+        (alias.asname or alias.name, f"{node.module}.{alias.name}")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module
+        for alias in node.names
+    ]
+    modules = {name: full for name, full in imports if full.endswith(".letters")}
+    return {full for _, full in imports} | {
+        f"{modules[node.value.id]}.{node.attr}"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in modules
+    }
+
+
+def test_every_letter_is_asked_for():
+    trees = {
+        path.relative_to(ROOT): ast.parse(path.read_text())
+        for package in ("forum", "drafts", "moderation")
+        for path in sorted((ROOT / package).rglob("*.py"))
+    }
+    asked = {name for tree in trees.values() for name in letters_asked_for(tree)}
+    assert not [
+        f"{path}: nobody sends {node.name}"
+        for path, tree in trees.items()
+        if path.name == "letters.py"
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and not node.name.startswith("_")
+        if ".".join((*path.with_suffix("").parts, node.name)) not in asked
+    ]

@@ -45,9 +45,10 @@ def test_worked(method, case):
 @pytest.mark.parametrize("each", [each.id for each in presets()])
 def test_each_preset_has_five_cases_with_names_of_their_own(each):
     names = [case["name"] for method, case in CASES if method == each]
-    assert len(names) >= 5 and len(set(names)) == len(names)
+    assert len(names) >= 5, f"tests/vectors/worked/{each}.json has {len(names)} cases; at least five are wanted"
+    assert len(set(names)) == len(names)
 
 
 @pytest.mark.parametrize("each", [each.id for each in presets()])
 def test_the_guide_speaks_of_each_preset(each):
-    assert f"`{each}`" in GUIDE.read_text("utf-8")
+    assert f"\n| `{each}` | " in GUIDE.read_text("utf-8"), f"docs/methods.md has no row for {each}"
