@@ -21,7 +21,7 @@ class Comment(Row, tablename="comment"):
     participant = reference(Participant)
     organisation = reference(Organisation, optional=True)  # for which the person spoke
     group = reference(StakeholderGroup, optional=True)
-    stance = Varchar(length=20)  # support | concern | objection | question | editorial | reply
+    stance = Varchar(length=20)  # one of forum/rules/stances.py, or REPLY
     body = Text()
     resolution = Text(default="")  # objections: what would resolve it
     quote = Text(default="")  # "" for a comment on the whole

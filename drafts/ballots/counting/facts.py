@@ -13,6 +13,7 @@ from drafts.rules import casting, rounds
 from drafts.rules.conditions import Fact, leaves
 from drafts.rules.methods import parse_method
 from drafts.rules.record import parse_record
+from forum.rules.stances import OBJECTION
 from forum.threads.tables import Comment, Disposition, Hiding
 
 
@@ -64,7 +65,7 @@ async def _objections(ballot: BallotRow) -> list[int]:
     if not ballot.amendment:
         return []
     here = Comment.subject == f"/amendments/{ballot.amendment}"
-    return await Comment.select(Comment.id).where(here, Comment.stance == "objection").output(as_list=True)
+    return await Comment.select(Comment.id).where(here, Comment.stance == OBJECTION).output(as_list=True)
 
 
 async def _upheld(ballot: BallotRow) -> int:
