@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from piccolo.columns import Column, ForeignKey
@@ -10,6 +10,8 @@ from piccolo.columns import Column, ForeignKey
 from drafts.amendments.tables import Amendment, Question, Sponsor, Step, Wording
 from drafts.amendments.views import AmendmentView, CollisionView, SponsorView, StepView, WordingView
 from drafts.instruments.queries import clauses_by_id, revision_in
+from drafts.rules import lifecycle
+from forum.organisations.queries import unaccredited
 
 _COLUMNS = (
     Amendment.id,
@@ -37,7 +39,7 @@ async def views(*where: Any) -> tuple[AmendmentView, ...]:
     clauses = await clauses_by_id([row[name] for row in rows for name in ("clause", "after") if row[name]])
     wordings, sponsors, steps, questions = (
         await _wordings(ids),
-        await _sponsors(ids),
+        await _sponsors({row["id"]: row["fate"] for row in rows}),
         await _steps(ids),
         await _questions(ids),
     )
@@ -115,7 +117,8 @@ def _wording(row: dict[str, Any]) -> WordingView:
     )
 
 
-async def _sponsors(ids: Sequence[int]) -> dict[int, list[SponsorView]]:
+async def _sponsors(fates: Mapping[int, str]) -> dict[int, list[SponsorView]]:
+    """By amendment. Where support is still to be used, whoever is not accredited any more is marked."""
     of = Sponsor.organisation
     rows = (
         await Sponsor.select(
@@ -129,9 +132,11 @@ async def _sponsors(ids: Sequence[int]) -> dict[int, list[SponsorView]]:
             Sponsor.wording.number,
             Sponsor.since,
         )
-        .where(Sponsor.amendment.is_in(list(ids)), Sponsor.until.is_null())
+        .where(Sponsor.amendment.is_in(list(fates)), Sponsor.until.is_null())
         .order_by(Sponsor.id)
     )
+    used = {id for id, fate in fates.items() if lifecycle.support_is_used(fate)}
+    lost = await unaccredited(row["organisation.id"] for row in rows if row["amendment"] in used)
     found: dict[int, list[SponsorView]] = {}
     for row in rows:
         found.setdefault(row["amendment"], []).append(
@@ -144,6 +149,8 @@ async def _sponsors(ids: Sequence[int]) -> dict[int, list[SponsorView]]:
                 group_position=row["organisation.group.position"],
                 wording=row["wording.number"],
                 since=row["since"],
+                lost=row["amendment"] in used and row["organisation.id"] in lost,
+                lost_at=lost.get(row["organisation.id"]),
             )
         )
     return found

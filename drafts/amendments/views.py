@@ -33,6 +33,8 @@ class WordingView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SponsorView:
+    """`lost`: not accredited any more, since `lost_at`, and so it does not count while support is still asked for."""
+
     organisation: int
     slug: str
     name: str
@@ -41,6 +43,8 @@ class SponsorView:
     group_position: int
     wording: int  # number of the wording that it supported
     since: datetime
+    lost: bool = False
+    lost_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,5 +110,5 @@ class AmendmentView:
 
     @property
     def standing_sponsors(self) -> tuple[SponsorView, ...]:
-        """The sponsors whose support is for the words as they are now."""
-        return tuple(each for each in self.sponsors if each.wording == self.wording.number)
+        """The sponsors that count: their support is for the words as they are now, and they are accredited."""
+        return tuple(each for each in self.sponsors if each.wording == self.wording.number and not each.lost)

@@ -49,11 +49,18 @@ UNANSWERED, IDLE = timedelta(days=30), timedelta(days=180)  # after which an ame
 
 @dataclass(frozen=True, slots=True)
 class Backer:
-    """An organisation behind the words as they are now. `owner` is who owns it in the end: itself, if nobody does."""
+    """An organisation behind the words as they are now. `owner` is who owns it in the end: itself, if nobody does.
+    `lost`: its name, if it is not accredited any more; then it does not count."""
 
     organisation: str
     group: str
     owner: str
+    lost: str = ""
+
+
+def support_is_used(fate: str) -> bool:
+    """Whether the tabling or a ballot is still to ask who stands behind it. What was asked then stays as it was."""
+    return fate in (DRAFT, CIRCULATED, TABLED)
 
 
 def may_follow(fate: str, then: str) -> Verdict:
@@ -88,8 +95,10 @@ def may_be_discussed(fate: str) -> Verdict:
 
 def is_backed(backers: Sequence[Backer]) -> Verdict:
     """Whether enough stand behind the words, the proposer among them. Organisations of one owner count once, whichever
-    groups they belong to."""
-    owners, groups = {each.owner for each in backers}, _groups(backers)
+    groups they belong to; those that are not accredited now do not count."""
+    counted = [each for each in backers if not each.lost]
+    owners, groups = {each.owner for each in counted}, _groups(counted)
+    enough = len(owners) >= SPONSORS and groups >= GROUPS
     return every(
         require(
             len(owners) >= SPONSORS,
@@ -100,6 +109,11 @@ def is_backed(backers: Sequence[Backer]) -> Verdict:
             groups >= GROUPS,
             f"They belong to {_counted(groups, 'stakeholder group')}; {GROUPS} are needed, "
             "so that no group sets the agenda alone.",
+        ),
+        *(
+            require(enough, f"{each.lost} does not count: it is not accredited any more.")
+            for each in backers
+            if each.lost
         ),
     )
 

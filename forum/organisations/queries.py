@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from forum.clock import now
 from forum.database import one, one_or_not_found
@@ -90,6 +91,18 @@ async def accreditations(organisation_id: int) -> tuple[Accredited, ...]:
         .order_by(Accreditation.accredited_at, ascending=False)
     )
     return tuple(Accredited(row["accredited_at"], row["ended_at"], row["why"]) for row in rows)
+
+
+async def unaccredited(ids: Iterable[int]) -> dict[int, datetime | None]:
+    """Those of these organisations that are not accredited now, with when the last accreditation ended."""
+    wanted = list(set(ids))
+    if not wanted:
+        return {}
+    query = Accreditation.select(Accreditation.organisation, Accreditation.ended_at)
+    ends: dict[int, list[datetime | None]] = {}
+    for row in await query.where(Accreditation.organisation.is_in(wanted)).order_by(Accreditation.id):
+        ends.setdefault(row["organisation"], []).append(row["ended_at"])
+    return {each: ends[each][-1] if each in ends else None for each in wanted if None not in ends.get(each, ())}
 
 
 async def _views(rows: list[dict]) -> tuple[OrganisationView, ...]:
