@@ -10,6 +10,7 @@ from drafts.brackets.views import HolderView, OptionView, Place, Progress
 from drafts.instruments.tables import EditionEntry
 from drafts.instruments.views import ClauseView, EditionView, EntryView
 from drafts.text.brackets import every_bracket, left
+from forum.organisations.queries import unaccredited
 
 
 async def places(clause: ClauseView) -> tuple[Place, ...]:
@@ -29,11 +30,18 @@ async def places(clause: ClauseView) -> tuple[Place, ...]:
         .where(Hold.revision == clause.current.id, Hold.until.is_null())
         .order_by(Hold.id)
     )
+    lost = await unaccredited(row["organisation"] for row in rows)
     held: dict[tuple[int, int], list[HolderView]] = {}
     for row in rows:
         held.setdefault((row["place"], row["choice"]), []).append(
             HolderView(
-                row["organisation"], row["slug"], row["name"], row["group_key"], row["group_name"], row["position"]
+                row["organisation"],
+                row["slug"],
+                row["name"],
+                row["group_key"],
+                row["group_name"],
+                row["position"],
+                row["organisation"] in lost,
             )
         )
     return tuple(

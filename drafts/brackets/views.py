@@ -17,6 +17,7 @@ class HolderView:
     group: str
     group_name: str
     group_position: int
+    lost: bool  # not accredited any more: it holds nothing now
 
 
 @dataclass(frozen=True, slots=True)

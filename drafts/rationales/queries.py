@@ -15,6 +15,8 @@ from drafts.rationales.statements import statements_of
 from drafts.rationales.tables import Rationale
 from drafts.rationales.views import Owed, RationaleView, StatementView
 from drafts.rules.lifecycle import ADOPTED
+from drafts.rules.rationale import LEFT
+from forum.organisations.mandates import officers
 from forum.rules.permission import RAPPORTEUR, Identity
 
 __all__ = ["for_revision", "latest", "of_amendment", "owed", "rationale"]
@@ -42,6 +44,7 @@ async def _one(where: Combinable) -> RationaleView | None:
             Rationale.why,
             Rationale.figures,
             Rationale.written_by,
+            Rationale.written_for.as_alias("written_for"),
             Rationale.written_for.key,
             Rationale.written_for.name,
             Rationale.written_at,
@@ -54,10 +57,14 @@ async def _one(where: Combinable) -> RationaleView | None:
         .where(where)
         .first()
     )
-    return _view(row, (await statements_of([row["id"]])).get(row["id"], ())) if row else None
+    if not row:
+        return None
+    author = row["written_by"], row["written_for"]
+    in_office = row["published_at"] is not None or author in await officers(RAPPORTEUR)
+    return _view(row, (await statements_of([row["id"]])).get(row["id"], ()), in_office)
 
 
-def _view(row: Mapping[str, Any], statements: tuple[StatementView, ...]) -> RationaleView:
+def _view(row: Mapping[str, Any], statements: tuple[StatementView, ...], in_office: bool) -> RationaleView:
     path = f"/instruments/{row['slug']}/clauses/{row['key']}/revisions/{row['number']}" if row["key"] else ""
     return RationaleView(
         id=row["id"],
@@ -72,6 +79,7 @@ def _view(row: Mapping[str, Any], statements: tuple[StatementView, ...]) -> Rati
         approved_for=row["approved_for.name"] or "",
         published_at=row["published_at"],
         statements=statements,
+        in_office=in_office,
         revision_path=path,
     )
 
@@ -81,12 +89,22 @@ async def owed(who: Identity | None = None) -> tuple[Owed, ...]:
     oldest first."""
     published = Rationale.select(Rationale.amendment).where(Rationale.published_at.is_not_null())
     waiting = await views(Amendment.fate == ADOPTED, Amendment.id.not_in(published))
-    drafted = Rationale.select(Rationale.amendment, Rationale.written_for.key)
-    groups = {row["amendment"]: row["written_for.key"] for row in await drafted.where(Rationale.published_at.is_null())}
+    group = Rationale.written_for
+    drafted = Rationale.select(
+        Rationale.amendment, Rationale.written_by, group.as_alias("group_id"), group.key.as_alias("group_key")
+    )
+    held = await officers(RAPPORTEUR) if waiting else frozenset()
+    groups = {
+        row["amendment"]: row["group_key"] if (row["written_by"], row["group_id"]) in held else ""
+        for row in await drafted.where(Rationale.published_at.is_null())
+    }
     return tuple(Owed(f"{each.path}/rationale", each.title, _says(groups.get(each.id), who)) for each in waiting)
 
 
 def _says(written_for: str | None, who: Identity | None) -> str:
+    """`written_for`: key of the group; None before it is written, "" if its author left the office."""
+    if written_for == "":
+        return f"Its rationale is written. {LEFT}"
     if written_for is None:
         return "Adopted. Its rationale has to be written; until then it is not in force."
     office = who.office(RAPPORTEUR) if who else None

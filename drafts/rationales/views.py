@@ -39,10 +39,12 @@ class RationaleView:
     approved_for: str
     published_at: datetime | None
     statements: tuple[StatementView, ...]
+    in_office: bool  # its author is a rapporteur of that group still; asked until it is published
     revision_path: str  # "" until it is published
 
     def may_approve(self, who: Identity | None) -> Verdict:
-        return rules.may_approve(who, self.written_by, self.written_group, self.published_at is not None)
+        published = self.published_at is not None
+        return rules.may_approve(who, self.written_by, self.written_group, published, in_office=self.in_office)
 
     def may_state(self, who: Identity | None) -> Verdict:
         """Whether this person may say, for the group that the person speaks for, why that group voted against."""

@@ -12,6 +12,12 @@ SUMMARY_WORDS = 100
 WHY_LIMIT, STATEMENT_LIMIT = 10_000, 2_000  # characters
 
 
+LEFT = (
+    "Whoever wrote it is no longer a rapporteur of that group. A rapporteur takes it over by saving it; then one of "
+    "another group can approve it."
+)
+
+
 def may_write(who: Identity | None, fate: str, published: bool) -> Verdict:
     """Whether a rapporteur may write the rationale of an amendment with this `fate`."""
     verdict = holds(who, RAPPORTEUR)
@@ -21,8 +27,9 @@ def may_write(who: Identity | None, fate: str, published: bool) -> Verdict:
     )
 
 
-def may_approve(who: Identity | None, author: int, group: str, published: bool) -> Verdict:
-    """`author` and `group` (a key) say who wrote it, and for which stakeholder group."""
+def may_approve(who: Identity | None, author: int, group: str, published: bool, *, in_office: bool = True) -> Verdict:
+    """`author` and `group` (a key) say who wrote it, and for which stakeholder group; `in_office`, that its author is
+    its rapporteur still."""
     office = who.office(RAPPORTEUR) if who else None
     if who is None or office is None:
         return holds(who, RAPPORTEUR)
@@ -33,6 +40,7 @@ def may_approve(who: Identity | None, author: int, group: str, published: bool) 
             "It was written by a rapporteur of your own group. A second one of another group has to approve it.",
         ),
         require(not published, "It has been approved and published already."),
+        require(in_office or published, LEFT),
     )
 
 

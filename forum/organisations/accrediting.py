@@ -10,8 +10,9 @@ from forum.errors import Conflict, Invalid, demand
 from forum.mail.actions import write_all
 from forum.organisations import letters, queries
 from forum.organisations.actions import demand_secretariat
-from forum.organisations.applications import may_give
+from forum.organisations.applications import counted, may_give
 from forum.organisations.mandates import addresses
+from forum.organisations.ownership import all_of_owner
 from forum.organisations.tables import Accreditation, Application, Ground
 from forum.organisations.views import OrganisationView
 from forum.record.actions import append
@@ -67,12 +68,7 @@ async def give_grounds(who: Identity, slug: str, view: str, grounds: str) -> str
 
 
 async def _recorded(who: Identity, organisation: OrganisationView, application: Application, row: Ground) -> str:
-    given = (
-        await Ground.select(Ground.group.key.as_alias("key"), Ground.view)
-        .where(Ground.application == application.id)
-        .order_by(Ground.id)
-    )
-    outcome = accrediting.outcome((each["key"], each["view"]) for each in given)
+    outcome = accrediting.outcome(await counted(application.id, await all_of_owner(organisation.id)))
     if not outcome:
         group, view = who.held(REGISTRAR).group_name, accrediting.VIEWS[row.view].lower()
         says = f"A registrar of {group} gave grounds on {organisation.name}: {view}."

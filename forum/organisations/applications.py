@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from forum.errors import NotFound
 from forum.organisations import queries
+from forum.organisations.mandates import officers, speaking
 from forum.organisations.ownership import all_of_owner
 from forum.organisations.tables import Application, Ground
 from forum.organisations.views import OrganisationView
 from forum.rules import accrediting
-from forum.rules.permission import Identity
+from forum.rules.permission import REGISTRAR, Identity
 from forum.rules.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroundView:
+    """`counts`: whoever gave it holds the office for that group still, and speaks for nobody of the owner; what was
+    decided stays decided."""
+
     group: str
     group_name: str
     group_position: int
     view: str
     grounds: str
     given_at: datetime
+    counts: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,13 +59,37 @@ async def refused(slug: str) -> Application | None:
 
 
 async def may_give(who: Identity | None, application: Application, organisation: OrganisationView) -> Verdict:
-    given = await Ground.select(Ground.group.key.as_alias("key")).where(Ground.application == application.id)
+    near = await all_of_owner(organisation.id)
     return accrediting.may_give_grounds(
         who,
-        near=await all_of_owner(organisation.id),
-        given=[each["key"] for each in given],
+        near=near,
+        given=[group for group, _ in await counted(application.id, near)],
         closed=bool(application.closed_at),
     )
+
+
+async def counted(application_id: int, near: Collection[int]) -> tuple[tuple[str, str], ...]:
+    """(group, view) of the grounds that count now, in the order given: of each group the last. `near`: ids of the
+    organisation and of all others of its owner."""
+    of = Ground.group.key.as_alias("key")
+    rows = (
+        await Ground.select(Ground.id, Ground.participant, Ground.group, of, Ground.view)
+        .where(Ground.application == application_id)
+        .order_by(Ground.id)
+    )
+    found: dict[str, str] = {}
+    for row in await _counting(rows, near):
+        found.pop(row["key"], None)
+        found[row["key"]] = row["view"]
+    return tuple(found.items())
+
+
+async def _counting(rows: list[dict], near: Collection[int]) -> list[dict]:
+    """The rows of those who could give them now."""
+    people = [row["participant"] for row in rows]
+    close = await speaking(people, near)
+    held = await officers(REGISTRAR) if rows else frozenset()
+    return [row for row in rows if (row["participant"], row["group"]) in held and row["participant"] not in close]
 
 
 async def application(slug: str, who: Identity | None) -> ApplicationView:
@@ -74,8 +104,12 @@ async def application(slug: str, who: Identity | None) -> ApplicationView:
     if not row:
         raise NotFound
     of = Ground.group
+    near = await all_of_owner(organisation.id)
     given = (
         await Ground.select(
+            Ground.id,
+            Ground.participant,
+            Ground.group.as_alias("group_id"),
             of.key.as_alias("group"),
             of.name.as_alias("group_name"),
             of.position.as_alias("group_position"),
@@ -92,9 +126,26 @@ async def application(slug: str, who: Identity | None) -> ApplicationView:
         put_forward_at=row.put_forward_at,
         outcome=row.outcome,
         closed_at=row.closed_at,
-        grounds=tuple(GroundView(**each) for each in given),
+        grounds=await _shown(given, near, closed=bool(row.closed_at)),
         would=() if row.closed_at else await _would(organisation),
         may=await may_give(who, row, organisation),
+    )
+
+
+async def _shown(rows: list[dict], near: Collection[int], *, closed: bool) -> tuple[GroundView, ...]:
+    those = [{"id": row["id"], "participant": row["participant"], "group": row["group_id"]} for row in rows]
+    counting = {row["id"] for row in those} if closed else {row["id"] for row in await _counting(those, near)}
+    return tuple(
+        GroundView(
+            group=row["group"],
+            group_name=row["group_name"],
+            group_position=row["group_position"],
+            view=row["view"],
+            grounds=row["grounds"],
+            given_at=row["given_at"],
+            counts=row["id"] in counting,
+        )
+        for row in rows
     )
 
 
@@ -142,17 +193,19 @@ async def waiting() -> tuple[Waiting, ...]:
         .order_by(Application.id)
     )
     given = (
-        await Ground.select(Ground.application)
+        await Ground.select(Ground.application, Ground.participant, Ground.group)
         .where(Ground.application.is_in([row["id"] for row in rows] or [0]))
-        .output(as_list=True)
+        .order_by(Ground.id)
     )
+    held = await officers(REGISTRAR) if given else frozenset()
+    counting = [row["application"] for row in given if (row["participant"], row["group"]) in held]
     return tuple(
         Waiting(
             name=row["name"],
             path=f"/organisations/{row['slug']}/accreditation",
             group_name=row["group_name"],
             put_forward_at=row["put_forward_at"],
-            grounds=given.count(row["id"]),
+            grounds=counting.count(row["id"]),
         )
         for row in rows
     )

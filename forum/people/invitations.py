@@ -26,6 +26,7 @@ from forum.rules import permission
 from forum.rules.passwords import acceptable
 from forum.rules.permission import SECRETARIAT, Identity
 from forum.rules.roles import MANDATES, OFFICES
+from forum.rules.verdict import Verdict
 
 FOR_A_SEAT, FOR_A_KEY = timedelta(days=7), timedelta(hours=24)  # offices and passwords are worth more to a thief
 A_DAY = 100  # invitations that one person may send
@@ -48,7 +49,7 @@ async def invite(
     async with atomic():
         seat = await organisations.organisation(organisation) if kind else None
         belongs = await organisations.group(group) if office and group else None
-        demand_of(who, permission.may_give_mandate(who, seat.id, kind) if seat else permission.may_administer(who))
+        demand_of(who, _may_invite(who, seat.id if seat else None, kind))
         _check_role(kind, office, group)
         await _check_pace(who)
         token, lasts = secrets.token_urlsafe(32), FOR_A_SEAT if kind else FOR_A_KEY
@@ -75,6 +76,11 @@ async def invite(
             who=who,
         )
     return row.id
+
+
+def _may_invite(who: Identity, organisation: int | None, kind: str) -> Verdict:
+    """Asked when it is sent, and again when somebody opens or accepts it."""
+    return permission.may_give_mandate(who, organisation, kind) if organisation else permission.may_administer(who)
 
 
 def _check_role(kind: str, office: str, group: str) -> None:
@@ -112,6 +118,7 @@ async def _views(where: Combinable) -> tuple[InvitationView, ...]:
     rows = (
         await Invitation.select(
             *Invitation.all_columns(exclude=[Invitation.organisation, Invitation.group, Invitation.token_hash]),
+            Invitation.organisation.id,
             Invitation.organisation.slug,
             Invitation.organisation.name,
             Invitation.group.key,
@@ -130,11 +137,15 @@ async def _views(where: Combinable) -> tuple[InvitationView, ...]:
         if rows
         else {}
     )
-    return tuple(_view(row, known.get(row["email"])) for row in rows)
+    inviters = {row["invited_by"] for row in rows if row["invited_by"] and not row["accepted_at"]}
+    now_held = {each: await identity_of(each) for each in inviters}
+    return tuple(_view(row, known.get(row["email"]), now_held.get(row["invited_by"])) for row in rows)
 
 
-def _view(row: dict, person: dict | None) -> InvitationView:
+def _view(row: dict, person: dict | None, inviter: Identity | None) -> InvitationView:
     state: State = "used" if row["accepted_at"] else "open" if row["expires_at"] > now() else "expired"
+    if state == "open" and inviter and not _may_invite(inviter, row["organisation.id"], row["kind"]):
+        state = "void"
     return InvitationView(
         id=row["id"],
         email=row["email"],
@@ -188,9 +199,11 @@ async def accept(
         return await open_session(person, agent, instead_of=instead_of) if view.sets_password else ""
 
 
+VOID = "Who invited you may no longer do so. Ask the secretariat for a new invitation."
 SAYS = {
     "used": "This invitation has been used. Sign in with the password that was set then.",
     "expired": "This invitation has expired or was withdrawn. Ask whoever sent it for a new one.",
+    "void": VOID,
 }
 
 
@@ -218,7 +231,7 @@ async def _receive(view: InvitationView, person: int, named: bool) -> None:
         elif view.office:
             await appoint(inviter, person, view.office, view.group)
     except NotAllowed:
-        raise Conflict("Who invited you may no longer do so. Ask the secretariat for a new invitation.") from None
+        raise Conflict(VOID) from None
 
 
 async def secretariat_is_held() -> bool:

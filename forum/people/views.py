@@ -9,7 +9,7 @@ from typing import Literal
 from forum.rules.permission import SECRETARIAT
 from forum.rules.roles import MANDATES
 
-State = Literal["open", "used", "expired"]
+State = Literal["open", "used", "expired", "void"]  # void: whoever sent it could not send it now
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

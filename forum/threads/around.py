@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from forum.clock import now
+from forum.organisations.queries import unaccredited
 from forum.threads.tables import Agreement, Disposition, Hiding, Mark, Rewriting
 from forum.threads.views import AgreeingView, DispositionView, HiddenView, MarkView
 
@@ -87,6 +88,7 @@ async def _agreeing(ids: list[int]) -> dict[int, list[AgreeingView]]:
     rows = (
         await Agreement.select(
             Agreement.comment,
+            of.id.as_alias("organisation"),
             of.slug.as_alias("slug"),
             of.name.as_alias("name"),
             of.group.key.as_alias("group_key"),
@@ -96,9 +98,11 @@ async def _agreeing(ids: list[int]) -> dict[int, list[AgreeingView]]:
         .where(Agreement.comment.is_in(ids), Agreement.until.is_null())
         .order_by(Agreement.id)
     )
+    lost = await unaccredited(row["organisation"] for row in rows)
     found: dict[int, list[AgreeingView]] = {}
     for row in rows:
+        gone = row["organisation"] in lost
         found.setdefault(row["comment"], []).append(
-            AgreeingView(row["slug"], row["name"], row["group_key"], row["group_name"], row["position"])
+            AgreeingView(row["slug"], row["name"], row["group_key"], row["group_name"], row["position"], gone)
         )
     return found

@@ -61,7 +61,7 @@ async def comments_on(subject: str, order: str = TIME) -> tuple[CommentView, ...
 
 def _behind(view: CommentView) -> set[tuple[str, str]]:
     """(group, organisation) of those who say or support it."""
-    return {(view.group, view.organisation_slug), *((each.group, each.slug) for each in view.agreeing)}
+    return {(view.group, view.organisation_slug), *((each.group, each.slug) for each in view.counted)}
 
 
 def _heard_of(threads: Sequence[CommentView]) -> set[tuple[str, str]]:

@@ -43,13 +43,14 @@ class MarkView:
 
 @dataclass(frozen=True, slots=True)
 class AgreeingView:
-    """An organisation that agrees with a comment."""
+    """An organisation that agrees with a comment; `lost`: it is not accredited any more, and does not count."""
 
     slug: str
     name: str
     group: str
     group_name: str
     group_position: int
+    lost: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +99,15 @@ class CommentView:
         return next((each for each in self.marks if each.kind == "note"), None)
 
     @property
+    def counted(self) -> tuple[AgreeingView, ...]:
+        """Those who agree and are accredited now."""
+        return tuple(each for each in self.agreeing if not each.lost)
+
+    @property
     def agreeing_groups(self) -> tuple[tuple[str, str, int, tuple[AgreeingView, ...]], ...]:
         """(key, name, position, its organisations) of the groups that agree, in their order."""
         found: dict[tuple[int, str, str], list[AgreeingView]] = {}
-        for each in self.agreeing:
+        for each in self.counted:
             found.setdefault((each.group_position, each.group, each.group_name), []).append(each)
         return tuple((key, name, position, tuple(those)) for (position, key, name), those in sorted(found.items()))
 

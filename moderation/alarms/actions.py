@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from forum.clock import now
 from forum.database import atomic, one_or_not_found, reading
 from forum.errors import Conflict, Invalid, demand
+from forum.organisations.mandates import officers
 from forum.record.actions import append
 from forum.rules.permission import MODERATOR, Identity, holds
 from forum.settings import Settings
@@ -75,12 +76,16 @@ async def give_view(who: Identity, alarm_id: int, view: str, reasons: str, seen:
         if alarm.outcome:
             raise Conflict(CLOSED)
         given = (
-            await AlarmView.select(AlarmView.group.key.as_alias("key"), AlarmView.view)
+            await AlarmView.select(
+                AlarmView.participant, AlarmView.group, AlarmView.group.key.as_alias("key"), AlarmView.view
+            )
             .where(AlarmView.alarm == alarm_id)
             .order_by(AlarmView.id)
         )
+        held = await officers(MODERATOR)
+        counted = {each["key"]: each["view"] for each in given if (each["participant"], each["group"]) in held}
         office = who.held(MODERATOR)
-        if office.group in {each["key"] for each in given}:
+        if office.group in counted:
             raise Conflict("A moderator of your group has given a view already.")
         if seen is not None and seen != len(given):
             raise Conflict("Somebody gave a view since you opened the page: read it first, then give yours.")
@@ -95,9 +100,7 @@ async def give_view(who: Identity, alarm_id: int, view: str, reasons: str, seen:
             given_at=now(),
         )
         await row.save()
-        return await _recorded(
-            who, alarm, row, [*((each["key"], each["view"]) for each in given), (office.group, view)]
-        )
+        return await _recorded(who, alarm, row, [*counted.items(), (office.group, view)])
 
 
 async def _recorded(who: Identity, alarm: Alarm, row: AlarmView, views: list[tuple[str, str]]) -> str:

@@ -8,6 +8,7 @@ from datetime import datetime
 from piccolo.custom_types import Combinable
 
 from forum.errors import NotFound
+from forum.organisations.mandates import officers
 from forum.rules.permission import MODERATOR, Identity
 from moderation.alarms.tables import Alarm, AlarmView, Investigation
 from moderation.cases.views import Task
@@ -16,9 +17,12 @@ from moderation.rules.alarms import KINDS, VIEWS
 
 @dataclass(frozen=True, slots=True)
 class ViewView:
+    """`counts`: who gave it holds the office for that group still; what was decided stays decided."""
+
     group_name: str
     view: str
     reasons: str
+    counts: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,12 +59,12 @@ async def confirmed() -> tuple[AlarmRow, ...]:
 
 
 async def tasks(who: Identity) -> list[Task]:
-    """Open alarms on which nobody of this moderator's group has given a view."""
-    done = (
-        await AlarmView.select(AlarmView.alarm)
-        .where(AlarmView.group == who.held(MODERATOR).group_id, AlarmView.alarm.outcome == "")
-        .output(as_list=True)
+    """Open alarms on which nobody who is in office for this moderator's group has given a view."""
+    own, held = who.held(MODERATOR).group_id, await officers(MODERATOR)
+    given = await AlarmView.select(AlarmView.alarm, AlarmView.participant).where(
+        AlarmView.group == own, AlarmView.alarm.outcome == ""
     )
+    done = [row["alarm"] for row in given if (row["participant"], own) in held]
     rows = (
         await Alarm.select(Alarm.id, Alarm.kind, Alarm.raised_at)
         .where(Alarm.outcome == "", Alarm.id.not_in(done or [0]))
@@ -83,11 +87,17 @@ async def _rows(where: Combinable) -> tuple[AlarmRow, ...]:
     ids = [row["id"] for row in rows] or [0]
     given = (
         await AlarmView.select(
-            AlarmView.alarm, AlarmView.group.name.as_alias("group_name"), AlarmView.view, AlarmView.reasons
+            AlarmView.alarm,
+            AlarmView.participant,
+            AlarmView.group,
+            AlarmView.group.name.as_alias("group_name"),
+            AlarmView.view,
+            AlarmView.reasons,
         )
         .where(AlarmView.alarm.is_in(ids))
         .order_by(AlarmView.id)
     )
+    held = await officers(MODERATOR) if given else frozenset()
     looked = await Investigation.select(Investigation.alarm, Investigation.id).where(Investigation.alarm.is_in(ids))
     return tuple(
         AlarmRow(
@@ -100,7 +110,12 @@ async def _rows(where: Combinable) -> tuple[AlarmRow, ...]:
             closed_at=row["closed_at"],
             given=sum(each["alarm"] == row["id"] for each in given),
             views=tuple(
-                ViewView(each["group_name"], VIEWS[each["view"]], each["reasons"])
+                ViewView(
+                    each["group_name"],
+                    VIEWS[each["view"]],
+                    each["reasons"],
+                    bool(row["outcome"]) or (each["participant"], each["group"]) in held,
+                )
                 for each in given
                 if each["alarm"] == row["id"]
             ),

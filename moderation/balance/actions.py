@@ -19,7 +19,7 @@ from forum.rules.permission import MODERATOR, SECRETARIAT, Identity, holds, spea
 from forum.rules.verdict import require
 from moderation.balance.floors import AmendmentFloors, standing, versions
 from moderation.balance.tables import Floor, Pass, Waiver, Waiving
-from moderation.panels.parties import Parties, excluded
+from moderation.panels.parties import close_to
 from moderation.rules import gates, waivers
 
 
@@ -114,7 +114,7 @@ async def waive(who: Identity, amendment_id: int, kind: str, about: str, reasons
         given = tuple(each.group for each in found.reasons_for(kind, about))
         demand(waivers.may_waive(who, about, given, extended=found.extended, until=found.until, now=found.at))
         of = await one(Amendment.select(Amendment.organisation).where(Amendment.id == amendment_id).first())
-        near = await excluded(Parties(organisations=frozenset({of["organisation"]})), [who.participant])
+        near = await close_to(of["organisation"], [who.participant])
         demand(
             require(
                 who.participant not in near,

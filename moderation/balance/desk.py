@@ -11,8 +11,10 @@ from piccolo.query.functions.aggregate import Count
 
 from drafts.amendments.tables import Amendment
 from drafts.rules.lifecycle import TABLED
+from forum.organisations.mandates import officers
 from forum.organisations.queries import groups as stakeholder_groups
 from forum.organisations.tables import Accreditation
+from forum.rules.permission import MODERATOR
 from forum.threads.tables import Comment
 from moderation.balance.tables import Floor, PeriodEnd, Waiver, Waiving
 
@@ -22,7 +24,7 @@ class Turnout:
     key: str
     name: str
     position: int
-    heard: int  # organisations that commented
+    heard: int  # accredited organisations that commented
     eligible: int
 
     @property
@@ -77,6 +79,11 @@ async def texts() -> tuple[TextRow, ...]:
             Comment.container, Comment.group.key.as_alias("key"), Count(distinct=[Comment.organisation], alias="many")
         )
         .where(Comment.container.is_in(paths or [""]))
+        .where(
+            Comment.organisation.is_in(
+                Accreditation.select(Accreditation.organisation).where(Accreditation.ended_at.is_null())
+            )
+        )
         .group_by(Comment.container, Comment.group.key)
     }
     periods = await _periods([row["id"] for row in tabled])
@@ -111,7 +118,11 @@ async def _periods(ids: list[int]) -> dict[int, OpenAmendment]:
         row["amendment"]: row["until"]
         for row in await PeriodEnd.select(PeriodEnd.amendment, PeriodEnd.until).where(PeriodEnd.amendment.is_in(wanted))
     }
-    reasons = await Waiving.select(Waiving.amendment).where(Waiving.amendment.is_in(wanted)).output(as_list=True)
+    given = await Waiving.select(Waiving.amendment, Waiving.participant, Waiving.group).where(
+        Waiving.amendment.is_in(wanted)
+    )
+    held = await officers(MODERATOR)
+    reasons = [row["amendment"] for row in given if (row["participant"], row["group"]) in held]
     waived = await Waiver.select(Waiver.amendment).where(Waiver.amendment.is_in(wanted)).output(as_list=True)
     return {
         id: OpenAmendment(

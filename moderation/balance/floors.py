@@ -12,9 +12,12 @@ from drafts.amendments.tables import Amendment, Step
 from drafts.rules.lifecycle import TABLED
 from forum.clock import now
 from forum.database import one_or_not_found
+from forum.organisations.mandates import officers
+from forum.rules.permission import MODERATOR
 from moderation.balance.measuring import Measured, measured
 from moderation.balance.scopes import of_amendment
 from moderation.balance.tables import Floor, PeriodEnd, Waiver, Waiving
+from moderation.panels.parties import close_to
 from moderation.rules.gates import Floors, Missing, missing
 
 
@@ -30,7 +33,8 @@ class Version:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
-    """One group's reasons to waive a floor."""
+    """One group's reasons to waive a floor. `counts`: whoever gave them is a moderator of that group still, and not
+    close to who proposed it; what was waived stays waived."""
 
     kind: str
     about: str  # key of the group that the floor is about
@@ -38,6 +42,7 @@ class Reason:
     group_name: str
     reasons: str
     given_at: datetime
+    counts: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +70,8 @@ class AmendmentFloors:
         return self.at >= self.until
 
     def reasons_for(self, kind: str, about: str) -> tuple[Reason, ...]:
-        return tuple(each for each in self.reasons if (each.kind, each.about) == (kind, about))
+        """Those that count."""
+        return tuple(each for each in self.reasons if (each.kind, each.about) == (kind, about) and each.counts)
 
 
 def parsed(part: str) -> Fraction | None:
@@ -127,7 +133,7 @@ async def _standing(amendment: int, row: Mapping[str, Any], floors: Floors, tabl
         extended=bool(end and end["until"]),
         missing=missing(floors, figures.balance, figures.names, until, at, waived),
         waived=waived,
-        reasons=await _reasons(amendment),
+        reasons=await _reasons(amendment, waived),
         measured=figures,
         at=at,
     )
@@ -142,7 +148,7 @@ async def _waived(amendment: int) -> tuple[tuple[str, str], ...]:
     return tuple((row["kind"], row["about"]) for row in rows)
 
 
-async def _reasons(amendment: int) -> tuple[Reason, ...]:
+async def _reasons(amendment: int, waived: Sequence[tuple[str, str]]) -> tuple[Reason, ...]:
     rows = (
         await Waiving.select(
             Waiving.kind,
@@ -151,10 +157,15 @@ async def _reasons(amendment: int) -> tuple[Reason, ...]:
             Waiving.group.name.as_alias("group_name"),
             Waiving.reasons,
             Waiving.given_at,
+            Waiving.participant,
+            Waiving.group.as_alias("group_id"),
+            Waiving.amendment.organisation.as_alias("organisation"),
         )
         .where(Waiving.amendment == amendment)
         .order_by(Waiving.id)
     )
+    held = await officers(MODERATOR) if rows else frozenset()
+    near = await close_to(rows[0]["organisation"], [row["participant"] for row in rows]) if rows else {}
     return tuple(
         Reason(
             kind=row["kind"],
@@ -163,6 +174,8 @@ async def _reasons(amendment: int) -> tuple[Reason, ...]:
             group_name=row["group_name"],
             reasons=row["reasons"],
             given_at=row["given_at"],
+            counts=(row["kind"], row["about"]) in waived
+            or ((row["participant"], row["group_id"]) in held and row["participant"] not in near),
         )
         for row in rows
     )

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from forum.clock import now
 from forum.database import atomic, one, one_or_not_found
-from forum.errors import Conflict, Invalid, NotAllowed, demand
+from forum.errors import Conflict, Invalid, NotAllowed
 from forum.record.actions import append
-from forum.rules.permission import MODERATOR, Identity, holds
+from forum.rules.permission import Identity
 from forum.threads.queries import words_of
 from forum.threads.tables import Comment
 from moderation.cases.comments import ceiling_of
 from moderation.cases.concluding import conclude_if_complete
-from moderation.cases.kinds import kind_of, parties_of
+from moderation.cases.kinds import barred, kind_of, parties_of
 from moderation.cases.leaving import leave_seat
 from moderation.cases.opening import flag, hide_for_a_day
 from moderation.cases.tables import Case, Opinion
@@ -71,13 +71,14 @@ async def step_down(who: Identity, case_id: int) -> None:
         if await Opinion.exists().where(Opinion.case == case_id, Opinion.participant == who.participant):
             raise Conflict("You have given your view on this case.")
         panel = await one(Panel.objects().where(Panel.id == seat.panel).first())
-        if len(await seats_of(case_id)) <= panels.LEAST and not await successor(panel, seat):
+        near = tuple(await barred(case))
+        if len(await seats_of(case_id)) <= panels.LEAST and not await successor(panel, seat, near):
             raise Conflict(NOBODY)
-        await leave_seat(panel, case, seat, panels.INTEREST)
+        await leave_seat(panel, case, seat, panels.INTEREST, near)
 
 
 async def _seated(who: Identity, case_id: int) -> tuple[Case, Seat]:
-    demand(holds(who, MODERATOR))
+    """Whoever was drawn keeps the seat for this case, also when the office ends: nobody takes a judge away by that."""
     case = await one_or_not_found(Case.objects().where(Case.id == case_id).first())
     if case.closed_at:
         raise Conflict(LATE)

@@ -12,7 +12,7 @@ from piccolo.table import Table
 
 from forum.handed import parts
 from moderation.cases.tables import Case, Opinion
-from moderation.panels.parties import Parties
+from moderation.panels.parties import Parties, candidates, excluded
 from moderation.rules.questions import Question
 
 REPORT, APPEAL = "", "appeal"  # a comment was reported; it is asked again about what was decided about a comment
@@ -44,6 +44,12 @@ class CaseKind:
 def kind_of(case: Case) -> CaseKind:
     kind: CaseKind = parts().kinds_of_case[case.kind]
     return kind
+
+
+async def barred(case: Case) -> dict[int, str]:
+    """Moderators who are too close to it by now, whatever the draw said, with why."""
+    parties = await parties_of(case)
+    return await excluded(parties, [each.participant for each in await candidates(parties)])
 
 
 async def parties_of(case: Case) -> Parties:

@@ -8,8 +8,8 @@ from typing import Any
 from piccolo.query.functions.aggregate import Count
 
 from forum.database import one_or_not_found
-from forum.errors import NotFound
-from forum.rules.permission import Identity
+from forum.errors import NotFound, demand
+from forum.rules.permission import MODERATOR, Identity, holds
 from forum.rules.verdict import Verdict, every, require
 from forum.threads.queries import comment, words_of
 from moderation.appeals.tables import Appeal
@@ -72,9 +72,12 @@ async def open_cases() -> tuple[CaseLine, ...]:
 
 
 async def case(case_id: int, who: Identity) -> CaseView:
-    """Raises NotFound, also for a confidential one in which this person has no seat."""
-    row = await one_or_not_found(Case.objects().where(Case.id == case_id).first())
+    """Raises NotFound, also for a confidential one in which this person has no seat, or NotAllowed for who is neither
+    seated nor a moderator."""
     seat = await seat_of(who, case_id)
+    if not seat:
+        demand(holds(who, MODERATOR))
+    row = await one_or_not_found(Case.objects().where(Case.id == case_id).first())
     if row.kind == CONFIDENTIAL and not seat:
         raise NotFound
     kind, opinions, reports = kind_of(row), await _opinions(case_id), await _reports(case_id)

@@ -92,7 +92,7 @@ async def hidden_for_a_day(request: Request, comment: Id, identity: SignedIn) ->
     return go((await comment_of(comment)).path)
 
 
-@get("/moderation/cases/{case:int}", guards=[moderator], include_in_schema=False)
+@get("/moderation/cases/{case:int}", guards=[signed_in], include_in_schema=False)
 async def case_page(request: Request, case: Id, identity: SignedIn) -> Response[str]:
     return await _case_page(request, case, identity, ViewForm())
 
@@ -103,7 +103,7 @@ async def _case_page(request: Request, case: int, who: Identity, form: ViewForm,
     return page(request, "moderation/cases/case.html", status=status, case=view, form=form, key=key_of(request))
 
 
-@post("/moderation/cases/{case:int}/opinions", guards=[moderator], include_in_schema=False)
+@post("/moderation/cases/{case:int}/opinions", guards=[signed_in], include_in_schema=False)
 async def opinion_given(request: Request, case: Id, identity: SignedIn) -> Response:
     form = await ViewForm.of(request)
     try:
@@ -119,10 +119,10 @@ async def opinion_given(request: Request, case: Id, identity: SignedIn) -> Respo
     return go(f"/moderation/cases/{case}")
 
 
-@post("/moderation/cases/{case:int}/recusal", guards=[moderator], include_in_schema=False)
+@post("/moderation/cases/{case:int}/recusal", guards=[signed_in], include_in_schema=False)
 async def stepped_down(case: Id, identity: SignedIn) -> Response:
     await actions.step_down(identity, case)
-    return go("/moderation")
+    return go("/moderation" if identity.office("moderator") else "/")
 
 
 ROUTES = [

@@ -5,17 +5,14 @@ from __future__ import annotations
 from forum.clock import now
 from forum.database import atomic, one
 from forum.mail import actions as mail
-from forum.organisations.mandates import held
-from forum.people.tables import Office, Participant
+from forum.people.tables import Participant
 from forum.record.actions import append
-from forum.rules.permission import MODERATOR
 from forum.settings import Settings
-from moderation.cases.kinds import parties_of
+from moderation.cases.kinds import barred, parties_of
 from moderation.cases.leaving import leave_seat
 from moderation.cases.tables import Case, Opinion
 from moderation.panels import letters
 from moderation.panels.drawing import can_be_drawn, drawn_if_possible, path_of
-from moderation.panels.parties import candidates, excluded
 from moderation.panels.queries import unpanelled
 from moderation.panels.tables import Panel, Seat
 from moderation.rules import panels
@@ -40,7 +37,7 @@ async def _draw_late(case: Case) -> None:
 
 
 async def _pressing() -> list[int]:
-    """Seats that are late, of which somebody is to be reminded, or whose holder has left office."""
+    """Seats that are late, or of which somebody is to be reminded."""
     moment = now()
     waiting = await Seat.select(
         Seat.id, Seat.participant, Seat.seated_at, Seat.due_at, Seat.reminded_at, Seat.panel.case.as_alias("case")
@@ -51,18 +48,11 @@ async def _pressing() -> list[int]:
             Opinion.case.is_in([row["case"] for row in waiting] or [0])
         )
     }
-    office = set(
-        await Office.select(Office.participant).where(Office.office == MODERATOR, held(Office)).output(as_list=True)
-    )
     return [
         row["id"]
         for row in waiting
         if (row["case"], row["participant"]) not in given
-        and (
-            row["due_at"] <= moment
-            or row["participant"] not in office
-            or (row["reminded_at"] is None and row["seated_at"] + panels.REMINDED <= moment)
-        )
+        and (row["due_at"] <= moment or (row["reminded_at"] is None and row["seated_at"] + panels.REMINDED <= moment))
     ]
 
 
@@ -78,22 +68,10 @@ async def _tend(seat_id: int) -> None:
 
 
 async def _replace_or_remind(panel: Panel, case: Case, seat: Seat) -> None:
-    moment = now()
-    in_office = await Office.exists().where(
-        Office.participant == seat.participant,
-        Office.office == MODERATOR,
-        held(Office),
-    )
-    if not in_office or seat.due_at <= moment:
-        await leave_seat(panel, case, seat, panels.LATE if in_office else panels.OFFICE, tuple(await _barred(case)))
+    if seat.due_at <= now():
+        await leave_seat(panel, case, seat, panels.LATE, tuple(await barred(case)))
     elif seat.reminded_at is None:
         await _remind(seat, case)
-
-
-async def _barred(case: Case) -> dict[int, str]:
-    """Who is too close by now, whatever the draw said."""
-    parties = await parties_of(case)
-    return await excluded(parties, [each.participant for each in await candidates(parties)])
 
 
 async def _remind(seat: Seat, case: Case) -> None:

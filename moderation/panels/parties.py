@@ -68,6 +68,11 @@ async def excluded(parties: Parties, people: list[int]) -> dict[int, str]:
     return found | dict.fromkeys(parties.people, PARTY)
 
 
+async def close_to(organisation: int, people: list[int]) -> dict[int, str]:
+    """Those of these people who may decide nothing about an organisation, with why."""
+    return await excluded(Parties(organisations=frozenset({organisation})), people)
+
+
 async def _near(parties: Parties) -> list[int]:
     """The organisations, those of the same owners, and all of the group that stands apart."""
     rows = await Organisation.select(

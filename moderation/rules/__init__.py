@@ -4,5 +4,6 @@
 may ask other people, and `questions.py` what a panel is asked besides. `gates.py`, `waivers.py`, `balance.py`,
 `voices.py` and `concentration.py` are about who was heard; `budgets.py` and `campaigns.py` about how much one may
 say. `alarms.py` holds the thresholds of alarms; `onset.py`, `together.py`, `newcomers.py` and `reporting.py` are one
-kind each. `book.py` says all of it in plain words, chapter by chapter.
+kind each. `book.py` says all of it in plain words, chapter by chapter. `standing.py` is the table of what becomes of
+what somebody gave by a right that ends before it is used.
 """

@@ -11,6 +11,7 @@ from moderation.rules.chapter import Chapter, Deployment
 def chapters(forum: Deployment) -> tuple[Chapter, ...]:
     return (
         texts.who(forum),
+        texts.standings(),
         texts.amendments(),
         texts.votes(forum),
         texts.comments(),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from drafts.rules import casting, lifecycle, process
 from forum.rules import commenting
-from moderation.rules import budgets, campaigns
+from moderation.rules import budgets, campaigns, standing
 from moderation.rules.chapter import Chapter, Deployment, number
 from moderation.rules.voices import MASK
 
@@ -24,6 +24,10 @@ def who(forum: Deployment) -> Chapter:
         ),
         (("Organisations", "/organisations"), ("Owners", "/organisations/owners")),
     )
+
+
+def standings() -> Chapter:
+    return Chapter("standing", "Whose word counts, and when", standing.sentences())
 
 
 def amendments() -> Chapter:

@@ -14,7 +14,7 @@ WHY = {
     INTEREST: "declared an interest in one of these organisations",
     BELOW: "sat on a case that this one asks again about",
 }
-LATE, OFFICE = "late", "office"
+LATE, OFFICE = "late", "office"  # by the office no seat empties any more: nobody takes a judge away by ending one
 LEFT = {LATE: "gave no view in time", INTEREST: "has an interest in it", OFFICE: "no longer holds the office"}
 SIZE, LEAST = 3, 2  # seats; and how many must be filled, of different groups, for a panel to decide
 TIME, REMINDED = timedelta(days=5), timedelta(days=3)  # to give a view, and when one is reminded
