@@ -53,7 +53,7 @@ def in_good_time() -> None:
 
 
 def in_doubt() -> timedelta:
-    """For how long after a deadline an act that arrived before it may still be done: nothing outside of a server."""
+    """How long after a deadline an act that arrived before it may still be done: no time at all outside of a server."""
     return _doubt
 
 

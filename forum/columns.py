@@ -53,5 +53,5 @@ def id_of(row: Table) -> int:
 
 
 def columns_of(table: Table | type[Table]) -> dict[str, Column]:
-    """By their names; the key comes first."""
+    """Lists the columns of a table by their names; the key comes first."""
     return {column._meta.name: column for column in table._meta.columns}  # noqa: SLF001 — as above

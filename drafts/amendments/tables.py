@@ -11,7 +11,7 @@ from forum.people.tables import Participant
 
 
 class Amendment(Row, tablename="amendment"):
-    """`fate` repeats the last Step, so that lists can ask for it."""
+    """A proposal to change a clause. `fate` repeats the last Step, so that lists can ask for it."""
 
     instrument = reference(Instrument)
     clause = reference(Clause)  # what it changes; for an insertion, the clause after which it goes

@@ -14,7 +14,7 @@ from forum.organisations.queries import unaccredited
 
 
 async def places(clause: ClauseView) -> tuple[Place, ...]:
-    """Of the words in force."""
+    """The brackets in the words in force, each with who holds what."""
     text, group = clause.current.text, Hold.organisation.group
     rows = (
         await Hold.select(
@@ -56,7 +56,7 @@ async def places(clause: ClauseView) -> tuple[Place, ...]:
 
 
 def closing(clause: ClauseView, amendments: Sequence[AmendmentView]) -> tuple[AmendmentView, ...]:
-    """Those after which fewer brackets would be left."""
+    """Those amendments after which fewer brackets would be left."""
     now = left(clause.current.text)
     return tuple(
         each

@@ -75,7 +75,7 @@ async def brackets_of(
     refused: tuple[int, tuple[str, ...]] | None = None,
     status: int = 200,
 ) -> Response[str]:
-    """`refused`: the place at which something was not taken, and why."""
+    """The page of a clause's brackets. `refused` is the place at which something was not taken, and why."""
     may_hold = bool(speaks_as_delegate(who))
     return page(
         request,

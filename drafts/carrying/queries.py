@@ -14,7 +14,8 @@ APPLIES, WITHDRAWN = "applies", "withdrawn"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FateView:
-    """`words` are what stands at the place now, "" if it is gone. `answer` is the author's, "" until there is one."""
+    """What became of a quote. `words` are what stands at the place now, "" if it is gone. `answer` is the author's, ""
+    until there is one."""
 
     fate: str
     start: int | None

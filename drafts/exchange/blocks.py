@@ -21,7 +21,7 @@ def fenced(content: str, info: str = "") -> str:
 
 
 def table(rows: list[list[str]], styles: Iterable[str]) -> str:
-    """`rows`: cells as Markdown, the heading row first."""
+    """Writes a table. `rows` have cells as Markdown, the heading row first."""
     lines = ["| " + " | ".join(cell.replace("|", r"\|").replace("\\\n", " ") for cell in row) + " |" for row in rows]
     rule = "| " + " | ".join(ALIGN.get(style, "---") for style in styles) + " |"
     return "\n".join([lines[0], rule, *lines[1:]])

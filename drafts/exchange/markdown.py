@@ -27,7 +27,8 @@ BlockRule = Callable[[StateBlock, int, int, bool], bool]
 
 
 def _no_footnotes(rule: BlockRule) -> BlockRule:
-    """`[^1]: words` is a footnote to its author and a link target to CommonMark, which would swallow the words."""
+    """Leaves `[^1]: words` as it is: to its author it is a footnote, and to CommonMark a link target, which would
+    swallow the words."""
 
     def guarded(state: StateBlock, line: int, end: int, silent: bool) -> bool:
         start = state.bMarks[line] + state.tShift[line]
@@ -42,8 +43,8 @@ PARSER.block.ruler.at(
 
 
 def read_markdown(source: str, title: str = "") -> Outline:
-    """Without a `title`, the document's own is taken from its head or its first heading. Raises Unreadable with all
-    problems that were found."""
+    """Reads a document. Without a `title`, the document's own is taken from its head or its first heading. Raises
+    Unreadable with all problems that were found."""
     source = source.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\f", " ")
     _readable(source)
     body, front_title, notes = _without_front_matter(source)

@@ -18,7 +18,8 @@ NUMBER = re.compile(r"^(\d{1,3})([.)]) ")
 
 
 class Reading:
-    """`lines` of the document, and link `references` by their upper-case label."""
+    """A walk through a document's blocks. `lines` are those of the document; link `references` stand by their
+    upper-case label."""
 
     def __init__(self, lines: list[str], references: dict[str, dict[str, Any]]) -> None:
         self.lines, self.references = lines, references

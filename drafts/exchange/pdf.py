@@ -29,7 +29,7 @@ SAYS_MISSING = (
 
 
 def write_pdf(edition: Printed, before: Printed | None = None) -> bytes:
-    """With `before`: what changed since that edition."""
+    """Sets an edition as PDF; with `before`, what changed since that edition."""
     notes = [f"Edition {edition.number} of {day(edition)}."]
     if before:
         notes.append(

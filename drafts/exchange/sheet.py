@@ -134,6 +134,6 @@ def _line(kind: str, depth: int, *, label: Sequence[Data] = (), runs: Sequence[D
 
 
 def right_to_left(words: str) -> bool:
-    """By the first letter that has a direction, as browsers do for `dir="auto"`."""
+    """Whether it is read from the right, by the first letter that has a direction, as browsers do for `dir="auto"`."""
     strong = next((kind for char in words if (kind := unicodedata.bidirectional(char)) in ("L", "R", "AL")), "L")
     return strong != "L"

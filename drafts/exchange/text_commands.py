@@ -119,7 +119,7 @@ def _fate(id: Any, found: Carried, new: str) -> str:
 
 
 def texts_of(*names: str) -> tuple[str, ...]:
-    """To the character, line ends included. Raises Unreadable with one sentence."""
+    """Reads files to the character, line ends included. Raises Unreadable with one sentence."""
     if names.count(_STANDARD_INPUT) > 1:
         raise Unreadable((0, "Only one of the files can be standard input."))
     return tuple(_decoded(name, _bytes(name)) for name in names)
@@ -149,7 +149,7 @@ def _refused(refused: Unreadable) -> int:
 
 
 def _say(text: str) -> None:
-    """To the byte: no platform's line ends, whatever the terminal's encoding."""
+    """Prints to the byte: no platform's line ends, whatever the terminal's encoding."""
     sys.stdout.buffer.write(text.encode())
     sys.stdout.buffer.flush()
 

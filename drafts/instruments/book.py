@@ -50,7 +50,7 @@ class Provision:
 def book(
     instrument: InstrumentView, edition: EditionView, notes: Mapping[int, Notes]
 ) -> tuple[Heading | Provision, ...]:
-    """`notes` by clause; those without any may be left out."""
+    """Lays out an edition as a book. `notes` are by clause; those without any may be left out."""
     taken: set[str] = set()
     return tuple(
         _provision(instrument, entry, notes) if entry.clause_id else _heading(entry, taken) for entry in edition.entries

@@ -44,7 +44,8 @@ class Comparison:
 
 
 def compare(old: RevisionView, new: RevisionView, algorithm: str = ALGORITHM) -> Comparison:
-    """`algorithm` is that of the rationale which was published with the change, so that its redline stays as it was."""
+    """Compares two wordings. `algorithm` is that of the rationale which was published with the change, so that its
+    redline stays as it was."""
     return Comparison(old, new, redline(plain(old.text), plain(new.text), algorithm))
 
 

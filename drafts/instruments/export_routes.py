@@ -27,7 +27,7 @@ async def edition_md(request: Request, slug: FromPath[str], number: Id) -> Respo
 async def edition_pdf(
     request: Request, slug: FromPath[str], number: Id, against: FromQuery[str | None] = None
 ) -> Response[bytes]:
-    """`against`: the number of another edition, with which it is compared."""
+    """An edition as PDF. `against` is the number of another edition, with which it is compared."""
     other = earlier(against)
     name = f"{slug}-edition-{number}" + (f"-against-{other}" if other else "")
     return file(request, await edition_file(slug, number, "pdf", address(request), other), name, "pdf")
@@ -37,7 +37,8 @@ async def edition_pdf(
 async def edition_word(
     request: Request, slug: FromPath[str], number: Id, against: FromQuery[str | None] = None
 ) -> Response[bytes]:
-    """`against`: the number of an earlier edition; what changed since stands in it as tracked changes."""
+    """An edition for Word. `against` is the number of an earlier edition; what changed since stands in it as tracked
+    changes."""
     other = earlier(against)
     name = f"{slug}-edition-{number}" + (f"-against-{other}" if other else "")
     return file(request, await edition_file(slug, number, "docx", address(request), other), name, "docx")

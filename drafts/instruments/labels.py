@@ -129,7 +129,7 @@ def name_after(lines: Sequence[Cited], anchor: int) -> tuple[str, str]:
 
 
 def _renamed(words: str, suffix: str) -> str:
-    """With `suffix` in place of the last numeral."""
+    """Writes the label with `suffix` in place of the last numeral."""
     return LAST_NUMERAL.sub(lambda found: suffix + found[2], words, count=1)
 
 

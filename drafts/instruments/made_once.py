@@ -12,7 +12,8 @@ AT_ONCE = 2  # files made at the same time, however many are asked for
 
 
 class MadeOnce:
-    """`key` names everything that the file depends on. Whoever asks for one that is being made waits for it."""
+    """Keeps files that take long to make. `key` names everything that the file depends on. Whoever asks for one that is
+    being made waits for it."""
 
     def __init__(self, limit: int = LIMIT) -> None:
         self.limit, self.used = limit, 0

@@ -44,8 +44,8 @@ class Since:
 def phrase_since(
     revisions: Sequence[RevisionView], revision: RevisionView, start: str | None, end: str | None
 ) -> Since | None:
-    """None if `start` and `end` name no words of the revision. The answer is computed from the known differences, and
-    so is the same for ever."""
+    """Says what became of a phrase; None if `start` and `end` name no words of the revision. The answer is computed
+    from the known differences, and so is the same for ever."""
     text = plain(revision.text)
     places = [place for each in (start, end) if (place := digits(each, 7)) is not None]
     if len(places) != 2 or not places[0] < places[1] <= len(text) or not text[slice(*places)].strip():

@@ -20,8 +20,8 @@ from forum.errors import Conflict, NotFound
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """`clause_id`: what is changed; of an insertion, the clause after which the new one goes.
-    `text`: the whole new wording of a replacement or insertion. `after_clause_id`: where a moved clause goes."""
+    """A change to publish. `clause_id` is what is changed; of an insertion, the clause after which the new one goes.
+    `text` is the whole new wording of a replacement or insertion. `after_clause_id` is where a moved clause goes."""
 
     kind: Literal["replace", "insert", "repeal", "move"]
     clause_id: int
@@ -31,8 +31,8 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """`clause_id` and `revision_id` are of the clause that changed or came in. `rows` are for the record: the caller
-    appends them."""
+    """What was published. `clause_id` and `revision_id` are of the clause that changed or came in. `rows` are for the
+    record: the caller appends them."""
 
     edition_id: int
     edition_number: int

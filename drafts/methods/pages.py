@@ -83,7 +83,7 @@ def said(row: RuleRow, names: Mapping[str, str]) -> str:
 
 
 def places_of(roll: Sequence[Entitled], chambers: str) -> dict[str, str]:
-    """Where a test can hold, with the chambers of the present roll."""
+    """Lists where a test can hold, with the chambers of the present roll."""
     found = {TOGETHER: "All together", EACH: "In every chamber", SOME: "In at least so many chambers"}
     if not CHAMBERS.get(chambers):
         return found

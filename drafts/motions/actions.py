@@ -42,7 +42,7 @@ async def propose_method(
 async def move(
     who: Identity, kind: str, instrument: str | None, clause: str | None, detail: Mapping[str, Any], reasons: str
 ) -> int:
-    """`instrument`: slug; `clause`: key. Raises NotAllowed, Unlawful, or Invalid by field."""
+    """Tables a motion. `instrument` is a slug, `clause` a key. Raises NotAllowed, Unlawful, or Invalid by field."""
     async with atomic():
         demand(procedure.may_move(who))
         text = await instrument_of(instrument) if instrument is not None else None

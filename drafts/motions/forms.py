@@ -15,7 +15,8 @@ WHOLE = SelectChoice("", "The whole text")
 
 
 class MotionForm(Form):
-    """`clause`: its key; the page sets the choices. The last three are asked for a date of review only."""
+    """A motion as it is typed. `clause` is its key; the page sets the choices. The last three are asked for a date of
+    review only."""
 
     kind = RadioField(
         "What it asks for", choices=[SelectChoice(each, KINDS[each]) for each in MOVABLE], validate_choice=False

@@ -43,8 +43,8 @@ class InForce:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MotionView:
-    """`about`: title of the text, or "the forum"; `citation`: of the clause, "" if it is about none; `asks`: what it
-    asks for, in one sentence; `detail`: the same as data."""
+    """A motion. `about` is the title of the text, or "the forum"; `citation` is that of the clause, "" if it is about
+    none; `asks` is what it asks for, in one sentence, and `detail` the same as data."""
 
     id: int
     kind: str
@@ -209,7 +209,7 @@ def _view(row: Mapping[str, Any], cited: Mapping[int, str]) -> MotionView:
 
 @dataclass(frozen=True, slots=True)
 class TermView:
-    """`about`: citation of the clause, or "the whole text"."""
+    """A date of review. `about` is the citation of the clause, or "the whole text"."""
 
     id: int
     about: str

@@ -10,7 +10,7 @@ from forum.people.tables import Participant
 
 
 class Motion(Row, tablename="motion"):
-    """A proposal about the procedure. `detail`: JSON of what it asks for, by kind. `fate`: one of those in
+    """A proposal about the procedure. `detail` is JSON of what it asks for, by kind. `fate` is one of those in
     drafts.rules.procedure.MOTION_FATES."""
 
     instrument = reference(Instrument, optional=True)  # none: about the forum
@@ -35,7 +35,7 @@ class Procedure(Row, tablename="procedure"):
 
 
 class Term(Row, tablename="term"):
-    """A text or clause that must be reaffirmed by a date. `reminded`: how many days before it was last said."""
+    """A text or clause that must be reaffirmed by a date. `reminded` is how many days before it this was last said."""
 
     instrument = reference(Instrument)
     clause = reference(Clause, optional=True)

@@ -46,7 +46,7 @@ def _fill(entry: FeedEntry, line: ChangeLine, origin: str) -> None:
 
 
 def readable(text: str) -> str:
-    """Without the characters that XML has no way to write, and for which a reader would refuse the whole feed."""
+    """Takes away the characters that XML has no way to write, and for which a reader would refuse the whole feed."""
     return _NOT_XML.sub("\ufffd", str(text))
 
 

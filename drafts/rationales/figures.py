@@ -22,7 +22,7 @@ UNANSWERED = "none"
 
 
 async def figures_of(amendment: AmendmentView) -> Figures:
-    """As they are now. Comments on the amendment and on its clause are counted."""
+    """Reads the figures as they are now. Comments on the amendment and on its clause are counted."""
     subjects = [amendment.path, amendment.clause.path]
     base = amendment.clause.revision_path(amendment.wording.base.number)
     objections = [_objection(each, base) for each in await threads.objections(subjects)]

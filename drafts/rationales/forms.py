@@ -8,7 +8,7 @@ from forum.web.forms import Form, text
 
 
 class RationaleForm(Form):
-    """`version`: of the rationale that was on the page."""
+    """A rationale as it is typed. `version` is that of the rationale that was on the page."""
 
     summary = TextAreaField("What changes, in at most 100 plain words", filters=[text])
     why = TextAreaField("Why, and what was argued", filters=[text])

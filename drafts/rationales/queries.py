@@ -23,7 +23,7 @@ __all__ = ["for_revision", "latest", "of_amendment", "owed", "rationale"]
 
 
 async def for_revision(revision_id: int) -> RationaleView | None:
-    """None for a first revision, which nobody amended."""
+    """The rationale of a revision; None for a first one, which nobody amended."""
     return await _one(Rationale.revision == revision_id)
 
 

@@ -16,7 +16,8 @@ class HeardFigure(TypedDict):
 
 
 class ObjectionFigure(TypedDict):
-    """`comment`: path. `older`: about words before those that the amendment changed. `answer`: "" if there is none."""
+    """An objection. `comment` is its path; `older` says that it is about words before those that the amendment changed;
+    `answer` is "" if there is none."""
 
     comment: str
     organisation: str
@@ -51,7 +52,7 @@ class GroupFigure(TypedDict):
 
 
 class VoteFigure(TypedDict):
-    """`record`: path of the ballot's record, from which anybody can recount it."""
+    """A vote. `record` is the path of the ballot's record, from which anybody can recount it."""
 
     path: str
     record: str
@@ -63,7 +64,8 @@ class VoteFigure(TypedDict):
 
 
 class Figures(TypedDict):
-    """`redline`: version of the algorithm that marks what changed. `answers`: objections by answer, "none" included."""
+    """The figures of a rationale. `redline` is the version of the algorithm that marks what changed. `answers` counts
+    objections by answer, "none" included."""
 
     format: str
     amendment: str

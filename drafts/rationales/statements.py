@@ -9,7 +9,7 @@ from drafts.rationales.views import StatementView
 
 
 async def statements_of(rationales: Iterable[int]) -> dict[int, tuple[StatementView, ...]]:
-    """In the order in which they were made. A rationale without any is not in the mapping."""
+    """Reads statements in the order in which they were made. A rationale without any is not in the mapping."""
     rows = (
         await Statement.select(
             Statement.rationale,

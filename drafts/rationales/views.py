@@ -25,7 +25,7 @@ class StatementView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RationaleView:
-    """`figures`: None until it is published. `written_for` and `approved_for`: names of groups."""
+    """A rationale. `figures` are None until it is published. `written_for` and `approved_for` are names of groups."""
 
     id: int
     amendment: int

@@ -46,9 +46,9 @@ def may_open(who: Identity | None) -> Verdict:
 
 
 def may_be_balloted(fate: str, asked: bool, running: str, waiting: str) -> Verdict:
-    """`asked`: its sponsors have not said yet what becomes of words that collide with the text in force. `running`:
-    title of an amendment to the same clause that is in a ballot; `waiting`: of one that was adopted and has no
-    rationale yet; or ""."""
+    """Whether this amendment can be put to a ballot now. `asked` says that its sponsors have not said yet what becomes
+    of words that collide with the text in force. `running` is the title of an amendment to the same clause that is in a
+    ballot, and `waiting` that of one that was adopted and has no rationale yet; each is "" if there is none."""
     return every(
         require(fate == TABLED, f"Only a tabled amendment is put to a ballot; this one is {fate.replace('-', ' ')}."),
         require(
@@ -77,7 +77,7 @@ MOST_RIVALS = 12
 
 
 def may_be_rivals(clauses: Sequence[int], counting: str) -> Verdict:
-    """`clauses`: of each amendment."""
+    """Whether these amendments can stand in one ballot. `clauses` has the clause of each."""
     return every(
         require(counting in RIVALS, "Choose how the rivals are counted."),
         require(len(clauses) > 1, "Choose at least two amendments; one alone gets a ballot of its own."),
@@ -166,7 +166,8 @@ def suits_rivals(method: Method, text: Mapping[str, Any], roll: Sequence[Mapping
 
 
 def within_limit(limit: Fraction | None, groups: Sequence[str]) -> Verdict:
-    """`limit`: the most of the roll that one group may be (IEEE SA: a third). `groups`: of each organisation on it."""
+    """Whether no group is too much of the roll. `limit` is the most that one group may be of it (IEEE SA: a third);
+    `groups` has the group of each organisation on the roll."""
     sizes = Counter(groups)
     return every(
         *(
@@ -196,7 +197,8 @@ def may_cast(who: Identity | None, on_roll: bool) -> Verdict:
 
 
 def in_time(now: datetime, closes_at: datetime, fate: str) -> Verdict:
-    """`fate` of the amendment; ANNULLED for a ballot that was."""
+    """Whether a vote still counts that arrives now. `fate` is that of the amendment, or ANNULLED for a ballot that
+    was."""
     if fate == ANNULLED:
         return no("The ballot was annulled before anybody voted. It takes no votes, and the question is open again.")
     if fate == WITHDRAWN:
@@ -209,12 +211,13 @@ def in_time(now: datetime, closes_at: datetime, fate: str) -> Verdict:
 
 
 def fate_after(outcome: str, more_to_come: bool) -> str:
-    """Of the amendment. `more_to_come`: a second reading or a second call is due, so nothing is over yet."""
+    """What becomes of the amendment. `more_to_come` says that a second reading or a second call is due, so that nothing
+    is over yet."""
     return TABLED if more_to_come and outcome == "rejected" else FATES[outcome]
 
 
 def faults_of_cast(position: str, reason: str) -> dict[str, str]:
-    """By field, what is wrong with what somebody wants to cast."""
+    """Says by field what is wrong with what somebody wants to cast."""
     found = {}
     if position not in POSITIONS:
         found["position"] = "Choose In favour, Against, Abstain or Recuse."

@@ -37,7 +37,8 @@ def may_be_in(kind: str, fate: str, on_words_in_force: bool, asked: bool) -> Ver
 
 
 def faults(chosen: Sequence[int], left_out: Mapping[int, str], public: bool) -> dict[str, str]:
-    """`left_out`: reasons by amendment. What is shown says why each amendment is not in it."""
+    """Says what is wrong with a combination that is to be shown: what is shown says why each amendment is not in it.
+    `left_out` holds these reasons by amendment."""
     found = {f"why-{id}": f"At most {WHY_LIMIT} characters." for id, why in left_out.items() if len(why) > WHY_LIMIT}
     if public:
         found |= {
@@ -49,7 +50,8 @@ def faults(chosen: Sequence[int], left_out: Mapping[int, str], public: bool) -> 
 
 
 def may_be_proposed(public: bool, clashes: int, differs: bool, current: bool) -> Verdict:
-    """`clashes`: places at which nobody has chosen yet; `current`: it is about the words in force."""
+    """Whether a combination can become an amendment. `clashes` counts the places at which nobody has chosen yet;
+    `current` says that it is about the words in force."""
     return every(
         require(public, "It is a draft that only the secretariat and rapporteurs see."),
         require(current, "The clause has changed since. It has to be combined again."),

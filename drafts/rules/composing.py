@@ -57,7 +57,7 @@ class Draft:
 
 
 def draft_of(method: Method) -> Draft | None:
-    """None if rows cannot say all that the method says."""
+    """Writes a method as rows; None if rows cannot say all that it says."""
     chambers = _key(CHAMBERS, method.chamber)
     weight = _key(WEIGHTS, method.weight)
     rows = [_rows(name, part) for name, part in method.parts.items()]

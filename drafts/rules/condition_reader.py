@@ -41,7 +41,7 @@ OUTSIDE_ONLY = ("mean", "chambers", "in")  # no place for them inside `where`, w
 
 
 def read_condition(value: object, where: str, inside: bool = False) -> Condition:
-    """`inside` says that it stands in the `where` of a condition on chambers."""
+    """Reads a condition. `inside` says that it stands in the `where` of a condition on chambers."""
     found = mapping(value, where)
     kind = _kind(found, where)
     _no_strangers(found, kind, where)

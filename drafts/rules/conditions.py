@@ -12,7 +12,8 @@ TOGETHER, EACH = "all", "each"
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """`op` is one of OPERATORS; `value` a fraction, or a whole number for counts and facts."""
+    """What is reached or not. `op` is one of OPERATORS; `value` is a fraction, or a whole number for counts and
+    facts."""
 
     op: str
     value: Fraction
@@ -49,8 +50,8 @@ class Any:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """`by` is "weight", "heads", or an attribute of the roll; `place` is "all", "each", a chamber, or several summed
-    together."""
+    """A share of those who vote. `by` is "weight", "heads", or an attribute of the roll; `place` is "all", "each", a
+    chamber, or several summed together."""
 
     counted: frozenset[str]
     of: frozenset[str]
@@ -76,7 +77,8 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Chambers:
-    """`needed` is a number of chambers, a fraction of them, or the string "all"."""
+    """A condition that so many chambers meet. `needed` is a number of chambers, a fraction of them, or the string
+    "all"."""
 
     needed: int | str | Fraction
     where: Condition

@@ -81,7 +81,8 @@ def groups_of(record: Record) -> dict[str, list[str]]:
 
 
 def as_typed(record: Record, numbers: Mapping[str, Sequence[int]], names: Names) -> Example:
-    """`numbers`: by group, how many in favour, against with a reason or without, abstaining; the rest do not vote."""
+    """Counts an example that somebody typed. `numbers` says by group how many are in favour, against with a reason or
+    without, and abstaining; the rest do not vote."""
     positions = ("yes", "no", "bare_no", "abstain")
     counted: dict[str, str] = {}
     for group, members in groups_of(record).items():

@@ -152,7 +152,7 @@ def _failing(judged: tuple[Judged, ...], names: Names) -> tuple[str, ...]:
 
 
 def rule_in_words(method: Method, names: Names | None = None) -> tuple[tuple[str, str], ...]:
-    """Before anybody votes: (part, sentence) for each part of the method."""
+    """Says the rule before anybody votes: (part, sentence) for each part of the method."""
     return tuple((part, _rule(condition, names or {})) for part, condition in method.parts.items())
 
 
@@ -191,7 +191,8 @@ def _rule_of_fact(name: str, bound: Bound) -> str:
 
 
 def _where(place: str | tuple[str, ...], names: Names, inside: bool) -> str:
-    """Where a test is made, unless the chamber that is being judged says it; names of chambers keep their capitals."""
+    """Says where a test is made, unless the chamber that is being judged says it; names of chambers keep their
+    capitals."""
     if inside and place == TOGETHER:
         return ""
     said = place_name(place, names)

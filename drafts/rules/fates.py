@@ -25,7 +25,8 @@ TONES = ("", "go", "wait", "stop", "gone")  # each but "" has a style; "" is set
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fate:
-    """`name` stands on the mark, `happened` in a history if it says more than the name; `tone` is one of TONES."""
+    """How a fate is called. `name` stands on the mark, and `happened` in a history if it says more than the name;
+    `tone` is one of TONES."""
 
     key: str
     name: str

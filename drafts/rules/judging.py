@@ -24,7 +24,7 @@ class At:
 
     @property
     def have(self) -> Fraction | None:
-        """None for a share over nothing."""
+        """What there was, as a fraction; None for a share over nothing."""
         if self.part is None or self.whole is None:
             return self.part
         return self.part / self.whole if self.whole else None

@@ -39,7 +39,8 @@ class Equal:
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """`weight` is "one", "listed" or Equal; `parts` has its parts by name, in the order in which they decide."""
+    """A decision rule. `weight` is "one", "listed" or Equal; `parts` has its parts by name, in the order in which they
+    decide."""
 
     id: str
     title: str

@@ -32,8 +32,8 @@ SOONEST, LATEST = timedelta(days=30), timedelta(days=366 * 25)
 
 
 def decided_under(kind: str, part: str, entrenched: bool) -> str:
-    """The part of the procedure whose method decides a motion. `entrenched`: the clause that it is about is. Whatever
-    makes entrenched clauses easier or harder to change is decided by their own method."""
+    """The part of the procedure whose method decides a motion. `entrenched` says that the clause it is about is so.
+    Whatever makes entrenched clauses easier or harder to change is decided by their own method."""
     if kind in (ENTRENCH, RELEASE) or part == ENTRENCHED or entrenched:
         return ENTRENCHED
     return CLAUSES
@@ -44,7 +44,8 @@ def may_move(who: Identity | None) -> Verdict:
 
 
 def may_be_balloted(fate: str, rival: str) -> Verdict:
-    """`rival`: a motion on the same matter that is in a ballot, or ""."""
+    """Whether this motion can be put to a ballot now. `rival` is a motion on the same matter that is in a ballot, or
+    ""."""
     return every(
         require(fate == TABLED, f"Only a tabled motion is put to a ballot; this one is {fate.replace('-', ' ')}."),
         require(not rival, f"{rival} is in a ballot on the same matter. One is decided after the other."),
@@ -56,7 +57,8 @@ def may_be_withdrawn(fate: str) -> Verdict:
 
 
 def makes_sense(kind: str, entrenched: bool | None) -> Verdict:
-    """`entrenched`: of the clause that the motion is about; None if it is about no clause."""
+    """Whether what the motion asks for would change anything. `entrenched` is that of the clause it is about; None if
+    it is about no clause."""
     return every(
         require(kind in KINDS, "Choose what the motion asks for."),
         require(kind not in (ENTRENCH, RELEASE) or entrenched is not None, "Choose the clause that it is about."),
@@ -66,7 +68,7 @@ def makes_sense(kind: str, entrenched: bool | None) -> Verdict:
 
 
 def faults_of_term(due_at: datetime | None, consequence: str, years: int, now: datetime) -> dict[str, str]:
-    """By field."""
+    """Says by field what is wrong with a date of review."""
     found = {}
     if due_at is None:
         found["due_at"] = "Say by which day it has to be reaffirmed, as in 2031-03-01."
@@ -88,8 +90,8 @@ def faults_of_reasons(reasons: str) -> dict[str, str]:
 
 
 def reminder_due(due_at: datetime, reminded: int, now: datetime) -> int:
-    """Days before the date of the reminder that is due and was not sent; 0 if none. `reminded`: of the last one, or
-    0."""
+    """Days before the date of the reminder that is due and was not sent; 0 if none is. `reminded` is that of the last
+    one, or 0."""
     passed = [days for days in REMIND if now >= due_at - timedelta(days=days)]
     return passed[-1] if passed and (not reminded or passed[-1] < reminded) and now < due_at else 0
 

@@ -17,8 +17,8 @@ LONGEST_HOURS = 366 * 24
 
 @dataclass(frozen=True, slots=True)
 class SecondCall:
-    """By what the others decide if a group stays away twice; `days` that the second call lasts. `json`: the method as
-    it stands in the first one's."""
+    """What decides if a group stays away twice: by which method the others do, and how many `days` the second call
+    lasts. `json` is that method as it stands in the first one's."""
 
     days: int
     json: Mapping[str, Any]
@@ -27,9 +27,9 @@ class SecondCall:
 
 @dataclass(frozen=True, slots=True)
 class Process:
-    """`maximum_hours`: 0 where the method sets no longest time. `readings`: how many, and days between them.
-    `group_limit`: the most of the roll that one group may be. `words`: by WORDS, sentences about what a body does;
-    those without machine members are shown, not enforced."""
+    """What a method says besides its numbers. `maximum_hours` is 0 where it sets no longest time. `readings` is how
+    many there are, and the days between them. `group_limit` is the most of the roll that one group may be. `words`
+    holds sentences about what a body does, by WORDS; those without machine members are shown, not enforced."""
 
     minimum_hours: int = 0
     recirculation: bool = False
@@ -47,7 +47,7 @@ class Process:
 
 
 def process_of(found: Mapping[str, Any]) -> Process:
-    """Of a method as JSON. Raises Malformed, naming the place."""
+    """Reads the process from a method's JSON. Raises Malformed, naming the place."""
     process = Process(
         minimum_hours=optional(found, "minimum_hours", "", _hours, 0),
         maximum_hours=optional(found, "maximum_hours", "", _hours, 0),

@@ -48,7 +48,7 @@ def typed_of(process: Process) -> TypedProcess:
 
 
 def faults_of(typed: TypedProcess) -> dict[str, str]:
-    """By field of TypedProcess."""
+    """Says by field of TypedProcess what is wrong."""
     return {field: says for field, check in CHECKS.items() if (says := check(typed))}
 
 

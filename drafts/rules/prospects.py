@@ -26,9 +26,9 @@ Json = Mapping[str, Any]
 
 
 def prospect(method: Json, roll: Sequence[Json], casts: Sequence[Json], facts: Mapping[str, int]) -> str:
-    """UNDECIDED, CERTAIN or IMPOSSIBLE. Whoever has not cast may still hold any position. What waits to be cleared is
-    left aside: it is settled after the close. UNDECIDED is also the answer where trying every completion would take too
-    long."""
+    """Answers UNDECIDED, CERTAIN or IMPOSSIBLE. Whoever has not cast may still hold any position. What waits to be
+    cleared is left aside: it is settled after the close. UNDECIDED is also the answer where trying every completion
+    would take too long."""
     record = parse_record({"format": FORMAT, "method": method, "roll": roll, "casts": casts, "facts": facts})
     missing = [entry for entry in record.roll if record.counted[entry.organisation] == "absent"]
     if not _passes(_favourable(_completed(record, {entry.organisation: "yes" for entry in missing}))):

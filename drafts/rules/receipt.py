@@ -21,8 +21,9 @@ KIND = "ballot.cast"
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """`bytes`: the entry as it was hashed. `proof` leads from `leaf` to `root`, of the record's first `size` entries.
-    `checkpoint`: the signed state of that size, "" if none was signed yet that covers the entry."""
+    """A receipt as it is handed out. `bytes` is the entry as it was hashed. `proof` leads from `leaf` to `root`, of the
+    record's first `size` entries. `checkpoint` is the signed state of that size, "" if none was signed yet that covers
+    the entry."""
 
     ballot: int
     entry: int
@@ -123,7 +124,7 @@ def stated(note: str) -> Checkpoint:
 
 
 def public_key(line: str, origin: str) -> Ed25519PublicKey:
-    """Of a verifier key. Raises Malformed if it is not one, or of another record than `origin`."""
+    """Reads the key from a verifier key. Raises Malformed if it is not one, or of another record than `origin`."""
     name, _, rest = line.strip().partition("+")
     try:
         raw = b64decode(rest.partition("+")[2], validate=True)

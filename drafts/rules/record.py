@@ -34,7 +34,7 @@ UNSTATED = object()
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """`chambers` in the order of the roll; `counted` says for each organisation, in that
+    """A ballot record as values. `chambers` are in the order of the roll; `counted` says for each organisation, in that
     order too, what its position counts as; `stated` is the outcome that the record claims, or UNSTATED."""
 
     method: Method
@@ -95,7 +95,7 @@ def _at_once(casts: Sequence[Mapping[str, Any]], roll: Roll) -> dict[str, str] |
 
 
 def _one_by_one(casts: Sequence[Any], roll: Roll) -> dict[str, str]:
-    """For the first that is wrong."""
+    """Reads casts one by one, to name the first that is wrong."""
     counted: dict[str, str] = {}
     entitled = set(roll.organisations)
     for n, each in enumerate(casts):

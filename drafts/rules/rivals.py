@@ -22,8 +22,9 @@ Json = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class RivalResult:
-    """`preferred`: the rival that is put against the words in force, "" if none is. `casts`: of that question, as in a
-    record. `head` and `rows`: a table of the count, candidates by their ids."""
+    """What was counted among rivals. `preferred` is the one that is put against the words in force, "" if none is.
+    `casts` are those of that question, as in a record. `head` and `rows` are a table of the count, in which candidates
+    stand by their ids."""
 
     preferred: str
     casts: tuple[Json, ...]
@@ -32,8 +33,8 @@ class RivalResult:
 
 
 def faults(counting: str, among: object, candidates: Sequence[str]) -> dict[str, str]:
-    """By field, what is wrong with a choice: {"approved": [ids]}, or {"ranked": [[ids that are equal], …]}, best
-    first."""
+    """Says by field what is wrong with a choice, which is {"approved": [ids]} or {"ranked": [[ids that are equal], …]},
+    best first."""
     key, known = ("approved", {*candidates}) if counting == APPROVAL else ("ranked", {*candidates, STATUS_QUO})
     if not isinstance(among, Mapping) or set(among) != {key} or not isinstance(among[key], list):
         return {"position": "Say what you choose, or abstain."}
@@ -51,8 +52,9 @@ def faults(counting: str, among: object, candidates: Sequence[str]) -> dict[str,
 def count(
     counting: str, method: Json, roll: Sequence[Json], choices: Sequence[Json], candidates: Sequence[str]
 ) -> RivalResult:
-    """`choices`: organisation, position (chose, abstain, recuse), reason, cast_at, and approved or ranked. Nothing is
-    drawn by lot: where rivals are level, none is preferred and the words in force stay."""
+    """Counts what was chosen among rivals. `choices` hold organisation, position (chose, abstain, recuse), reason,
+    cast_at, and approved or ranked. Nothing is drawn by lot: where rivals are level, none is preferred and the words in
+    force stay."""
     weights = _weights(method, roll, choices)
     return (_approved if counting == APPROVAL else _ranked)(weights, choices, candidates)
 
@@ -82,7 +84,8 @@ def _approves(choice: Json, preferred: str) -> str:
 
 
 def _cast(choice: Json, position: str) -> Json:
-    """For or against the preferred one, of an organisation that chose; who abstained or recused did."""
+    """What an organisation casts on the preferred rival: it is for or against it if it chose; if it abstained or
+    recused, so it does here."""
     held = position if choice["position"] == "chose" else choice["position"]
     return {
         **{name: choice[name] for name in ("organisation", "reason", "cast_at") if name in choice},
@@ -109,7 +112,7 @@ def _prefers(choice: Json, one: str) -> str:
 
 
 def place_of(choice: Json, candidate: str) -> int:
-    """Those without a place stand together behind all others."""
+    """The place that a choice gives to a candidate; those without one stand together behind all others."""
     places = choice.get("ranked", ())
     return next((n for n, place in enumerate(places) if candidate in place), len(places))
 
@@ -117,7 +120,7 @@ def place_of(choice: Json, candidate: str) -> int:
 def duels_of(
     weights: Mapping[str, Fraction], choices: Sequence[Json], candidates: Sequence[str]
 ) -> dict[tuple[str, str], Fraction]:
-    """What those weigh who place one above the other."""
+    """Sums for each pair what those weigh who place the one above the other."""
     found = dict.fromkeys(permutations(candidates, 2), Fraction(0))
     for choice in choices:
         places = {each: place_of(choice, each) for each in candidates}
@@ -130,7 +133,8 @@ def duels_of(
 def strongest_paths(
     duels: Mapping[tuple[str, str], Fraction], candidates: Sequence[str]
 ) -> dict[tuple[str, str], Fraction]:
-    """Schulze 2011, section 2.3: the strength of a path is its weakest won duel, by winning votes."""
+    """Finds the strength of the strongest path between each two (Schulze 2011, section 2.3). The strength of a path is
+    its weakest won duel, by winning votes."""
     paths = {(one, other): won if won > duels[other, one] else Fraction(0) for (one, other), won in duels.items()}
     for through in candidates:
         for one, other in permutations([each for each in candidates if each != through], 2):

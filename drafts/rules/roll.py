@@ -28,8 +28,8 @@ class Entitled:
 
 @dataclass(frozen=True, eq=False)
 class Roll(Sequence[Entitled]):
-    """Columns of one length, in the order of the roll; as a sequence, the entries themselves. `chamber`: the attributes
-    that chambers are named by."""
+    """The roll in columns of one length, in its order; as a sequence, it gives the entries themselves. `chamber` holds
+    the attributes that chambers are named by."""
 
     lines: Sequence[Mapping[str, Any]]
     organisations: Sequence[str]
@@ -56,7 +56,7 @@ class Roll(Sequence[Entitled]):
 
     @cached_property
     def absent(self) -> dict[str, str]:
-        """By organisation: what each position counts as if nobody casts."""
+        """What each organisation's position counts as, if nobody casts."""
         return dict.fromkeys(self.organisations, "absent")
 
     @cached_property

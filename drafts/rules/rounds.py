@@ -38,8 +38,8 @@ def missing_group(record: Record, outcome: str) -> str:
 
 
 def may_call_again(offered: bool, group: str, entrenched: bool, done: bool, wording_same: bool) -> Verdict:
-    """`offered`: the method names what a second call decides by. `group`: who stayed away, or "". `done`: there was
-    one."""
+    """Whether a second call can be opened. `offered` says that the method names what one decides by, and `done` that
+    there was one. `group` is who stayed away, or ""."""
     return every(
         require(not entrenched, "On an entrenched clause no group is left out, whether it votes or not."),
         require(offered, "The method of the first ballot knows no second call."),
@@ -59,7 +59,8 @@ def passed_reading(record: Record) -> bool:
 def may_read_again(
     readings: tuple[int, int] | None, passed: bool, closed_at: datetime, now: datetime, wording_same: bool
 ) -> Verdict:
-    """`readings`: how many, and days between them. `passed`: the earlier reading lacked nothing but this one."""
+    """Whether a second reading can be opened. `readings` is how many the method asks for, and the days between them.
+    `passed` says that the earlier reading lacked nothing but this one."""
     number, days = readings or (1, 0)
     earliest = closed_at + timedelta(days=days)
     return every(
@@ -71,7 +72,8 @@ def may_read_again(
 
 
 def may_recirculate(offered: bool, outcome: str, unanswered: int, wording_changed: bool, done: bool) -> Verdict:
-    """`unanswered`: reasoned votes against and objections that have no disposition yet."""
+    """Whether changed words can go back to the voters. `unanswered` counts reasoned votes against and objections that
+    have no disposition yet."""
     return every(
         require(offered, "The method of the first ballot knows no recirculation."),
         require(outcome == HELD, "Only a ballot that was held is recirculated."),

@@ -33,7 +33,8 @@ def seal(public_key: str, words: str) -> str:
 
 
 def unseal(secret: str, sealed: str) -> str:
-    """`secret` in hex. Raises Unlawful if the box was not sealed to its public key, or was changed since."""
+    """Opens a box; its `secret` is in hex. Raises Unlawful if the box was not sealed to its public key, or was changed
+    since."""
     try:
         text = SealedBox(PrivateKey(bytes.fromhex(secret))).decrypt(b64decode(sealed, validate=True))
         return (sodium_unpad(text, SIZE) if len(text) == SIZE else text).decode()  # 0.2.0 did not pad
@@ -46,7 +47,7 @@ def public_of(secret: str) -> str:
 
 
 def threshold(holders: int) -> int:
-    """More than half."""
+    """How many shares are needed: more than half."""
     return holders // 2 + 1
 
 
@@ -69,7 +70,7 @@ def unite(shares: Sequence[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """A trustee who has set a passphrase. `owner`: slug of the organisation at the top of the ownership."""
+    """A trustee who has set a passphrase. `owner` is the slug of the organisation at the top of the ownership."""
 
     id: int
     group: str
@@ -77,7 +78,8 @@ class Holder:
 
 
 def holders_of(trustees: Iterable[Holder]) -> tuple[Holder, ...]:
-    """Those who get a share: of each owner the first, in the order of naming, up to what one secret is divided into."""
+    """Lists who gets a share: the first trustee of each owner, in the order of naming, up to what one secret is divided
+    into."""
     first: dict[str, Holder] = {}
     for each in trustees:
         first.setdefault(each.owner, each)

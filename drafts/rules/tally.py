@@ -20,8 +20,8 @@ FAILS_AS = {"valid_when": INVALID, "adopted_when": REJECTED, "clear_when": HELD}
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """`judged` has the answers by part, in the order in which they decide; `decided_by` is the part that failed, "" if
-    none did."""
+    """What a recount answers. `judged` has the answers by part, in the order in which they decide; `decided_by` is the
+    part that failed, "" if none did."""
 
     outcome: str
     decided_by: str

@@ -21,7 +21,7 @@ MOST = 600  # organisations of an invented roll, however many a method asks for
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """`says` who votes how; `sentences` what decided."""
+    """A ballot that did not happen. `says` is who votes how, and `sentences` are what decided."""
 
     title: str
     says: str
@@ -55,7 +55,7 @@ def tests_of(method: Method) -> tuple[Test, ...]:
 
 
 def voted(record: Record, counted: Mapping[str, str]) -> Result:
-    """`counted`: position by organisation; whoever is not in it did not vote."""
+    """Counts an imagined ballot. `counted` holds the position by organisation; whoever is not in it did not vote."""
     absent = dict.fromkeys(record.counted, "absent")
     return recount(replace(record, counted={**absent, **counted}))
 
@@ -80,7 +80,7 @@ def sample_roll(method: Method, alone: int = ALONE, each: int = TEN) -> list[dic
 
 
 def _sample_chambers(method: Method) -> tuple[tuple[str, ...], ...]:
-    """As values of the method's chamber attributes."""
+    """Invents chambers, as values of the method's chamber attributes."""
     wide = len(method.chamber)
     named = tuple(tuple(name.split("/", wide - 1)) for name in named_chambers(method)) if wide else ()
     fitting = tuple(each for each in named if len(each) == wide)
@@ -129,6 +129,6 @@ def example(title: str, says: str, result: Result, names: Mapping[str, str]) -> 
 
 
 def met_by(result: Result, names: Mapping[str, str]) -> tuple[str, ...]:
-    """For each test the place that was nearest to failing."""
+    """Says of each test that was met what there was at the place that was nearest to failing."""
     tests = (leaf for judged in result.judged.values() for leaf in judged.leaves())
     return tuple(sentence(leaf.condition, leaf.nearest, names) for leaf in tests if leaf.nearest and leaf.met)

@@ -101,7 +101,7 @@ async def _own_page(
     share: ShareForm | None = None,
     error: Exception | None = None,
 ) -> Response[str]:
-    """`share`: the form that was refused; the other ballots' forms are fresh."""
+    """A trustee's own page. `share` is the form that was refused; the other ballots' forms are fresh."""
     shares = await own_shares(identity.participant)
     mine = next((each for each in (await standing()).trustees if each.participant == identity.participant), None)
     forms = {

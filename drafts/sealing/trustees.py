@@ -32,7 +32,8 @@ class Nominee:
 
 
 async def standing(*, names: bool = False) -> Standing:
-    """`names`: all names, for the secretariat; otherwise as each person chose."""
+    """Reads who the trustees are and who would hold a share now. `names` asks for all names, for the secretariat;
+    otherwise each person is named as they chose."""
     trustees = await _trustees(names)
     ready = {each.holder: each for each in trustees if each.key and each.mandated}
     holders = holders_of(ready)

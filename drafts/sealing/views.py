@@ -12,8 +12,9 @@ from forum.rules.verdict import Verdict
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrusteeView:
-    """`name` is "" on public pages unless its holder chose to be named. `mandated`: still holds a mandate of the
-    organisation, and that is still accredited. `key`: id of the TrusteeKey in force, set at `keyed_at`."""
+    """A trustee. `name` is "" on public pages unless its holder chose to be named. `mandated` says that they still hold
+    a mandate of the organisation, and that it is still accredited. `key` is the id of the TrusteeKey in force, set at
+    `keyed_at`."""
 
     id: int
     participant: int
@@ -65,7 +66,8 @@ class Holding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SealState:
-    """`published`: the ballot's secret in hex, "" until the close. `threshold` is 0 where the server holds the key."""
+    """How a ballot is sealed. `published` is its secret in hex, "" until the close. `threshold` is 0 where the server
+    holds the key."""
 
     public_key: str
     held_by: str  # server | trustees

@@ -15,7 +15,7 @@ _ABBREVIATION = re.compile(  # "No.", "e.g.", an initial: no end of a sentence, 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """`text[start:end] == exact`, in characters."""
+    """Exact words and where they stand: `text[start:end] == exact`, in characters."""
 
     exact: str
     start: int

@@ -68,7 +68,7 @@ def left(text: str) -> int:
 
 
 def unbalanced(text: str) -> tuple[int, ...]:
-    """Where a bracket stands that nobody closes or opened, in characters."""
+    """Finds where a bracket stands that nobody closes or opened, in characters."""
     _, odd = _pairs(text)
     return tuple(sorted(odd))
 
@@ -96,7 +96,7 @@ def _resolved(text: str, found: Sequence[Bracket], chosen: Mapping[int, int], lo
 
 
 def _closed_up(before: str, text: str, at: int, high: int) -> tuple[list[str], int]:
-    """Where words went between two spaces, or between a space and a sign or the end, one space goes along."""
+    """Takes one space along where words went between two spaces, or between a space and a sign or the end."""
     following = text[at] if at < high else ""
     if following == " " and (not before or before[-1].isspace()):
         return [before], at + 1

@@ -22,8 +22,9 @@ FATES: tuple[Fate, ...] = ("unchanged", "moved", "changed", "orphaned")  # from 
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """`start` and `end` count characters of the new text, and are None exactly if the quote is orphaned. Where it is
-    changed, they are the place whose words differ from the quote's, or whose sentence says something else."""
+    """What became of a quote. `start` and `end` count characters of the new text, and are None exactly if the quote is
+    orphaned. Where it is changed, they are the place whose words differ from the quote's, or whose sentence says
+    something else."""
 
     fate: Fate
     start: int | None = None
@@ -76,14 +77,15 @@ class Carrying:
         return Carried(fate, there, there + end - start)
 
     def _kept(self, start: int, end: int) -> int | None:
-        """Where the quote's characters stand, all of them in a row, by the difference; None where it cuts into them."""
+        """Finds by the difference where the quote's characters stand, all of them in a row; None where it cuts into
+        them."""
         first = bisect_right(self._highs, start)
         if first < len(self._moves) and self._moves[first].low < end:
             return None
         return start + self._shift(first)
 
     def _shift(self, count: int) -> int:
-        """By how much what follows the first `count` changes stands further on."""
+        """By how many characters the words behind the first `count` changes have moved on."""
         return self._moves[count - 1].new_high - self._moves[count - 1].high if count else 0
 
     def _place(self, start: int, end: int) -> Carried:
@@ -98,8 +100,8 @@ class Carrying:
         return Carried("changed", low + len(words) - len(words.lstrip()), high - len(words) + len(words.rstrip()))
 
     def _elsewhere(self, start: int, end: int) -> int | None:
-        """Where else the same whole words stand: if they, or else the sentence that they are from, stand once in the
-        old text and once in the new. "right" is not in "rights"."""
+        """Finds where else the same whole words stand: if they, or else the sentence that they are from, stand once in
+        the old text and once in the new. "right" is not in "rights"."""
         low = self._edges[bisect_right(self._edges, start) - 1]
         high = self._edges[bisect_left(self._edges, end)]
         if (place := self._only(low, high)) is not None:

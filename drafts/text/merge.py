@@ -28,7 +28,8 @@ class Merged:
 
 @dataclass(frozen=True, slots=True)
 class Collision:
-    """`clashes`: the same places with every version of their words, by the place of each text in the call: "0", "1"…"""
+    """The answer where texts collide. `clashes` are the same places with every version of their words, by the place of
+    each text in the call: "0", "1"…"""
 
     touches: tuple[Touch, ...]
     clashes: tuple[Clash, ...] = field(default=(), compare=False)
@@ -43,7 +44,8 @@ def merge(base: str, *texts: str) -> Merged | Collision:
 
 
 def touches(base: str, a: str, b: str) -> tuple[Touch, ...]:
-    """Where both change the same words, or words near each other (weave.NEAR). Empty: they may stand together."""
+    """Finds where both change the same words, or words near each other (weave.NEAR). If there are none, they may stand
+    together."""
     found = merge(base, a, b)
     return found.touches if isinstance(found, Collision) else ()
 

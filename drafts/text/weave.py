@@ -18,7 +18,7 @@ NEAR = 3  # words: closer changes are about one phrase, and their makers have to
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """`base` became `text`, by those who asked for it; nobody, where the words stay."""
+    """Words that are settled: `base` became `text`, by those who asked for it; by nobody, where the words stay."""
 
     base: str
     text: str
@@ -27,8 +27,8 @@ class Settled:
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """`start`: of `base` in the old text, in characters. `versions`: what each of those who change these words makes of
-    them; at least two of them differ."""
+    """A place where changes collide. `start` is where `base` stands in the old text, in characters. `versions` hold
+    what each of those who change these words makes of them; at least two of them differ."""
 
     start: int
     base: str
@@ -102,7 +102,8 @@ def clashes(pieces: Iterable[Piece]) -> tuple[Clash, ...]:
 
 
 def settle(pieces: Sequence[Piece], choices: Mapping[int, str]) -> tuple[Piece, ...]:
-    """`choices`: words by the `start` of a clash. Choices for places where nothing collides are left aside."""
+    """Settles the clashes about which somebody has chosen. `choices` are words by the `start` of a clash. Choices for
+    places where nothing collides are left aside."""
     return tuple(
         Settled(piece.base, choices[piece.start]) if isinstance(piece, Clash) and piece.start in choices else piece
         for piece in pieces
@@ -122,7 +123,7 @@ Region = tuple[int, int, list[_Change]]
 
 
 def _regions(words: Sequence[str], changes: Sequence[_Change]) -> list[Region]:
-    """In order, none overlapping: each change by itself, and together those that collide, with all that stands
+    """Gives in order, none overlapping, each change by itself and together those that collide, with all that stands
     between."""
     counted = [0, *accumulate(map(is_word, words))]
     reach = _reach(counted, changes)
@@ -145,7 +146,7 @@ def _overlap(group: Sequence[_Change], following: _Change) -> bool:
 
 
 def _reach(counted: Sequence[int], changes: Sequence[_Change]) -> list[int]:
-    """For each change, the last of those behind it with which it collides; itself, if there is none."""
+    """Finds for each change the last of those behind it with which it collides; itself, if there is none."""
     reach = list(range(len(changes)))
     for n, one in enumerate(changes):
         for m in range(n + 1, len(changes)):

@@ -55,7 +55,7 @@ def windows(base: str, texts: Sequence[str]) -> tuple[Window, ...]:
 
 
 class _Shifts:
-    """By how much one text has grown before a sentence of the base."""
+    """Knows by how much one text has grown before a sentence of the base."""
 
     def __init__(self, edges: Sequence[int], found: Sequence[Hunk]) -> None:
         self._ends = [each.end for each in found]

@@ -14,7 +14,8 @@ OWN_LIMIT = 5_000  # characters
 
 
 def choices_of(typed: Mapping[str, str], included: list[str]) -> Choices:
-    """`typed`: names and values as they were sent; what is no field of a workbench is left aside."""
+    """Reads what was chosen. `typed` holds names and values as they were sent; what is no field of a workbench is left
+    aside."""
     return Choices(
         frozenset(int(value) for value in included if _ID.fullmatch(value)),
         {

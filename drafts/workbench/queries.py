@@ -42,7 +42,7 @@ async def newest(clause_id: int, *, public: bool = False) -> Saved | None:
 
 
 async def mentions(amendment_id: int) -> Mention | None:
-    """By the newest public text that says anything of it."""
+    """What the newest public text that says anything of an amendment says of it."""
     part = ConsolidationPart
     row = (
         await part.select(

@@ -76,7 +76,8 @@ async def working(
     typed: dict[str, str] | None = None,
     refused: Invalid | Conflict | None = None,
 ) -> Response[str]:
-    """`typed`: what was sent. What stood on that page stays what it is saved against, so that nothing newer is lost."""
+    """The page on which one combines. `typed` is what was sent. What stood on that page stays what it is saved against,
+    so that nothing newer is lost."""
     made = bench(clause, await amendments.open_on(clause.id), choices)
     errors = {name: " ".join(says) for name, says in refused.fields.items()} if isinstance(refused, Invalid) else {}
     return page(

@@ -11,8 +11,8 @@ from forum.people.tables import Participant
 
 
 class Consolidation(Row, tablename="consolidation"):
-    """One saved state of a clause's workbench. Never edited: the next one follows. `choices`: JSON, by the place of a
-    collision in the base (characters): "base", the id of an amendment, or {"own": words}."""
+    """One saved state of a clause's workbench. It is never edited: the next one follows. `choices` is JSON, by the
+    place of a collision in the base (characters): "base", the id of an amendment, or {"own": words}."""
 
     clause = reference(Clause)
     number = Integer()  # 1, 2, 3… on this clause

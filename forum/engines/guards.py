@@ -18,7 +18,7 @@ async def run(*statements: str) -> None:
 
 
 def one(name: str, table: str, columns: str, where: str = "") -> str:
-    """At most one row for these columns (where the condition holds)."""
+    """Lets there be at most one row for these columns (where the condition holds)."""
     return f'CREATE UNIQUE INDEX "one_{name}" ON "{table}" ({columns})' + (f" WHERE {where}" if where else "")
 
 

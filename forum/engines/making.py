@@ -23,7 +23,8 @@ def make(manager: MigrationManager, tables: Iterable[type[Table]]) -> None:
 
 
 def _params(table: type[Table], column: Column) -> dict[str, object]:
-    """As the column was made; what it refers to is the table itself, not a name that only its own module can read."""
+    """Gives a column's parameters as it was made; what it refers to is the table itself, not a name that only its own
+    module can read."""
     params = column._meta.params  # noqa: SLF001 — Piccolo's documented name for what describes a column
     if not isinstance(column, ForeignKey):
         return params

@@ -86,7 +86,7 @@ def mail_folder(settings: Settings) -> Path:
 
 
 def deliver(settings: Settings, message: EmailMessage, number: int) -> None:
-    """By SMTP, or, without a mail server, into a folder, one file a letter."""
+    """Sends it by SMTP or, without a mail server, writes it into a folder, one file a letter."""
     if not settings.smtp_url:
         mail_folder(settings).mkdir(parents=True, exist_ok=True)
         (mail_folder(settings) / f"{number:06d}.eml").write_bytes(bytes(message))

@@ -62,7 +62,8 @@ async def enter_organisation(
     about: str = "",
     at: datetime | None = None,
 ) -> str:
-    """`group` is a key, `parent` the slug of the owner. Returns the organisation's slug. Raises Invalid, NotFound."""
+    """Enters an organisation. `group` is a key, `parent` the slug of the owner. Returns the organisation's slug. Raises
+    Invalid, NotFound."""
     async with atomic():
         demand_secretariat(who)
         slug = slug or await _free_slug(slug_of(name))
@@ -92,8 +93,8 @@ async def enter_organisation(
 
 
 async def accredit(slug: str, *, at: datetime | None = None) -> None:
-    """For the operator, who loads a forum; on pages two registrars decide. Raises Conflict if it is accredited
-    already."""
+    """Accredits for the operator, who loads a forum; on pages two registrars decide. Raises Conflict if it is
+    accredited already."""
     async with atomic():
         organisation = await queries.organisation(slug)
         if await _in_force(organisation.id):
@@ -104,7 +105,8 @@ async def accredit(slug: str, *, at: datetime | None = None) -> None:
 
 
 async def end_accreditation(who: Identity | None, slug: str, why: str) -> None:
-    """From now on its delegation reads only. What it said and voted stays. Raises Conflict if it is not accredited."""
+    """Ends it: from now on the delegation reads only. What it said and voted stays. Raises Conflict if it is not
+    accredited."""
     async with atomic():
         demand_secretariat(who)
         organisation = await queries.organisation(slug)

@@ -33,8 +33,8 @@ class GroundView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApplicationView:
-    """`outcome`: accredited, refused or appealed; "" while it is open. `grounds` are public at once. `would`:
-    sentences on what accrediting it would change."""
+    """An application. `outcome` is accredited, refused or appealed, and "" while it is open. `grounds` are public at
+    once. `would` are sentences on what accrediting it would change."""
 
     id: int
     organisation: OrganisationView
@@ -179,7 +179,7 @@ class Waiting:
 
 
 async def waiting() -> tuple[Waiting, ...]:
-    """Oldest first."""
+    """Lists the applications that are open, the oldest first."""
     of = Application.organisation
     rows = (
         await Application.select(

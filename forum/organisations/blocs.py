@@ -39,7 +39,7 @@ async def end_bloc(id: int, why: str) -> Bloc:
 
 
 async def in_force() -> dict[int, tuple[int, ...]]:
-    """By organisation, the members of its bloc, the first entered first."""
+    """Lists for each organisation in a bloc the members of it, the first entered first."""
     rows = (
         await BlocMember.select(BlocMember.bloc, BlocMember.organisation)
         .where(BlocMember.bloc.until.is_null())

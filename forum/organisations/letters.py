@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 def refused(name: str, slug: str) -> tuple[str, str]:
-    """To the heads of delegation of an organisation that two registrars did not accredit."""
+    """Writes to the heads of delegation of an organisation that two registrars did not accredit."""
     return (
         f"{name} was not accredited",
         f"Two registrars of different stakeholder groups did not accredit {name}. Their grounds stand at\n\n"

@@ -20,7 +20,7 @@ from forum.rules.verdict import Verdict, require
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """`owner`: name, "" for nobody."""
+    """What was declared of an owner. `owner` is the name, "" for nobody."""
 
     owner: str
     path: str
@@ -54,8 +54,8 @@ def may_declare(who: Identity | None, organisation: int) -> Verdict:
 
 
 async def declare(who: Identity, slug: str, owner: str, grounds: str) -> None:
-    """`owner` is a slug, or "" for nobody. Rolls that are frozen keep what they say; open ballots show the change.
-    Raises NotFound, NotAllowed, Invalid, Conflict if it is declared so already."""
+    """Declares who owns it. `owner` is a slug, or "" for nobody. Rolls that are frozen keep what they say; open ballots
+    show the change. Raises NotFound, NotAllowed, Invalid, or Conflict if it is declared so already."""
     grounds = grounds.strip()
     async with atomic():
         organisation = await queries.organisation(slug)
@@ -108,7 +108,7 @@ async def all_of_owner(organisation: int) -> frozenset[int]:
 
 
 async def declarations(organisation: int) -> tuple[Declared, ...]:
-    """Newest first."""
+    """Lists what was declared, the newest first."""
     of = Ownership.owner
     rows = (
         await Ownership.select(

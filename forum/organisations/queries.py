@@ -60,8 +60,8 @@ async def organisation(slug: str) -> OrganisationView:
 
 
 async def owners(*, of_rolls: bool = False) -> dict[int, Top]:
-    """By organisation, who owns it in the end. `of_rolls`: as a roll counts them. Only rolls count a bloc as one: an
-    investigation that found one interest behind several voices takes their votes together, and nothing else. Who may
+    """Says who owns each organisation in the end; with `of_rolls`, as a roll counts it. Only rolls count a bloc as one:
+    an investigation that found one interest behind several voices takes their votes together, and nothing else. Who may
     decide a case or hold a key, and whose comments are one budget, follows what was declared."""
     rows = await Organisation.select(Organisation.id, Organisation.slug, Organisation.name, Organisation.parent)
     tops = {row["id"]: Top(row["id"], row["slug"], row["name"]) for row in rows}
@@ -71,7 +71,7 @@ async def owners(*, of_rolls: bool = False) -> dict[int, Top]:
 
 
 async def owner_of(organisation_id: int) -> Top:
-    """Of one organisation, by one look-up a step: there are few steps, and many organisations."""
+    """Says who owns one organisation in the end, by one look-up a step: there are few steps, and many organisations."""
     tops: dict[int, Top] = {}
     parents: dict[int, int | None] = {}
     above: int | None = organisation_id

@@ -45,7 +45,7 @@ class Ground(Row, tablename="ground"):
 
 
 class Accreditation(Row, tablename="accreditation"):
-    """In force from `accredited_at` until `ended_at`."""
+    """An accreditation, which is in force from `accredited_at` until `ended_at`."""
 
     organisation = reference(Organisation)
     accredited_by = reference("Participant", optional=True, lazy_from="forum.people.tables")

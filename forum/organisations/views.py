@@ -16,7 +16,8 @@ class GroupView:
 
 @dataclass(frozen=True, slots=True)
 class OrganisationView:
-    """`accredited_at` is None for one that is not accredited now. `parent` is who owns it, ("", "") for nobody."""
+    """An organisation. `accredited_at` is None for one that is not accredited now. `parent` is who owns it, ("", "")
+    for nobody."""
 
     id: int
     slug: str

@@ -72,8 +72,8 @@ async def give_mandate(
     named: bool = False,
     given_by: int | None = None,
 ) -> int:
-    """`organisation` is a slug. Returns the mandate's id. Raises Invalid, Unlawful (a second head, a second mandate
-    for the same)."""
+    """Gives somebody a mandate for an `organisation`, a slug. Returns the mandate's id. Raises Invalid, or Unlawful for
+    a second head or a second mandate for the same."""
     async with atomic():
         view = await organisations.organisation(organisation)
         demand_of(who, permission.may_give_mandate(who, view.id, kind))
@@ -126,7 +126,7 @@ def _beside(since: datetime, until: datetime | None) -> Where | And | Or:
 
 
 async def end_mandate(who: Identity | None, mandate: int) -> str:
-    """From now on. Returns the organisation's path. Raises Conflict if it has ended."""
+    """Ends a mandate from now on. Returns the organisation's path. Raises Conflict if it has ended."""
     async with atomic():
         row, view = await _mandate(mandate)
         demand_of(who, permission.may_end_mandate(who, view.id, row.kind, row.participant))
@@ -172,8 +172,8 @@ async def _mandate(mandate: int) -> tuple[Mandate, OrganisationView]:
 async def appoint(
     who: Identity | None, participant: int, office: str, group: str = "", *, at: datetime | None = None
 ) -> int:
-    """`group` is the key of the group that a moderator, rapporteur or registrar belongs to. Returns the office's id.
-    Raises Invalid, Unlawful."""
+    """Gives somebody an office. `group` is the key of the group that a moderator, rapporteur or registrar belongs to.
+    Returns the office's id. Raises Invalid, Unlawful."""
     async with atomic():
         demand_of(who, permission.may_administer(who))
         if office not in OFFICES or OFFICES[office].of_group != bool(group):
@@ -207,7 +207,7 @@ async def appoint(
 
 
 async def end_office(who: Identity | None, office: int) -> None:
-    """From now on. Raises Conflict if it has ended, Unlawful if nobody would hold the secretariat's."""
+    """Ends an office from now on. Raises Conflict if it has ended, Unlawful if nobody would hold the secretariat's."""
     async with atomic():
         demand_of(who, permission.may_administer(who))
         row = await one_or_not_found(Office.objects().where(Office.id == office).first())

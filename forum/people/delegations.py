@@ -29,7 +29,7 @@ class OfficeView:
 
 @dataclass(frozen=True, slots=True)
 class PersonView:
-    """`does` are words such as "Delegate, Norland"."""
+    """A person on a page. `does` are words such as "Delegate, Norland"."""
 
     id: int
     name: str
@@ -78,7 +78,7 @@ async def own_seats(participant: int) -> dict[int, Seat]:
 
 
 async def offices() -> tuple[OfficeView, ...]:
-    """In force, the secretariat first, then by office and group."""
+    """Lists the offices in force, the secretariat's first, then by office and group."""
     rows = await Office.select(
         Office.id,
         Office.participant.id,

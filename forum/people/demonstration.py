@@ -16,7 +16,8 @@ OTHERS = Role(key="", name="Other", plural="Others", says="")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Someone:
-    """`role` is "" for somebody without a mandate or office; `position` is 0 where there is no group."""
+    """A person of the demonstration. `role` is "" for somebody without a mandate or office; `position` is 0 where there
+    is no group."""
 
     id: int
     name: str
@@ -29,7 +30,7 @@ class Someone:
 
 
 async def everybody() -> tuple[tuple[str, tuple[Someone, ...]], ...]:
-    """Those with a button, under the heading of their role, in the order of groups."""
+    """Lists those with a button, under the heading of their role, in the order of groups."""
     async with reading():
         people = (
             await Participant.select(Participant.id, Participant.name, Participant.demonstrates)

@@ -87,7 +87,7 @@ class InviteForm(UntilForm):
         self.group.choices = [NOBODY, *(SelectChoice(each.key, each.name) for each in groups)]
 
     def offered(self) -> dict[str, str]:
-        """As `invite` takes it. Raises Invalid where the role needs what is not chosen."""
+        """What was chosen, as `invite` takes it. Raises Invalid where the role needs what is not chosen."""
         role = self.role.data
         if role in MANDATES:
             if not self.organisation.data:

@@ -16,7 +16,7 @@ class From:
 
 
 def invitation(sender: From, view: InvitationView, path: str) -> tuple[str, str]:
-    """To whom somebody invites, or who asked for a new password; `path` is the link that works once."""
+    """The letter to somebody who is invited, or who asked for a new password; `path` is the link that works once."""
     until = f"The link works once, until {view.expires_at:%d %B %Y, %H:%M} UTC. Nobody will ask you for it."
     link = f"{sender.origin.rstrip('/')}{path}"
     if not view.becomes:

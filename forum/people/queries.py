@@ -90,7 +90,7 @@ async def recognise(token: str) -> Recognised | None:
 
 
 async def identity_of(participant: int, mandate: int | None = None) -> Identity:
-    """With what is in force now. `mandate` says which one speaks; without it, the first."""
+    """Who somebody is, with what is in force now. `mandate` says which one speaks; without it, the first does."""
     return await _identity((await _PERSON(participant))[0], mandate)
 
 

@@ -43,7 +43,7 @@ async def mandates_page(request: Request, identity: SignedIn) -> Response[str]:
 
 @post("/mandates/{number:int}/voice", guards=[signed_in], pace=TOGGLES, include_in_schema=False)
 async def speak_for(request: Request, identity: SignedIn, number: Id) -> Response:
-    """In this session; elsewhere one may speak for another organisation."""
+    """Chooses for which organisation one speaks in this session; elsewhere one may speak for another."""
     if number not in {held.mandate for held in identity.mandates}:
         raise NotFound
     await speak_by(visit_of(request.scope).own_session, number)

@@ -96,7 +96,7 @@ async def speak_by(session: int, mandate: int) -> None:
 
 
 async def touch(session: int, seen_at: datetime | None) -> None:
-    """Notes an act; not more than once a minute. `seen_at`: when it was noted last."""
+    """Notes an act, not more than once a minute. `seen_at` is when it was noted last."""
     moment = now()
     if seen_at is None or seen_at < moment - FRESH:
         await LoginSession.update({LoginSession.seen_at: moment}).where(LoginSession.id == session)

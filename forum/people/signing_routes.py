@@ -20,7 +20,7 @@ WORK = "/work"
 
 
 def back(path: str) -> str:
-    """Where one was; not on the pages of signing in themselves."""
+    """Leads back to where one was, but not to the pages of signing in themselves."""
     safe = local(path, WORK)
     return WORK if safe.startswith(("/sessions", "/invitations")) else safe
 

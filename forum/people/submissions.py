@@ -11,7 +11,7 @@ _REMEMBER = Prepared(lambda key, location, at: Submission.insert(Submission(key=
 
 
 async def earlier_result(key: str) -> str:
-    """Where the form led the first time, or ""."""
+    """Says where the form led the first time, or ""."""
     rows = await _EARLIER(key)
     return rows[0]["location"] if rows else ""
 

@@ -80,9 +80,9 @@ async def append(
     detail: Mapping[str, Any] | None = None,
     at: datetime | None = None,
 ) -> Receipt:
-    """Records one act. `kind`: "comment.made". `subject`: the path of what it is about. `says`: one public sentence,
-    with no person's name. `rows`: the saved rows that the act made or changed; the entry commits to every column of
-    each. `who`: None for the forum's own clock. Call it once an act, last, inside `atomic()`."""
+    """Records one act. `kind` is a word such as "comment.made", `subject` the path of what it is about, and `says` one
+    public sentence, with no person's name. `rows` are the saved rows that the act made or changed; the entry commits to
+    every column of each. `who` is None for the forum's own clock. It is called once an act, last, inside `atomic()`."""
     head = await _head()
     seq, at = head["size"], at or now()
     witnesses = [_witness(row, seq) for row in rows]

@@ -100,7 +100,7 @@ async def inclusion_json(seq: Seq, size: Size = 0) -> Inclusion:
 
 @get("/record/proofs/{name:str}", guards=[public], include_in_schema=False)
 async def inclusion_by_name(name: FromPath[str], size: Size = 0) -> Inclusion:
-    """`name`: the number of the entry and `.json`."""
+    """Proves that an entry is in the record. `name` is its number and `.json`."""
     if not (found := NAME.fullmatch(name)):
         raise NotFound
     return await inclusion(int(found[1]), size)

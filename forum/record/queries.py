@@ -58,7 +58,7 @@ async def head() -> HeadView | None:
 
 
 async def entries(*, before: int | None = None, limit: int = 100, subject: str = "", kind: str = "") -> list[EntryView]:
-    """Newest first, from below `before`."""
+    """Reads entries, the newest first, from below `before`."""
     query = _matching(RecordEntry.select(*ENTRY), subject, kind)
     if before is not None:
         query = query.where(RecordEntry.seq < before)
@@ -82,7 +82,7 @@ async def kinds() -> list[str]:
 
 
 async def entries_from(first: int, end: int) -> list[EntryView]:
-    """Oldest first, up to but not with `end`."""
+    """Reads entries, the oldest first, up to but not with `end`."""
     query = RecordEntry.select(*ENTRY).where(RecordEntry.seq >= first, RecordEntry.seq < end)
     return [EntryView(**row) for row in await query.order_by(RecordEntry.seq)]
 
@@ -93,7 +93,7 @@ async def entry(seq: int) -> EntryView:
 
 
 async def checkpoints(limit: int = 20) -> list[CheckpointView]:
-    """Newest first."""
+    """Reads signed states, the newest first."""
     rows = (
         await Checkpoint.select(Checkpoint.size, Checkpoint.root, Checkpoint.note, Checkpoint.signed_at)
         .order_by(Checkpoint.id, ascending=False)

@@ -8,7 +8,7 @@ from forum.columns import Row, moment
 
 
 class RecordEntry(Row, tablename="record_entry"):
-    """`bytes` is the canonical JSON that the tree is built over; the columns beside it are for finding it."""
+    """An entry. `bytes` is the canonical JSON that the tree is built over; the columns beside it are for finding it."""
 
     seq = BigInt(unique=True)  # from 0, without gaps
     at = moment(index=True)

@@ -36,8 +36,9 @@ async def verify(
     progress: Progress = lambda label, done, total: None,
     kept: str = "",
 ) -> Verified:
-    """Raises Fault. `tables`: all that the record vouches for. `kept`: a checkpoint that somebody kept elsewhere; only
-    that finds a record whose whole past was written anew, or whose end was cut off."""
+    """Raises Fault at the first thing that does not fit. `tables` are all that the record vouches for. `kept` is a
+    checkpoint that somebody kept elsewhere; only that finds a record whose whole past was written anew, or whose end
+    was cut off."""
     async with reading():
         signed = await check_checkpoints(public, kept)
         tree = await check_entries(signed, progress)

@@ -13,7 +13,8 @@ KEPT = "The checkpoint that was kept"
 
 
 async def check_checkpoints(public: Ed25519PublicKey, kept: str) -> dict[int, tuple[str, str]]:
-    """By size: what to call it, and the root in hex that the record must have had at that size."""
+    """Answers by size what each checkpoint is called, and the root in hex that the record must have had at that
+    size."""
     head = await RecordHead.select(RecordHead.origin).where(RecordHead.id == 1).first()
     origin, signed, last = head["origin"] if head else "", {}, -1
     async for rows in chunks(Checkpoint):

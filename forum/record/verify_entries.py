@@ -14,7 +14,7 @@ COLUMNS = ("seq", "at", "kind", "subject", "actor", "says")
 
 
 async def check_entries(signed: Mapping[int, tuple[str, str]], progress: Progress) -> Frontier:
-    """The tree as it is recomputed. `signed`: roots by size, with the name of the checkpoint that says so."""
+    """Computes the tree again. `signed` holds roots by size, with the name of the checkpoint that says so."""
     tree, total = Frontier(), await RecordEntry.count()
     while rows := await _after(tree.size):
         stored = await _nodes(tree.size, tree.size + len(rows))

@@ -10,7 +10,8 @@ from forum.rules.permission import DELEGATE, HEAD, MODERATOR, OBSERVER, RAPPORTE
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Role:
-    """`says` is the sentence under a choice; `of_group`: an office that is held for one stakeholder group."""
+    """A mandate or an office. `says` is the sentence under a choice; `of_group` means that it is held for one
+    stakeholder group."""
 
     key: str
     name: str

@@ -11,7 +11,7 @@ QUESTION, EDITORIAL, REPLY = "question", "editorial", "reply"  # a reply takes n
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stance:
-    """`sign` stands before the name for the eye; `tone` is one of TONES."""
+    """How somebody stands to the words. `sign` stands before the name for the eye; `tone` is one of TONES."""
 
     key: str
     name: str

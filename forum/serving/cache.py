@@ -50,7 +50,8 @@ class Kept:
 
 
 def shelf(limit: int) -> LRUCache[Key, tuple[Key, Kept]]:
-    """As many pages as fit into so many bytes, keys included; what was asked for longest ago goes first."""
+    """Makes a shelf for as many pages as fit into so many bytes, keys included; what was asked for longest ago goes
+    first."""
     return LRUCache(limit, getsizeof=lambda entry: entry[0].size() + entry[1].size())
 
 

@@ -25,7 +25,7 @@ class Routes:
                     self.declared[handler] = frozenset(names) | frozenset(handler.opt.get(READS, ()))
 
     def handler(self, path: str, method: str) -> HTTPRouteHandler | None:
-        """None where no route takes this."""
+        """Finds the handler of an address; None where no route takes it."""
         try:
             found = self.router.handle_routing(path=path.rstrip("/") or "/", method=method)[1]
         except HTTPException:

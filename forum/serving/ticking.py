@@ -18,7 +18,8 @@ log = logging.getLogger("comity")
 
 
 class Ticking:
-    """`beats`: when each tick was last done, by the clock that nobody sets (seconds)."""
+    """Calls every second what the clock has to do. `beats` says when each tick was last done, by the clock that nobody
+    sets (seconds)."""
 
     def __init__(self, settings: Settings, ticks: Sequence[Tick]) -> None:
         self.settings, self.ticks = settings, ticks

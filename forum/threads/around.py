@@ -15,7 +15,7 @@ from forum.threads.views import AgreeingView, DispositionView, HiddenView, MarkV
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """By comment. `rewritten`: body, resolution and when, of the last time."""
+    """What stands around comments, by comment. `rewritten` holds body, resolution and when, of the last time."""
 
     hidden: dict[int, HiddenView]
     marks: dict[int, list[MarkView]]

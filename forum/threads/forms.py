@@ -17,8 +17,8 @@ from forum.web.visit import visit_of
 
 
 class CommentForm(Form):
-    """`wording` is the path of the words that stood on the page; `start` and `end` a range of them, in characters, or
-    ""."""
+    """A comment as it is typed. `wording` is the path of the words that stood on the page; `start` and `end` are a
+    range of them, in characters, or ""."""
 
     stance = RadioField(
         "Your stance", choices=[SelectChoice(each.key, each.name) for each in STANCES.values()], validate_choice=False
@@ -94,7 +94,7 @@ def open_form(request: Request, wording: str, words: str) -> CommentForm:
 
 
 def order_of(request: Request) -> str:
-    """As the address asks (?order=time); each group in turn otherwise."""
+    """The order that the address asks for (?order=time); each group in turn otherwise."""
     return chosen_order(request.query_params.get("order"))
 
 

@@ -23,9 +23,9 @@ async def post_comment(
     texts: Mapping[str, str],
     again: Callable[[CommentForm], Awaitable[Response]],
 ) -> Response:
-    """`texts`: by path of the wording, the words as readers see them, of every wording that the form may have been
-    about: a comment typed before the words moved on stays with the words that its author saw. `again` renders the
-    page with the form's errors, status 422."""
+    """Makes a comment of a form. `texts` holds by path of the wording the words as readers see them, of every wording
+    that the form may have been about: a comment typed before the words moved on stays with the words that its author
+    saw. `again` renders the page with the form's errors, status 422."""
     form = await CommentForm.of(request)
     if form.wording.data not in texts:
         raise NotFound

@@ -11,7 +11,8 @@ DEPTH = 4  # levels; what answers a comment of the last one stands beside it, an
 
 
 def nested(views: Sequence[CommentView]) -> tuple[CommentView, ...]:
-    """`views` by id, so that every comment comes after the one that it answers."""
+    """Puts each comment under the one that it answers. `views` are by id, so that every comment comes after the one
+    that it answers."""
     level: dict[int, int] = {}
     place: dict[int, int | None] = {}
     under: dict[int | None, list[CommentView]] = {}

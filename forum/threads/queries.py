@@ -103,7 +103,7 @@ async def objections(subjects: Sequence[str]) -> tuple[CommentView, ...]:
 
 
 async def counts(container: str) -> dict[str, Counts]:
-    """By subject."""
+    """Counts the comments of each subject."""
     rows = (
         await Comment.select(Comment.subject, Comment.group.key.as_alias("group_key"), Count())
         .where(Comment.container == container)

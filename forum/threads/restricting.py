@@ -91,7 +91,7 @@ async def _lifted(row: Lifted) -> Lifted:
 
 
 async def was_hidden_for_a_day(comment_id: int, since: datetime | None = None) -> bool:
-    """`since`: None for ever."""
+    """Whether a moderator has hidden it alone. `since` is from when on that counts; None means ever."""
     where = [Hiding.hidden_at >= since] if since else []
     return await Hiding.exists().where(Hiding.comment == comment_id, Hiding.kind == EMERGENCY, *where)
 

@@ -19,7 +19,7 @@ from forum.web.params import Id
 
 @get("/comments/{comment:int}", guards=[public], include_in_schema=False)
 async def permalink(comment: Id) -> Response:
-    """For ever, whatever page shows it."""
+    """Leads to a comment for ever, whatever page shows it."""
     return go(await queries.place(comment))
 
 

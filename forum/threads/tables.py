@@ -10,7 +10,8 @@ from forum.people.tables import Participant
 
 
 class Comment(Row, tablename="comment"):
-    """`subject` is what it is about, `wording` the exact words: a revision, or one wording of an amendment."""
+    """A comment. `subject` is what it is about, and `wording` the exact words: a revision, or one wording of an
+    amendment."""
 
     DERIVED = ("words",)
 

@@ -19,8 +19,8 @@ class QuoteView:
 
 @dataclass(frozen=True, slots=True)
 class HiddenView:
-    """`kind`: "" hidden, "returned" for rewriting, "emergency" for at most a day. `statement`: reference of the
-    statement of reasons; "" in an emergency."""
+    """Why a comment is not shown. `kind` is "" for hidden, "returned" for rewriting, "emergency" for at most a day.
+    `statement` is the reference of the statement of reasons; "" in an emergency."""
 
     rule: str
     because: str
@@ -63,7 +63,8 @@ class DispositionView:
 
 @dataclass(frozen=True, slots=True)
 class CommentView:
-    """`body`, `resolution` and `quote` are empty once it is hidden. `replies` are oldest first."""
+    """A comment as pages show it. `body`, `resolution` and `quote` are empty once it is hidden. `replies` are oldest
+    first."""
 
     id: int
     container: str
@@ -128,7 +129,7 @@ class CommentView:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Of one subject. `by_group`: comments by key of the group."""
+    """How many comments one subject has. `by_group` counts them by key of the group."""
 
     total: int
     by_group: dict[str, int]

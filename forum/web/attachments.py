@@ -16,7 +16,7 @@ ENDINGS = {"pdf": "pdf", "akn": "xml", "md": "md", "docx": "docx"}
 
 
 def address(request: Request) -> str:
-    """Where this forum is reached, for links in files that leave it."""
+    """Says where this forum is reached, for links in files that leave it."""
     return request.app.state.settings.origin.rstrip("/")
 
 

@@ -61,12 +61,12 @@ def page(
 
 
 def new_key() -> str:
-    """For the hidden field that lets one form act once."""
+    """Makes a key for the hidden field that lets one form act once."""
     return secrets.token_urlsafe(12)
 
 
 def go(path: str) -> Redirect:
-    """After an act: look at what it did (303)."""
+    """Leads on after an act, to look at what it did (303)."""
     return Redirect(path, status_code=303)
 
 

@@ -30,18 +30,7 @@ async def appeal(who: Identity, slug: str, reasons: str) -> int:
     async with atomic():
         organisation = await organisation_of(slug)
         demand(require(heads(who, organisation.id), "Only its head of delegation can ask for it."))
-        application = await refused(slug)
-        if not application:
-            raise Conflict("It is not refused, or it has been decided again.")
-        demand(
-            require(
-                now() < application.closed_at + appeals.OPEN_FOR,
-                "The time to ask again is over; it can be put forward again.",
-            ),
-            Conflict,
-        )
-        if await Appeal.exists().where(Appeal.application == application.id):
-            raise Conflict("A panel was asked about this already.")
+        application = await _appealable(slug)
         if faults := appeals.faults_of_appeal(reasons):
             raise Invalid(faults)
         case = Case(opened_at=now(), kind=ACCREDITATION, about=f"{organisation.path}/accreditation")
@@ -65,6 +54,23 @@ async def appeal(who: Identity, slug: str, reasons: str) -> int:
         )
         await drawn_if_possible(case, seed, await parties(case))
         return case.id
+
+
+async def _appealable(slug: str) -> Application:
+    """The application that was refused, if a panel can still be asked about it. Raises Conflict."""
+    application = await refused(slug)
+    if not application:
+        raise Conflict("It is not refused, or it has been decided again.")
+    demand(
+        require(
+            now() < application.closed_at + appeals.OPEN_FOR,
+            "The time to ask again is over; it can be put forward again.",
+        ),
+        Conflict,
+    )
+    if await Appeal.exists().where(Appeal.application == application.id):
+        raise Conflict("A panel was asked about this already.")
+    return application
 
 
 async def _application(case: Case) -> Application:

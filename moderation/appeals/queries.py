@@ -15,8 +15,8 @@ from moderation.measures.tables import MeasureStatement
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgainView:
-    """That somebody asked again. `statement` is the reference of the second decision, "" while it is open; `role` is
-    author or reporter."""
+    """Says that somebody asked again. `statement` is the reference of the second decision, "" while it is open; `role`
+    is author or reporter."""
 
     case: int
     role: str
@@ -44,7 +44,7 @@ async def asked_again(ref: str) -> tuple[AgainView, ...]:
 
 
 async def may_ask(who: Identity | None, ref: str) -> Verdict | None:
-    """None for somebody whom the statement does not concern. Raises NotFound."""
+    """Whether somebody may ask again; None for somebody whom the statement does not concern. Raises NotFound."""
     statement = await one_or_not_found(MeasureStatement.objects().where(MeasureStatement.ref == ref).first())
     if not who:
         return None

@@ -99,7 +99,7 @@ def in_force(found: Sequence[Version], tabled_at: datetime) -> Floors:
 
 
 async def standing(amendment: int) -> AmendmentFloors | None:
-    """None where no floor holds for this amendment. Raises NotFound."""
+    """Where the floors of this amendment stand; None where no floor holds for it. Raises NotFound."""
     of = Amendment.instrument
     columns = Amendment.select(Amendment.fate, of.as_alias("instrument"), of.slug.as_alias("slug"))
     row = await one_or_not_found(columns.where(Amendment.id == amendment).first())

@@ -35,7 +35,7 @@ class FloorsForm(Form):
 
 
 def _part(typed: str) -> Fraction | None:
-    """None for what is no fraction of small numbers."""
+    """Reads a fraction of small numbers; None for what is none."""
     above, _, below = typed.partition("/")
     over, under = digits(above.strip(), 4), digits(below.strip(), 4)
     return Fraction(over, under) if over and under else None

@@ -82,7 +82,7 @@ def _note(id: int, many: int, organisations: int) -> FoldNote:
 
 
 async def place(comment: int) -> str:
-    """Where a folded comment can be read; "" for one that is not folded."""
+    """Says where a folded comment can be read; "" for one that is not folded."""
     row = (
         await CampaignComment.select(CampaignComment.id, CampaignComment.campaign)
         .where(CampaignComment.comment == comment)

@@ -31,9 +31,9 @@ Follow = Callable[[Case, str, Sequence[Opinion]], Awaitable[Concluded]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseKind:
-    """`parties` tells who is too close to decide it, `concluded` does what the answer asks for, and `details` are
-    headings and texts of what those who sit read. Where a case is about a comment, the other three are None: there a
-    panel chooses a measure."""
+    """A kind of case. `parties` tells who is too close to decide it, `concluded` does what the answer asks for, and
+    `details` are headings and texts of what those who sit read. Where a case is about a comment, the other three are
+    None: there a panel chooses a measure."""
 
     parties: Callable[[Case], Awaitable[Parties]]
     question: Question | None = None

@@ -21,8 +21,8 @@ def fingerprint(code: str) -> str:
 
 
 def seal(words: str, code: str) -> str:
-    """`code` is the fingerprint to which the words are bound. They are padded to whole kilobytes, so that the length
-    says little."""
+    """Seals the words. `code` is the fingerprint to which they are bound. They are padded to whole kilobytes, so that
+    the length says little."""
     nonce, text = secrets.token_bytes(12), words.encode()
     padded = text + b"\0" * (-len(text) % 1024)
     return b64encode(nonce + AESGCM(_key(code)).encrypt(nonce, padded, None)).decode()

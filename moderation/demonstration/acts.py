@@ -151,7 +151,7 @@ async def move(story: Story, act: Act, who: Identity) -> None:
 
 
 async def _positions(act: Act) -> dict[str, tuple[str, str]]:
-    """By organisation: what it casts and why. Whoever is not named casts what `rest` says of its group."""
+    """Says what each organisation casts and why. Whoever is not named casts what `rest` says of its group."""
     rows = await Organisation.select(Organisation.slug, Organisation.group.key.as_alias("group_key")).order_by(
         Organisation.id
     )

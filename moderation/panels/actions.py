@@ -12,8 +12,8 @@ from moderation.panels.tables import Interest
 
 
 async def declare(who: Identity, slug: str) -> None:
-    """From now on this moderator sits on no case about the organisation or others of its owner. Raises NotAllowed,
-    NotFound, Conflict."""
+    """Declares an interest: from now on this moderator sits on no case about the organisation or others of its owner.
+    Raises NotAllowed, NotFound, Conflict."""
     async with atomic():
         demand(holds(who, MODERATOR))
         about = await organisation(slug)

@@ -68,7 +68,7 @@ IN_FORCE = Thresholds()
 
 @dataclass(frozen=True, slots=True)
 class Raised:
-    """`key` makes it the same alarm again; `figures` are what `says` is made of."""
+    """What is above a threshold. `key` makes it the same alarm again; `figures` are what `says` is made of."""
 
     kind: str
     key: str
@@ -87,7 +87,7 @@ def faults_of_view(view: str, reasons: str) -> dict[str, str]:
 
 
 def agreed(views: Sequence[tuple[str, str]]) -> str:
-    """Of (group, view), one a group: the outcome as soon as two agree."""
+    """The outcome as soon as two groups agree, or "". `views` are (group, view), one a group."""
     for view, outcome in OUTCOMES.items():
         if len({group for group, given in views if given == view}) >= 2:
             return outcome

@@ -16,7 +16,7 @@ UPHELD, REVERSED, CHANGED = "upheld", "reversed", "changed"
 
 
 def role(who: Identity | None, author: int, reporters: frozenset[int]) -> str:
-    """As what somebody may ask again; "" for everybody else."""
+    """Says as what somebody may ask again; "" for everybody else."""
     if not who:
         return ""
     if who.participant == author:
@@ -25,7 +25,8 @@ def role(who: Identity | None, author: int, reporters: frozenset[int]) -> str:
 
 
 def may_appeal(as_what: str, measure: str, *, until: datetime, now: datetime, already: bool, own: bool) -> Verdict:
-    """`already`: this person has asked; `own`: the decision was made because this person asked before."""
+    """Whether somebody may ask again. `already` says that this person has asked, and `own` that the decision was made
+    because this person asked before."""
     if not as_what:
         return no("Who wrote the comment and who reported it may ask again.")
     return every(

@@ -63,7 +63,7 @@ class Balance:
 
 
 def balance(voices: Sequence[Voice], masked: Iterable[Masked] = (), groups: Sequence[str] = ()) -> Balance:
-    """`groups` are the keys in their order on pages, also of those that have no organisation."""
+    """Measures who spoke. `groups` are the keys in their order on pages, also of those that have no organisation."""
     shown = {each.group: each for each in masked if each.people and not each.suppressed}
     hidden = {each.group for each in masked if each.suppressed}
     return Balance(

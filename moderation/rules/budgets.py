@@ -14,7 +14,7 @@ _HOUR = 3_600_000  # milliseconds
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """`comments` at once; as many come back in an hour, bit by bit."""
+    """How much may be posted: `comments` at once, and as many come back in an hour, bit by bit."""
 
     comments: int
 
@@ -28,7 +28,7 @@ def of_organisation(open_items: int) -> Limit:
 
 
 def of_owner(open_items: int) -> Limit:
-    """Half as much again as one organisation has, however many organisations belong to the owner."""
+    """An owner has half as much again as one organisation, however many organisations belong to it."""
     return Limit((BASE + PER_ITEM * open_items) * 3 // 2)
 
 

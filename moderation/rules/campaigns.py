@@ -20,7 +20,7 @@ _SEED = 20260101
 
 
 def runs(text: str) -> frozenset[str]:
-    """Of folded words; empty for what is too short to be folded."""
+    """Cuts folded words into runs; there are none of what is too short to be folded."""
     plain = "".join(each if each.isalnum() else " " for each in unicodedata.normalize("NFKC", text).casefold())
     words = plain.split()
     if len(words) >= SHORTEST:

@@ -13,7 +13,7 @@ WORDS = {2: "two", 3: "three", 4: "four", 5: "five"}
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """`rules`: sentences; `links`: (words, address) of what they lead to."""
+    """A chapter of the rules. `rules` are sentences; `links` are (words, address) of what they lead to."""
 
     key: str
     title: str
@@ -23,9 +23,9 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Deployment:
-    """This forum's numbers. By group's name: accredited organisations, moderators and registrars in office. `methods`:
-    (part of which text, name of the method, address, how long a ballot by it may last); `floors`: (text, address,
-    sentences)."""
+    """This forum's numbers. `organisations`, `moderators` and `registrars` count by a group's name who is accredited or
+    in office. `methods` are (part of which text, name of the method, address, how long a ballot by it may last);
+    `floors` are (text, address, sentences)."""
 
     organisations: Mapping[str, int]
     moderators: Mapping[str, int]

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """`part` of `whole`, both counted."""
+    """A share: `part` of `whole`, both counted."""
 
     part: int
     whole: int
@@ -21,14 +21,15 @@ class Share:
 
     @property
     def percent(self) -> int | None:
-        """To the nearest whole number, for the eye only."""
+        """The share to the nearest whole number, for the eye only."""
         return (200 * self.part + self.whole) // (2 * self.whole) if self.whole else None
 
 
 @dataclass(frozen=True, slots=True)
 class Concentration:
-    """`largest`: the key with the most, the first by name among equals; "" where nothing was said. `herfindahl` is the
-    sum of the squares of all shares and `voices` its inverse; None where nothing was said."""
+    """How much comes from how few. `largest` is the key with the most, the first by name among equals, and "" where
+    nothing was said. `herfindahl` is the sum of the squares of all shares and `voices` its inverse; both are None where
+    nothing was said."""
 
     largest: str
     share: Share

@@ -11,12 +11,12 @@ LENGTH = 20  # 95 bits
 
 
 def spelled(code: str) -> str:
-    """In groups of five."""
+    """Writes a code in groups of five."""
     return " ".join(code[n : n + 5] for n in range(0, len(code), 5))
 
 
 def code_of(typed: str) -> str:
-    """Without spaces and hyphens; "" for what is none."""
+    """Reads a code, with or without spaces and hyphens; "" for what is none."""
     found = "".join(each for each in typed.casefold() if not each.isspace() and each != "-")
     return found if len(found) == LENGTH and all(each in LETTERS for each in found) else ""
 

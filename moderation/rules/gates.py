@@ -17,9 +17,9 @@ LONGEST = 366  # days
 
 @dataclass(frozen=True, slots=True)
 class Floors:
-    """`heard` is the part of each group's organisations that has to be heard, `words` the largest part of the words
-    that one organisation may have; None where there is no such floor. `days` of comment are counted from the
-    tabling."""
+    """What has to be heard. `heard` is the part of each group's organisations, and `words` the largest part of the
+    words that one organisation may have; each is None where there is no such floor. `days` of comment are counted from
+    the tabling."""
 
     heard: Fraction | None = None
     words: Fraction | None = None

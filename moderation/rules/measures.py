@@ -15,7 +15,7 @@ QUOTED = 6  # words of the comment, one after the other, that reasons must not r
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """`longest`: days after which it ends by itself; 0 for none."""
+    """What a panel may do. `longest` is the days after which it ends by itself; 0 if it does not."""
 
     key: str
     title: str
@@ -56,7 +56,7 @@ def done(outcome: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Of one member. `rule`: a key; "" for one who would keep it. `days`: for how long."""
+    """What one member thinks. `rule` is a key, "" for one who would keep it; `days` are for how long."""
 
     group: str
     choice: str
@@ -67,8 +67,8 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """`rules`: keys, as those members named them who wanted this measure or a graver one; `reasons`: theirs, in the
-    order given; `dissent`: members who wanted another measure."""
+    """What a panel decided. `rules` are keys, as those members named them who wanted this measure or a graver one;
+    `reasons` are theirs, in the order given; `dissent` counts members who wanted another measure."""
 
     measure: str
     rules: tuple[str, ...]
@@ -81,8 +81,9 @@ class Decision:
 
 
 def decided(views: Sequence[View], ceiling: str = PAUSE) -> Decision:
-    """The gravest measure that more than half of the members want or would exceed; for the shortest time that these
-    named. `ceiling`: no graver one can follow, because somebody asked again about a measure against the own words."""
+    """Decides for the gravest measure that more than half of the members want or would exceed, for the shortest time
+    that these named. `ceiling` means that no graver one can follow, because somebody asked again about a measure
+    against the own words."""
     levels = sorted((min(LEVEL[each.choice], LEVEL[ceiling]) for each in views), reverse=True)
     measure = MEASURES[levels[len(views) // 2]]
     behind = [each for each in views if LEVEL[each.choice] >= LEVEL[measure.key]]
@@ -106,7 +107,8 @@ def faults_of_view(
     names: Sequence[str] = (),
     ceiling: str = PAUSE,
 ) -> dict[str, str]:
-    """By field. `comment`: its words; `names`: who must not be named, because reasons are public and name nobody."""
+    """Says by field what is wrong with a view. `comment` is the words that it is about; `names` are who must not be
+    named, because reasons are public and name nobody."""
     found: dict[str, str] = {}
     if choice not in BY_NAME:
         found["choice"] = "Choose what should become of the comment."
@@ -143,7 +145,7 @@ def _repeats(reasons: str, comment: str) -> bool:
 
 
 def faults_of_flag(rule: str, note: str, quote: str, comment: str) -> dict[str, str]:
-    """`quote`: the words that were marked, "" for the whole."""
+    """Says what is wrong with a report. `quote` is the words that were marked, "" for the whole."""
     found = {} if rule in BY_KEY else {"rule": "Choose the rule that you think it breaks."}
     if len(note) > NOTE_LIMIT:
         found["note"] = f"At most {NOTE_LIMIT:,} characters; this is {len(note):,}."

@@ -12,8 +12,8 @@ from moderation.rules.sentences import counted
 def onset(
     about: str, title: str, group: str, name: str, day: str, now_many: int, before: int, limits: Thresholds = IN_FORCE
 ) -> Raised | None:
-    """`now_many`: comments in the window; `before`: in the days before it. A text that nobody spoke about is expected
-    to get one comment in those days."""
+    """The alarm that a group suddenly speaks up, if it is due. `now_many` counts comments in the window, and `before`
+    those of the days before it. A text that nobody spoke about is expected to get one comment in those days."""
     expected = Fraction(max(1, before) * limits.onset_hours, 24 * limits.onset_before)
     chance = tail(now_many, expected)
     if now_many < limits.onset_least or chance * limits.onset_chance.denominator >= limits.onset_chance.numerator:

@@ -34,8 +34,8 @@ def _hash(seed: str, matter: str, what: str) -> str:
 
 
 def order(seed: str, matter: str, candidates: Iterable[Lot]) -> tuple[Lot, ...]:
-    """By the hash of seed, path of the case and group, and within a group by that with the person's reference. `seed`:
-    64 hexadecimal digits."""
+    """Orders candidates by the hash of seed, path of the case and group, and within a group by that with the person's
+    reference. The `seed` is 64 hexadecimal digits."""
     return tuple(
         sorted(
             candidates,
@@ -60,9 +60,9 @@ def seats(ordered: Sequence[Lot], size: int = SIZE) -> tuple[Lot, ...]:
 
 
 def next_in_draw(ordered: Sequence[Lot], sat: Collection[str], taken: Collection[str], group: str) -> Lot | None:
-    """Who sits in the place of one who left. `sat`: references of all who had a seat; `taken`: groups that have one;
-    `group`: that of the empty seat. The next of the same group, else the first of a group without a seat; None if
-    nobody is left."""
+    """Finds who sits in the place of one who left: the next of the same group, else the first of a group without a
+    seat; None if nobody is left. `sat` are references of all who had a seat; `taken` are groups that have one; `group`
+    is that of the empty seat."""
     free = [
         each
         for each in ordered

@@ -57,12 +57,12 @@ BY_KEY = {rule.key: rule for rule in RULES}
 
 
 def titles(keys: str) -> str:
-    """Of rules whose keys stand with spaces between them: members of a panel may name different ones."""
+    """Names rules whose keys stand with spaces between them: members of a panel may name different ones."""
     return "; ".join(BY_KEY[key].title for key in keys.split())
 
 
 def titles_in(keys: str, length: int) -> str:
-    """As many of them as fit into `length` characters; the statement of reasons has all."""
+    """Names as many of the rules as fit into `length` characters; the statement of reasons has all."""
     found = titles(keys)
     while len(found) > length:
         found = found.rpartition("; ")[0] or found[:length]

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`answers`: key to words; the first changes something and needs more than half of the members, the second leaves
-    all as it is."""
+    """What a panel is asked. `answers` are words by key; the first changes something and needs more than half of the
+    members, the second leaves all as it is."""
 
     title: str
     asks: str

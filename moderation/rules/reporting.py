@@ -11,7 +11,7 @@ from moderation.rules.sentences import part_of
 def flags(
     week: str, given: Mapping[tuple[str, str], int], names: Mapping[str, str], limits: Thresholds = IN_FORCE
 ) -> tuple[Raised, ...]:
-    """`given`: reports by (group of the reporter, group of the author) in a week."""
+    """The alarms about reports of a week. `given` counts them by (group of the reporter, group of the author)."""
     found = []
     for (source, target), number in given.items():
         whole = sum(many for (of, _), many in given.items() if of == source)

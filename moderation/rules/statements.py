@@ -24,8 +24,8 @@ ELSEWHERE = (
 
 @dataclass(frozen=True, slots=True)
 class Reasons:
-    """What a statement says. `rules`: titles with their address; `panel`: names of the groups that sat; `dissent`:
-    members."""
+    """What a statement says. `rules` are titles with their address, `panel` names of the groups that sat, and `dissent`
+    counts members."""
 
     ref: str
     about: str  # "Comment 7 on Article 3"

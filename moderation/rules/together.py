@@ -29,7 +29,8 @@ def together(
 
 
 def occasions(acts: Sequence[tuple[int, datetime]], limits: Thresholds = IN_FORCE) -> int:
-    """Of (person, moment): how many windows, that do not overlap, in which enough different people act."""
+    """Counts the windows, none overlapping another, in which enough different people act. `acts` are (person,
+    moment)."""
     ordered, found, start = sorted(acts, key=lambda each: each[1]), 0, 0
     while start < len(ordered):
         end = ordered[start][1] + timedelta(minutes=limits.together_minutes)

@@ -56,9 +56,9 @@ class GroupCases:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """`by_measure` holds (key, cases), the mildest first; `reporters` (group, those of its reports after which
-    something was done); `panel` (group of the member, group of the author, views for a measure of all views). `median`
-    and `longest` are hours."""
+    """The figures of moderation. `by_measure` holds (key, cases), the mildest first; `reporters` (group, those of its
+    reports after which something was done); `panel` (group of the member, group of the author, views for a measure of
+    all views). `median` and `longest` are hours."""
 
     opened: int
     decided: int
@@ -76,7 +76,8 @@ class Figures:
 
 
 def figures(facts: Sequence[Facts], groups: Sequence[str], small: Iterable[str] = ()) -> Figures:
-    """`groups` are the keys in their order; the reports of `small` ones, which have too few people, are left out."""
+    """Makes the figures. `groups` are the keys in their order; the reports of `small` ones, which have too few people,
+    are left out."""
     first, again = [each for each in facts if each.below is None], [each for each in facts if each.below is not None]
     done = [each for each in facts if each.decided_at]
     hours = sorted(each.hours for each in done if each.hours is not None)

@@ -16,7 +16,8 @@ LIMIT = 5_000  # characters
 def may_waive(
     who: Identity | None, group: str, given: Collection[str], *, extended: bool, until: datetime, now: datetime
 ) -> Verdict:
-    """`group`: key of the group that the floor is about; `given`: keys of the groups whose moderators gave reasons."""
+    """Whether this moderator may give reasons. `group` is the key of the group that the floor is about; `given` are
+    keys of the groups whose moderators gave reasons."""
     if not who or not (office := who.office(MODERATOR)):
         return no("Only moderators waive a floor, one of each other group.")
     return every(
@@ -34,8 +35,8 @@ def in_time(extended: bool, until: datetime, now: datetime) -> Verdict:
 
 
 def still_needed(groups: Collection[str], group: str, given: Collection[str]) -> tuple[str, ...]:
-    """Keys of the groups whose moderators have not given reasons; empty when the floor is waived. `groups`: those with
-    an accredited organisation."""
+    """Keys of the groups whose moderators have not given reasons; none when the floor is waived. `groups` are those
+    with an accredited organisation."""
     return tuple(each for each in groups if each != group and each not in given)
 
 

@@ -19,8 +19,8 @@ KINDS = {"replace": "substitution", "insert": "insertion", "repeal": "repeal", "
 
 
 def write_amendment(edition: Printed, proposed: Proposed, at: datetime | None = None) -> bytes:
-    """`edition`: the one that it would change; `at`: when it was tabled (default: when that edition was published).
-    Raises KeyError if the clause is not in it."""
+    """Writes a proposal to change one clause. `edition` is the one that it would change; `at` is when it was tabled (by
+    default, when that edition was published). Raises KeyError if the clause is not in it."""
     target = clause(edition, proposed.key)
     made = element(
         "amendment", _meta(edition, proposed, at or edition.published_at), name="amendment", contains="originalVersion"

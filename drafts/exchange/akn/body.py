@@ -17,7 +17,7 @@ PROVISION = 1000  # every clause stands deeper than every heading
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """`places`: the eId of each clause by its key."""
+    """The body of a document. `places` holds the eId of each clause by its key."""
 
     element: etree._Element
     places: dict[str, str]

@@ -58,7 +58,8 @@ def _moved(old: Sequence[str], new: Sequence[str]) -> set[str]:
 def modifications(
     found: Iterable[Changed], places: dict[str, str], old_places: dict[str, str], source: str, previous: str
 ) -> list[etree._Element]:
-    """`source`: the address of what changed them; `previous`: the IRI of the edition that they stood in."""
+    """Lists what was changed. `source` is the address of what changed it; `previous` is the IRI of the edition in which
+    it stood."""
     return [
         _modification(n, each, places.get(each.key, ""), old_places.get(each.key, ""), source, previous)
         for n, each in enumerate(found, 1)

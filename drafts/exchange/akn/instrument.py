@@ -15,8 +15,8 @@ from drafts.exchange.edition import Printed
 
 
 def write(edition: Printed, events: Sequence[Event] = (), before: Printed | None = None) -> bytes:
-    """`events`: the publication of each edition so far, oldest first. With `before`, the edition that this one
-    followed, the document says which clauses were changed, by what, and where they stood."""
+    """Writes an edition. `events` are the publications of each edition so far, oldest first. With `before`, the edition
+    that this one followed, the document says which clauses were changed, by what, and where they stood."""
     made = body(edition.lines)
     meta = of_edition(edition, events, passive(edition, before, events, made) if before else [])
     preface = element("preface", element("longTitle", element("p", element("docTitle", edition.title))))

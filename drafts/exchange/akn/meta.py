@@ -19,7 +19,7 @@ FORMAT = "application/akn+xml"
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """An edition was published. `source`: the address of the amendment that brought it about, or ""."""
+    """An edition was published. `source` is the address of the amendment that brought it about, or ""."""
 
     number: int
     at: datetime
@@ -34,7 +34,8 @@ def identification(
     number: str = "",
     authors: Sequence[str] = (FORUM,),
 ) -> etree._Element:
-    """`names`: IRIs of work and expression; `dates`: of work and expression; `alias`: where people read it."""
+    """Says which document it is. `names` are IRIs of work and expression, `dates` are those of work and expression, and
+    `alias` is where people read it."""
     own, version = names
     return element(
         "identification",

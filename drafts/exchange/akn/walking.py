@@ -70,7 +70,8 @@ class Walking:
             self.notices.append(notice)
 
     def container(self, parent: etree._Element, level: int = 0, depth: int = 0, sealed: bool = False) -> None:
-        """`level`: of the headings above; `depth`: of provisions; `sealed`: within something entrenched."""
+        """Reads what holds headings or provisions. `level` is that of the headings above, `depth` that of provisions;
+        `sealed` says that it stands within something entrenched."""
         for n, child in enumerate((each for each in parent if name_of(each) not in OWN), 1):
             self.one(child, level, depth, sealed, n)
 

@@ -148,7 +148,7 @@ def _escaped(text: str | None) -> str:
 
 
 def _trimmed(text: str) -> str:
-    """Without white space at its ends, and without what at the start of a line would make a list or a heading of it."""
+    """Takes away white space at its ends, and what at the start of a line would make a list or a heading of it."""
     lines = [OPENING.sub(_defused, line.strip()) for line in text.strip().split("\n")]
     while lines and lines[-1] in ("", "\\"):
         lines.pop()

@@ -56,7 +56,7 @@ def _same(paragraph: Paragraph, line: PrintedLine) -> bool:
 
 
 def _unnumbered(words: str, line: PrintedLine) -> str:
-    """Without the number, where its style was lost on the way."""
+    """Takes away the number, where its style was lost on the way."""
     return (
         words.removeprefix(line.label).removeprefix("\t")
         if line.label and words.startswith(f"{line.label}\t")

@@ -40,7 +40,7 @@ def _applied(markdown: str, old: str, new: str) -> str:
 
 
 def _places(markdown: str, old: str) -> list[int]:
-    """Where each character of the plain words stands in the Markdown; what is not there stands at its end."""
+    """Finds where each character of the plain words stands in the Markdown; what is not there stands at its end."""
     place, at, there = [len(markdown)] * len(old), 0, 0
     for hunk in [*differences(markdown, old), Hunk(len(markdown), len(markdown), ())]:
         for step in range(hunk.start - at):

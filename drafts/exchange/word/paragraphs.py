@@ -16,7 +16,8 @@ GONE, CAME = (f"{W}del", f"{W}moveFrom"), (f"{W}ins", f"{W}moveTo")
 
 @dataclass(slots=True, kw_only=True)
 class Paragraph:
-    """`old` is without what was inserted, `new` without what was deleted; both are without the clause's number."""
+    """A paragraph, before and after its tracked changes: `old` is without what was inserted, `new` without what was
+    deleted; both are without the clause's number."""
 
     keys: tuple[str, ...]
     old: str

@@ -35,7 +35,7 @@ class WordChange:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """`notices`: what was not taken, in sentences."""
+    """What was understood of a document. `notices` say in sentences what was not taken."""
 
     changes: tuple[WordChange, ...]
     notices: tuple[str, ...] = ()

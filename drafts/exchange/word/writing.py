@@ -181,7 +181,7 @@ def _words(token: Token) -> str:
 
 
 def _table(document: DocumentType, after: Paragraph, text: str) -> None:
-    """To be read, not to be changed: an amendment replaces a table whole."""
+    """Sets a table, to be read and not to be changed: an amendment replaces a table whole."""
     rows = [[cell.strip() for cell in line.strip().strip("|").split("|")] for line in text.split("\n") if line.strip()]
     rows = [rows[0], *rows[2:]]
     table = document.add_table(len(rows), max(map(len, rows)), "Table Grid")
@@ -207,7 +207,7 @@ def _styled(edition: Printed) -> DocumentType:
 
 
 def _packed(document: DocumentType) -> bytes:
-    """With fixed times in the archive, so that the same text gives the same bytes."""
+    """Packs it with fixed times in the archive, so that the same text gives the same bytes."""
     loose, fixed = io.BytesIO(), io.BytesIO()
     document.save(loose)
     with zipfile.ZipFile(loose) as source, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as target:
@@ -221,7 +221,7 @@ def _clean(text: str) -> str:
 
 
 def _is_rtl(text: str) -> bool:
-    """By its first letter, as browsers decide."""
+    """Whether it is read from the right, by its first letter, as browsers decide."""
     return next(
         (
             unicodedata.bidirectional(char) in ("R", "AL")

@@ -25,7 +25,8 @@ class Class:
 
 
 def kinds_of(atoms: Sequence[Atom], actors: Mapping[str, Iterable[int]]) -> tuple[Kind, ...]:
-    """`actors`: by name, the places in the roll of the organisations that each brings. Strongest kinds first."""
+    """Sorts actors into kinds, the strongest first. `actors` holds by name the places in the roll of the organisations
+    that each brings."""
     found: dict[tuple[int, ...], list[str]] = {}
     for name, places in actors.items():
         brought = tuple(places)
@@ -35,7 +36,7 @@ def kinds_of(atoms: Sequence[Atom], actors: Mapping[str, Iterable[int]]) -> tupl
 
 
 def classes_of(formula: Formula, actors: Mapping[str, Iterable[int]]) -> tuple[Class, ...]:
-    """Without the actors that bring nothing to this formula."""
+    """Sorts them into classes, without the actors that bring nothing to this formula."""
     atoms = atoms_of(formula)
     found = (
         Class({atom: share for atom, share in zip(atoms, kind.shares, strict=True) if share}, kind.members)

@@ -102,7 +102,7 @@ def binomials(n: int) -> Sizes:
 
 
 def with_one(n: int) -> Sizes:
-    """By size, the coalitions of n that hold one given member."""
+    """Counts by size the coalitions of n that hold one given member."""
     return [0, *binomials(n - 1)]
 
 
@@ -151,7 +151,7 @@ def _by_classes(game: Formula, kinds: Sequence[Kind], atoms: Sequence[Atom], lar
 
 
 def _spread(found: dict[tuple[int, int], int], ways: Sizes, size: int) -> Sizes:
-    """By size of the whole coalition: at a given least number of the largest kind, every larger one wins too."""
+    """Counts by size of the whole coalition: at a given least number of the largest kind, every larger one wins too."""
     starting: dict[int, dict[int, int]] = {}
     for (others, least), many in found.items():
         starting.setdefault(others, {})[least] = many
@@ -168,8 +168,8 @@ def _spread(found: dict[tuple[int, int], int], ways: Sizes, size: int) -> Sizes:
 def _frontier(
     game: Formula, kinds: Sequence[Kind], atoms: Sequence[Atom], rest: Sequence[int], largest: int
 ) -> Iterator[tuple[tuple[int, ...], int]]:
-    """For each choice of numbers of the others, the least number of the largest kind that wins (one more than there
-    are, if none does). As the last of the others grows, that number can only fall."""
+    """Finds for each choice of numbers of the others the least number of the largest kind that wins (one more than
+    there are, if none does). As the last of the others grows, that number can only fall."""
     outer, step = rest[:-1], kinds[largest].shares
     inner = kinds[rest[-1]] if rest else Kind((0,) * len(atoms), ())
     for numbers in product(*(range(len(kinds[n].members) + 1) for n in outer)):

@@ -101,7 +101,8 @@ def _placed(test: Share | Count, roll: Seats, other: str, chamber: str | None) -
 
 
 def _members(place: str | tuple[str, ...], roll: Seats) -> tuple[int, ...] | None:
-    """None where the method names a chamber that the roll does not have. What is named twice is summed twice."""
+    """The places of those who are counted; None where the method names a chamber that the roll does not have. What is
+    named twice is summed twice."""
     if place == TOGETHER:
         return tuple(range(len(roll.entries)))
     named = (place,) if isinstance(place, str) else place
@@ -176,7 +177,7 @@ def _some(roll: Seats, chambers: Sequence[Mapping[int, Fraction]], bound: Bound,
 
 
 def _reaches(roll: Seats, amounts: Mapping[int, Fraction], need: Fraction, *, strictly: bool) -> Atom:
-    """In whole numbers, by the least common denominator."""
+    """The test in whole numbers, by the least common denominator."""
     shares = [Fraction(0)] * len(roll.entries)
     for n, amount in amounts.items():
         shares[n] = Fraction(amount)
@@ -220,7 +221,7 @@ class Tried:
         self.whole = {atom: sum(atom.shares) for atom in self.atoms}
 
     def passes(self, favour: Iterable[int]) -> bool:
-        """`favour`: places in the roll."""
+        """Whether these could bring it about. `favour` holds their places in the roll."""
         return holds(self.node, self._sums(tuple(favour)))
 
     def stops(self, places: Iterable[int]) -> bool:

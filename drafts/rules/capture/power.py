@@ -19,7 +19,8 @@ Sizes = Sequence[int]
 
 @dataclass(frozen=True, slots=True)
 class Power:
-    """By organisation. `interval`: if it was drawn, half the width of the widest 95 % interval of an index; else 0."""
+    """Power by organisation. `interval` is half the width of the widest 95 % interval of an index if it was drawn, else
+    0."""
 
     banzhaf: Mapping[str, Fraction]
     shapley_shubik: Mapping[str, Fraction]
@@ -37,7 +38,7 @@ class Power:
 
 
 def power_of(game: Formula, organisations: Sequence[str], seed: str) -> Power:
-    """`organisations`: in the order of the roll."""
+    """Reckons how much power each has. `organisations` are in the order of the roll."""
     nobody = dict.fromkeys(organisations, Fraction(0))
     if game in (ALWAYS, NEVER):
         return Power(nobody, nobody)
@@ -59,7 +60,8 @@ def power_of(game: Formula, organisations: Sequence[str], seed: str) -> Power:
 def _from_counts(
     kinds: Sequence[Kind], total: Sizes, holding: Sequence[Sizes]
 ) -> tuple[list[Fraction], list[Fraction]]:
-    """`total`: winning coalitions by size; `holding`: for each kind, those that hold one given member of it."""
+    """Makes indices of counts. `total` counts winning coalitions by size, and `holding` for each kind those that hold
+    one given member of it."""
     n = sum(len(kind.members) for kind in kinds)
     scale = lcm(*range(1, n + 1))  # a multiple of s · C(n, s): the share of orders in which just these s come first
     chosen = binomials(n)

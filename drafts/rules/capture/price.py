@@ -33,7 +33,7 @@ class Condensed:
 
 
 def prices_of(seats: Seats) -> dict[str, int | None]:
-    """By group: 0 if it passes alone already, None if not even 10,000 do."""
+    """Says how many each group would need: 0 if it passes alone already, None if not even 10,000 do."""
     groups = dict.fromkeys(entry.group for entry in seats.entries)
     if {"owner", "organisation"} & set(seats.method.attributes()):
         return {group: _halved(0, partial(_recounted, seats, group)) for group in groups}
@@ -108,7 +108,7 @@ def _favour(condensed: Condensed, group: str, number: int) -> list[Fraction]:
 
 
 def _tests(condensed: Condensed, group: str, number: int) -> list[bool]:
-    """Of each test in its place, whether it holds."""
+    """Says of each test in its place whether it holds."""
     seats, favour = _with(condensed, group, number)
     return [
         leaf.least <= 0 if isinstance(leaf, Node) else _sum(leaf, favour) >= leaf.need

@@ -140,7 +140,7 @@ class Relaxation:
         return Proposal(found.x.tolist(), max(self.bound(prices, low, high), sum(low[: self.counted])))
 
     def bound(self, prices: Sequence[float], low: Sequence[int], high: Sequence[int]) -> int:
-        """By weak duality, in whole numbers: whatever the prices, it is true."""
+        """A bound by weak duality, in whole numbers: whatever the prices, it is true."""
         unit = 1 << (PRECISION + self.extra)
         exact = [
             (int(price * 2**PRECISION) << self.extra) // scale for price, scale in zip(prices, self.scales, strict=True)
