@@ -99,6 +99,13 @@ COUNTED = (
         says="A rationale is approved while its author is a rapporteur; after that another rapporteur takes it over.",
     ),
     Standing(
+        key="annulment",
+        gives="proposes to annul a ballot",
+        ends=OFFICE,
+        used="when it is confirmed",
+        says="The annulment of a ballot is confirmed while whoever proposed it holds the office.",
+    ),
+    Standing(
         key="agreement",
         gives="agrees with a comment",
         ends=ACCREDITATION,

@@ -14,6 +14,7 @@ import pytest
 from drafts.amendments import actions as amendments
 from drafts.amendments import queries as amendment_queries
 from drafts.ballots.actions import close, open_ballot, open_on_motion
+from drafts.ballots.annulling import actions as annulling
 from drafts.ballots.published import Published
 from drafts.ballots.tables import Ballot
 from drafts.brackets import actions as brackets
@@ -197,6 +198,16 @@ async def _(play: Play) -> bool:
     rationale = await written(play.cast, amendment)
     await play.end(OFFICE, "rapporteur.industry")
     return await play.does(rationales.approve(await play.who("rapporteur.government"), rationale))
+
+
+@scene("annulment")
+async def _(play: Play) -> bool:
+    Time(play.monkeypatch)
+    ballot = await opened(play.cast)
+    await people.appoint(None, play.cast.people["reader"], "secretariat")
+    await annulling.propose(await play.who("secretariat"), ballot, "The wrong day.")
+    await play.end(OFFICE, "secretariat")
+    return await play.does(annulling.confirm(await play.who("moderator.industry"), ballot))
 
 
 @scene("agreement")
