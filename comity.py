@@ -28,6 +28,7 @@ import drafts.workbench.routes
 import forum.clock
 import forum.commands
 import forum.home.routes
+import forum.key_commands
 import forum.mail.actions
 import forum.organisations.routes
 import forum.people.routes
@@ -119,6 +120,7 @@ PARTS = Parts(
 )
 COMMANDS = (
     *forum.commands.COMMANDS,
+    *forum.key_commands.COMMANDS,
     *drafts.exchange.text_commands.COMMANDS,
     *moderation.panels.commands.COMMANDS,
     *moderation.demonstration.commands.COMMANDS,

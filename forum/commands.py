@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 import socket
+import tempfile
 from argparse import ArgumentParser, Namespace
+from pathlib import Path
 
 from granian import Granian
 from granian.constants import Interfaces
@@ -14,9 +16,11 @@ from forum.commandline import Command, fail
 from forum.database import connected, describe, reading
 from forum.mail.actions import mail_folder
 from forum.migrations import migrate
+from forum.opening import opened, take_keys
 from forum.people.bootstrap import first_link
 from forum.people.queries import demonstrators
-from forum.settings import Settings, read
+from forum.record import keys
+from forum.settings import Misconfigured, Settings, read
 from forum.web.assets import folder, not_built
 
 MIGRATE = """Bring the database to the newest shape, and say what was done.
@@ -64,11 +68,11 @@ def serve(arguments: Namespace) -> int:
 
 async def prepare(settings: Settings) -> None:
     """Migrates, before any server process starts; prints what the operator must know."""
-    settings.folder.mkdir(parents=True, exist_ok=True)
+    writable(settings.folder)
     print(await migrate(settings))
     if not settings.smtp_url:
         print(f"No mail server is set (COMITY_SMTP_URL): mails are written as files into {mail_folder(settings)}.")
-    async with connected(settings.database_url):
+    async with opened(settings):  # the keys are those of this database, or no server starts
         if link := await first_link(settings.origin):
             print(
                 f"Nobody holds the secretariat's office yet. Open this link, once, within a day, to take it:\n  {link}"
@@ -94,9 +98,24 @@ def taken(host: str, port: int) -> bool:
 
 async def run_migrate(arguments: Namespace) -> int:
     settings = read()
-    settings.folder.mkdir(parents=True, exist_ok=True)
+    writable(settings.folder)
     print(await migrate(settings))
+    async with connected(settings.database_url):
+        if await keys.size_now() and not await keys.links():
+            await take_keys(settings)  # of a record that 0.2.0 began: from now on it knows its keys
     return 0
+
+
+def writable(folder: Path) -> None:
+    """Makes the folder if there is none. Raises Misconfigured if nothing can be written there."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        tempfile.TemporaryFile(dir=folder).close()
+    except OSError as error:
+        raise Misconfigured(
+            f"Nothing can be written into the data folder {folder} ({error.strerror}): let the user who runs "
+            "the forum write there, or name another by COMITY_DATA."
+        ) from error
 
 
 COMMANDS = (

@@ -88,7 +88,11 @@ async def enter() -> Cast:
             for office, group in held
         }
         await _save(offices)
-        public = (each for rows in (groups, organisations, accreditations, mandates, offices) for each in rows.values())
+        public = (
+            each
+            for rows in (groups, organisations, accreditations, people, mandates, offices)
+            for each in rows.values()
+        )
         await append("forum.opened", "/organisations", "The forum opened.", *public, at=ENTERED)
     return Cast(
         {key: each.id for key, each in people.items()},

@@ -17,6 +17,7 @@ from drafts.instruments.forms import AKN
 from forum.commandline import Command, fail, progress
 from forum.migrations import migrate
 from forum.opening import opened
+from forum.record.actions import sign_off
 from forum.settings import Settings, read
 
 HELP = """Turn a document in Markdown, or in Akoma Ntoso 3.0 (.xml, .akn), into an instrument.
@@ -77,7 +78,9 @@ async def import_into(settings: Settings, outline: Outline, slug: str = "", abou
     settings.folder.mkdir(parents=True, exist_ok=True)
     await migrate(settings)
     async with opened(settings):
-        return f"/instruments/{await bring_by_operator(outline, slug, about, progress)}"
+        path = f"/instruments/{await bring_by_operator(outline, slug, about, progress)}"
+        await sign_off()
+        return path
 
 
 COMMANDS = (Command("import", HELP, prepare_import, run_import), *export_command.COMMANDS)

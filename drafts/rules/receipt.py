@@ -92,10 +92,11 @@ def _entry_faults(receipt: Receipt) -> Sequence[str]:
 
 
 def signed(receipt: Receipt, note: str, key: str = "") -> Verdict:
-    """Whether the receipt's root is the one that this checkpoint states. With `key`, the verifier key of the record
-    (c2sp.org/signed-note), also whether its owner signed it. Raises Malformed where the two cannot be compared."""
+    """Whether the receipt's root is the one that this checkpoint states. With `key`, the verifier keys of the record, a
+    line each (c2sp.org/signed-note), also whether the owner of one signed it. Raises Malformed where the two cannot be
+    compared."""
     try:
-        checkpoint = read_checkpoint(note, public_key(key, receipt.origin)) if key else stated(note)
+        checkpoint = _signed_by_one(note, key.strip().split("\n"), receipt.origin) if key else stated(note)
     except BadCheckpoint as bad:
         return No((f"The checkpoint does not hold. {bad.reason}",))
     if checkpoint.origin != receipt.origin:
@@ -108,6 +109,17 @@ def signed(receipt: Receipt, note: str, key: str = "") -> Verdict:
     if checkpoint.root.hex() != receipt.root:
         return No((f"The checkpoint states another root for {receipt.size} entries: there are two histories.",))
     return Yes()
+
+
+def _signed_by_one(note: str, lines: Sequence[str], origin: str) -> Checkpoint:
+    """Raises BadCheckpoint as the first of these keys does, if none of them has signed it."""
+    refused: BadCheckpoint | None = None
+    for public in [public_key(line, origin) for line in lines]:
+        try:
+            return read_checkpoint(note, public)
+        except BadCheckpoint as bad:
+            refused = refused or bad
+    raise refused or BadCheckpoint("No key was given.")
 
 
 def stated(note: str) -> Checkpoint:

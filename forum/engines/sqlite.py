@@ -23,6 +23,8 @@ from piccolo.table import Table
 
 T = TypeVar("T")
 
+from forum.settings import Misconfigured
+
 PRAGMAS = (
     "PRAGMA busy_timeout = 10000",
     "PRAGMA synchronous = FULL",  # an acknowledged act survives a power cut
@@ -30,6 +32,8 @@ PRAGMAS = (
     "PRAGMA temp_store = MEMORY",
     "PRAGMA cache_size = -20000",
 )
+
+NO_PLACE = ("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_IOERR", "SQLITE_NOTADB", "SQLITE_FULL")
 
 
 def fetch(connection: sqlite3.Connection, query: str, args: list | None) -> list[dict]:
@@ -112,15 +116,19 @@ class LocalSQLiteEngine(SQLiteEngine):
     def _use_wal(self) -> None:
         """The first switch to WAL fails at once, whatever busy_timeout says, if two processes try together."""
         for _ in range(100):
-            connection = sqlite3.connect(self.path, timeout=10)
+            connection: sqlite3.Connection | None = None
             try:
+                connection = sqlite3.connect(self.path, timeout=10)
                 connection.execute("PRAGMA journal_mode = WAL")
                 return
-            except sqlite3.OperationalError:
+            except sqlite3.DatabaseError as error:
+                if getattr(error, "sqlite_errorname", "").startswith(NO_PLACE):
+                    raise Misconfigured(f"The database {self.path} cannot be written: {error}.") from error
                 time.sleep(0.05)
             finally:
-                connection.close()
-        raise RuntimeError("cannot switch the database to WAL: another process holds it")
+                if connection:
+                    connection.close()
+        raise TimeoutError("cannot switch the database to WAL: another process holds it")
 
     def _connect(self, *more: str) -> sqlite3.Connection:
         connection = sqlite3.connect(**self.connection_kwargs, check_same_thread=False)

@@ -9,7 +9,7 @@ from datetime import datetime
 from piccolo.columns.combination import And, Or, Where
 
 from forum.clock import now
-from forum.database import atomic, one_or_not_found
+from forum.database import atomic, one, one_or_not_found
 from forum.errors import Conflict, Invalid, NotFound, Unlawful, demand
 from forum.organisations import queries as organisations
 from forum.organisations.views import OrganisationView
@@ -56,9 +56,18 @@ async def enter_person(
         )
         await row.save()
         await append(
-            "participant.joined", "/organisations", "A participant joined.", who=Identity(row.id, row.ref, name)
+            "participant.joined", "/organisations", "A participant joined.", row, who=Identity(row.id, row.ref, name)
         )
     return row.id
+
+
+async def keep_password(participant: int, secret: str, kind: str, says: str) -> None:
+    """`secret`: as it is kept, hashed already. What the record says of it says nothing of the password."""
+    async with atomic():
+        row = await one(Participant.objects().where(Participant.id == participant).first())
+        row.password = secret
+        await row.save(columns=[Participant.password])
+        await append(kind, "/organisations", says, row, who=Identity(row.id, row.ref, row.name))
 
 
 async def give_mandate(

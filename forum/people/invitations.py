@@ -15,7 +15,7 @@ from forum.mail.actions import write
 from forum.organisations import queries as organisations
 from forum.organisations.mandates import held
 from forum.people import letters
-from forum.people.actions import address, appoint, demand_of, enter_person, give_mandate
+from forum.people.actions import address, appoint, demand_of, enter_person, give_mandate, keep_password
 from forum.people.passwords import hashed
 from forum.people.queries import fingerprint, identity_of
 from forum.people.sessions import end_others, open_session
@@ -216,7 +216,8 @@ async def _joined(view: InvitationView, name: str, email: str, password: str, fo
         raise Invalid({"password": verdict.reasons})
     if not view.participant:
         return await enter_person(name, email, password=password)
-    await Participant.update({Participant.password: await hashed(password)}).where(Participant.id == view.participant)
+    says = "A participant chose a new password."
+    await keep_password(view.participant, await hashed(password), "password.chosen", says)
     await end_others(view.participant, keep=None)
     return view.participant
 

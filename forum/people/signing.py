@@ -5,6 +5,7 @@ from __future__ import annotations
 from forum.database import atomic, reading
 from forum.errors import Invalid, NotFound
 from forum.people import throttle
+from forum.people.actions import keep_password
 from forum.people.passwords import fits, hashed, outdated
 from forum.people.sessions import open_session
 from forum.people.tables import Participant
@@ -19,15 +20,13 @@ async def sign_in(email: str, password: str, *, network: str, agent: str, instea
     person = await _person(email)
     if not await fits(person["password"], password):
         raise Invalid({"": WRONG})
-    newer = await hashed(password) if outdated(person["password"]) else person["password"]
+    newer = await hashed(password) if outdated(person["password"]) else ""
     async with atomic():
-        kept = (
-            await Participant.update({Participant.password: newer})
-            .where(Participant.id == person["id"], Participant.password == person["password"])
-            .returning(Participant.id)
-        )
-        if not kept:  # it was changed while this one was being checked
+        if not await _still(person):  # it was changed while this one was being checked
             raise Invalid({"": WRONG})
+        if newer:
+            says = "A password is kept in a stronger form from here on."
+            await keep_password(person["id"], newer, "password.strengthened", says)
         await throttle.forgive(email, network, made)
         return await open_session(person["id"], agent, instead_of=instead_of)
 
@@ -40,6 +39,10 @@ async def _person(email: str) -> dict:
             .first()
         )
     return row or {"id": 0, "password": ""}
+
+
+async def _still(person: dict) -> bool:
+    return await Participant.exists().where(Participant.id == person["id"], Participant.password == person["password"])
 
 
 async def step_into(participant: int, *, agent: str, instead_of: str = "") -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,14 +12,17 @@ from typing import Any
 from piccolo.query import Insert
 from piccolo.table import Table
 
-from forum.clock import now
+from forum.clock import BEHIND, Untrusted, now, sure
 from forum.database import atomic, reading
 from forum.engines.prepared import Prepared
+from forum.errors import Unlawful
+from forum.record import keys
 from forum.record.key import signer
 from forum.record.rows import name_of, values_of
 from forum.record.tables import Checkpoint, RecordEntry, RecordHead, RecordNode, Witness
-from forum.rules.checkpoint import sign_checkpoint
+from forum.rules.checkpoint import Signing, sign_checkpoint
 from forum.rules.entries import Entry, commitment
+from forum.rules.keychain import LOST
 from forum.rules.merkle import EMPTY_ROOT, Frontier, leaf_hash
 from forum.rules.permission import Identity
 from forum.settings import Settings
@@ -35,10 +39,22 @@ _WITNESS = Prepared(
 )
 _NODE = Prepared(lambda level, index, value: RecordNode.insert(RecordNode(level=level, index=index, hash=value)))
 SIGNED_EVERY = timedelta(hours=1)
-_HEAD = Prepared(lambda: RecordHead.select(RecordHead.size, RecordHead.frontier).where(RecordHead.id == 1))
+CORRECTED = "clock.corrected"  # the one kind of entry that may be older than the one before it
+log = logging.getLogger("comity")
+_HEAD = Prepared(
+    lambda: RecordHead.select(RecordHead.size, RecordHead.frontier, RecordHead.at, RecordHead.unsigned_since).where(
+        RecordHead.id == 1
+    )
+)
 _MOVED = Prepared(
-    lambda size, frontier, root: RecordHead.update(
-        {RecordHead.size: size, RecordHead.frontier: frontier, RecordHead.root: root}
+    lambda size, frontier, root, at, unsigned: RecordHead.update(
+        {
+            RecordHead.size: size,
+            RecordHead.frontier: frontier,
+            RecordHead.root: root,
+            RecordHead.at: at,
+            RecordHead.unsigned_since: unsigned,
+        }
     ).where(RecordHead.id == 1)
 )
 _ENTRY = Prepared(
@@ -80,11 +96,13 @@ async def append(
     detail: Mapping[str, Any] | None = None,
     at: datetime | None = None,
 ) -> Receipt:
-    """Records one act. `kind` is a word such as "comment.made", `subject` the path of what it is about, and `says` one
-    public sentence, with no person's name. `rows` are the saved rows that the act made or changed; the entry commits to
-    every column of each. `who` is None for the forum's own clock. It is called once an act, last, inside `atomic()`."""
-    head = await _head()
-    seq, at = head["size"], at or now()
+    """Records one act. `kind`: "comment.made". `subject`: the path of what it is about. `says`: one public sentence,
+    with no person's name. `rows`: the saved rows that the act made or changed; the entry commits to every column of
+    each. `who`: None for the forum's own clock. Call it once an act, last, inside `atomic()`.
+    Raises Untrusted if the clock has jumped, or if the record is ahead of it."""
+    at = at or now()
+    head = await _head_for(at, kind)
+    seq = head["size"]
     witnesses = [_witness(row, seq) for row in rows]
     entry = Entry(
         seq=seq,
@@ -108,7 +126,7 @@ async def append(
     for node in nodes:
         await _NODE(node.level, node.index, node.hash.hex())
     root = frontier.root().hex()
-    await _MOVED(frontier.size, frontier.to_json(), root)
+    await _MOVED(frontier.size, frontier.to_json(), root, entry.at, head["unsigned_since"] or entry.at)
     return Receipt(
         seq, at, text.decode(), leaf.hex(), frontier.size, root, tuple(each.hex() for each in before.next_leaf_proof())
     )
@@ -128,21 +146,63 @@ def _witness(row: Table, seq: int) -> Witness:
     return Witness(row=name_of(row), seq=seq, nonce=nonce.hex(), digest=commitment(nonce, values_of(row)))
 
 
-async def _head() -> dict:
+async def _head_for(at: datetime, kind: str) -> dict[str, Any]:
+    """The head that an entry of this moment may follow. What has been without a signature for an hour is signed
+    first, so that a checkpoint that is missing later leaves a gap that shows; unless the key is lost that should."""
+    sure()
+    head = await _head()
+    if head["at"] and at < head["at"] - BEHIND and kind != CORRECTED:
+        log.error("nothing is written: the clock says %s, but the record has an entry of %s", at, head["at"])
+        raise Untrusted(
+            f"The server’s clock is behind the record, whose last entry is of {head['at']:%Y-%m-%d %H:%M:%S} UTC. "
+            "Nothing is written until the operator has put it right."
+        )
+    if head["unsigned_since"] and head["unsigned_since"] + SIGNED_EVERY < at and kind != LOST:
+        await checkpoint()
+        return {**head, "unsigned_since": None}
+    return head
+
+
+async def _head() -> dict[str, Any]:
     if rows := await _HEAD():
         return rows[0]
     empty = Frontier().to_json()
     await RecordHead.insert(RecordHead(id=1, origin=signer().origin, size=0, frontier=empty, root=EMPTY_ROOT.hex()))
-    return {"size": 0, "frontier": empty}
+    return {"size": 0, "frontier": empty, "at": None, "unsigned_since": None}
 
 
 async def checkpoint() -> None:
-    """Signs the head as it is now, unless it is signed already."""
+    """Signs the head as it is now, unless it is signed already. Raises Untrusted while the clock has jumped."""
+    sure()
     head = await RecordHead.select().where(RecordHead.id == 1).first()
-    if not head or await Checkpoint.exists().where(Checkpoint.size == head["size"]):
+    if not head or not head["size"] or not head["unsigned_since"]:
         return
-    note = sign_checkpoint(head["origin"], head["size"], bytes.fromhex(head["root"]), signer().key)
-    await Checkpoint.insert(Checkpoint(size=head["size"], root=head["root"], note=note, signed_at=now()))
+    last = await Checkpoint.select(Checkpoint.size).order_by(Checkpoint.size, ascending=False).first()
+    moment, own = now(), await keys.signer_in_force()
+    line = Signing(moment, last["size"] if last else 0).line()
+    note = sign_checkpoint(head["origin"], head["size"], bytes.fromhex(head["root"]), own.key, line)
+    await Checkpoint.insert(Checkpoint(size=head["size"], root=head["root"], note=note, signed_at=moment))
+    await RecordHead.update(
+        {RecordHead.unsigned_since: None, RecordHead.checkpoints: RecordHead.checkpoints + 1}
+    ).where(RecordHead.id == 1)
+
+
+async def put_right() -> Receipt:
+    """For the operator, after a clock that was ahead has left entries of a future: from here on it is right again."""
+    async with atomic():
+        last = (await _head())["at"]
+        if not last or now() >= last - BEHIND:
+            raise Unlawful("The clock is not behind the record: there is nothing to put right.")
+        says = f"The forum’s clock was put right: entries before this one say times up to {last:%Y-%m-%d %H:%M} UTC."
+        receipt = await append(CORRECTED, "/record", says)
+        await checkpoint()
+        return receipt
+
+
+async def sign_off() -> None:
+    """Signs what is there, before nobody is there to do it: at the end of a server or of a command that wrote."""
+    async with atomic():
+        await checkpoint()
 
 
 async def sign_when_due(settings: Settings) -> None:

@@ -11,10 +11,11 @@ from litestar import Response, get
 from litestar.params import FromPath, QueryParameter
 
 from forum.errors import NotFound
-from forum.record import key, queries
+from forum.record import key, keys, queries
 from forum.record.queries import EntryView
 from forum.rules.checkpoint import key_line
 from forum.rules.entries import HeadView
+from forum.rules.keychain import RECORD, read_public
 from forum.rules.merkle import EMPTY_ROOT
 from forum.web.errors import REFUSALS
 from forum.web.guards import public
@@ -66,6 +67,16 @@ class Consistency:
     second_size: int
     second_root: str
     proof: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyLink:
+    key: str
+    since_size: int
+    since: str
+    text: str
+    signature: str
+    by_former: str
 
 
 @get(
@@ -160,12 +171,33 @@ async def checkpoint_text() -> Response[str]:
 
 @get("/record/key", guards=[public], include_in_schema=False)
 async def key_text() -> Response[str]:
-    """What checks the signature (c2sp.org/signed-note, verifier key)."""
-    return Response(f"{public_key()}\n", media_type="text/plain")
+    """What checks the signature (c2sp.org/signed-note, verifier key): the newest first, then those before it."""
+    return Response("".join(f"{line}\n" for line in await keys.lines()), media_type="text/plain")
 
 
-def public_key() -> str:
-    return key_line(key.signer().origin, key.signer().key.public_key())
+@get(
+    "/record/keys.json",
+    guards=[public],
+    summary="The keys that have signed the record, oldest first",
+    responses=REFUSALS,
+    description="`since_size`: how many entries the record had when a key came into use; it signs every checkpoint of "
+    "more, until the next one. `text` is what `signature` (Ed25519, by the key itself) and `by_former` (by the key "
+    "before it; empty for the first key and after a loss) sign.",
+)
+async def keys_json() -> list[KeyLink]:
+    origin = await keys.origin_now()
+    return [
+        KeyLink(
+            key_line(origin, read_public(each.public)),
+            each.since_size,
+            each.since.isoformat(timespec="milliseconds"),
+            each.text(),
+            each.signature,
+            each.by_former,
+        )
+        for each in await keys.links()
+        if each.use == RECORD
+    ]
 
 
-PROOFS = [entries_json, inclusion_json, inclusion_by_name, consistency_json, checkpoint_text, key_text]
+PROOFS = [entries_json, inclusion_json, inclusion_by_name, consistency_json, checkpoint_text, key_text, keys_json]

@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 from litestar import Request, Response, get
 from litestar.params import FromQuery, QueryParameter
 
-from forum.record import queries
-from forum.record.proof_routes import LARGEST, PROOFS, now_head, public_key
+from forum.record import keys, queries
+from forum.record.proof_routes import LARGEST, PROOFS, now_head
 from forum.web.guards import public
 from forum.web.pages import page
 from forum.web.params import Seq
@@ -35,7 +35,7 @@ async def record_page(
         newer=address(newer, chosen) if newer else "",
         older=address(entries[PAGE - 1].seq, chosen) if len(entries) > PAGE else "",
         checkpoints=await queries.checkpoints(1),
-        public_key=public_key(),
+        public_keys=await keys.lines(),
     )
 
 

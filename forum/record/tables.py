@@ -34,6 +34,9 @@ class RecordHead(Row, tablename="record_head"):
     size = BigInt(default=0)
     frontier = Text()  # the peaks of the tree of this size, JSON
     root = Varchar(length=64)
+    at = moment(optional=True)  # of the last entry
+    unsigned_since = moment(optional=True)  # of the first entry that no checkpoint covers yet
+    checkpoints = Integer(default=0)  # how many there are
 
 
 class Witness(Row, tablename="witness"):
@@ -50,3 +53,16 @@ class Checkpoint(Row, tablename="checkpoint"):
     root = Varchar(length=64)
     note = Text()  # C2SP tlog-checkpoint, signed
     signed_at = moment()
+
+
+class KnownKey(Row, tablename="known_key"):
+    """What lies beside the database, as it can be recognised: keys of the record, and the secret of sealed ballots."""
+
+    use = Varchar(length=10)  # record | seal
+    public = Varchar(length=100)  # base64: an Ed25519 public key, or what is derived from the secret for this
+    since_size = BigInt()  # entries that the record had then
+    since = moment()
+    signature = Varchar(length=100)  # base64: by the key itself; of the secret, by the record's key
+    by_former = Varchar(
+        length=100, default=""
+    )  # base64: by the record's key before it; "" for the first, and after a loss

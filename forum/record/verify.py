@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from forum.columns import Row
-from forum.database import reading
+from forum.database import is_away, reading
 from forum.record.faults import Fault, Progress
-from forum.record.verify_checkpoints import check_checkpoints
+from forum.record.unreadable import unreadable
+from forum.record.verify_checkpoints import check_checkpoints, check_keys
+from forum.record.verify_course import Course
 from forum.record.verify_entries import check_entries
 from forum.record.verify_rows import check_rows, check_witnesses
 
@@ -36,16 +38,29 @@ async def verify(
     progress: Progress = lambda label, done, total: None,
     kept: str = "",
 ) -> Verified:
-    """Raises Fault at the first thing that does not fit. `tables` are all that the record vouches for. `kept` is a
-    checkpoint that somebody kept elsewhere; only that finds a record whose whole past was written anew, or whose end
-    was cut off."""
+    """Raises Fault. `tables`: all that the record vouches for. `kept`: a checkpoint that somebody kept elsewhere; only
+    that finds a record whose whole past was written anew, or whose end was cut off."""
+    try:
+        return await _verify(tables, public, checks, progress, kept)
+    except Fault:
+        raise
+    except Exception as error:  # a cell that no reader of ours expects: which one it is, a person wants to know
+        if is_away(error):
+            raise
+        raise Fault(await unreadable(error)) from error
+
+
+async def _verify(
+    tables: Sequence[type[Row]], public: Ed25519PublicKey, checks: Sequence[Check], progress: Progress, kept: str
+) -> Verified:
     async with reading():
-        signed = await check_checkpoints(public, kept)
-        tree = await check_entries(signed, progress)
+        chain = await check_keys(public)
+        stamps = await check_checkpoints(chain, kept)
+        tree = await check_entries(stamps.roots, Course(chain, stamps), progress)
         rows = await check_rows(tables, progress)
         await check_witnesses(tables, progress)
         await _run(checks, progress)
-    return Verified(tree.size, rows, len(signed), tree.root().hex())
+    return Verified(tree.size, rows, len(stamps.roots), tree.root().hex())
 
 
 async def _run(checks: Sequence[Check], progress: Progress) -> None:

@@ -7,14 +7,15 @@ from typing import Any
 
 from forum.record.faults import CHUNK, Fault, Progress, batches, require
 from forum.record.tables import RecordEntry, RecordHead, RecordNode, Witness
+from forum.record.verify_course import Course
 from forum.rules.entries import Entry, plain
 from forum.rules.merkle import EMPTY_ROOT, Address, Frontier, Node
 
 COLUMNS = ("seq", "at", "kind", "subject", "actor", "says")
 
 
-async def check_entries(signed: Mapping[int, tuple[str, str]], progress: Progress) -> Frontier:
-    """Computes the tree again. `signed` holds roots by size, with the name of the checkpoint that says so."""
+async def check_entries(signed: Mapping[int, tuple[str, str]], course: Course, progress: Progress) -> Frontier:
+    """The tree as it is recomputed. `signed`: roots by size, with the name of the checkpoint that says so."""
     tree, total = Frontier(), await RecordEntry.count()
     while rows := await _after(tree.size):
         stored = await _nodes(tree.size, tree.size + len(rows))
@@ -23,13 +24,15 @@ async def check_entries(signed: Mapping[int, tuple[str, str]], progress: Progres
             tree, nodes = tree.append(entry.leaf())
             _compare(nodes, stored)
             _compare_root(tree, signed)
+            await course.follow(entry)
         await _check_vouching(entries)
         progress("Entries", tree.size, total)
     require(
         total == tree.size, f"The record has {total} entries, but only {tree.size} are numbered without gaps from 0."
     )
     await _check_size(tree, signed)
-    await _check_head(tree)
+    course.end()
+    await _check_head(tree, course)
     return tree
 
 
@@ -119,7 +122,7 @@ async def _check_size(tree: Frontier, signed: Mapping[int, tuple[str, str]]) -> 
     require(nodes == expected, f"The tree has {nodes} nodes instead of {expected}.")
 
 
-async def _check_head(tree: Frontier) -> None:
+async def _check_head(tree: Frontier, course: Course) -> None:
     rows = await RecordHead.select()
     if not rows and tree.size == 0:
         return
@@ -128,3 +131,7 @@ async def _check_head(tree: Frontier) -> None:
     require(head["size"] == tree.size, f"The head says that there are {head['size']} entries; there are {tree.size}.")
     require(head["root"] == root.hex(), "The head has another root than the entries.")
     require(head["frontier"] == tree.to_json(), "The head has another frontier than the entries.")
+    last = course.last.at if course.last else None
+    require(plain(head["at"]) == plain(last), "The head says another time than the last entry.")
+    since = plain(head["unsigned_since"])
+    require(since == plain(course.unsigned_since), "The head says something else of what is not signed yet.")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from forum.columns import Row, tablename
 
 NOT_VOUCHED = {
@@ -10,7 +12,7 @@ NOT_VOUCHED = {
     "record_head": "the record itself",
     "witness": "the record itself",
     "checkpoint": "the record itself; each is signed",
-    "participant": "names, addresses and passwords: personal, and to be erased on demand",
+    "known_key": "the record itself; each is signed",
     "login_session": "private, and gone when it ends",
     "invitation": "private; what is accepted becomes a mandate or an office, which are vouched for",
     "attempt": "failed sign-ins, kept for minutes",
@@ -24,11 +26,14 @@ NOT_VOUCHED = {
 }
 
 
-def vouched_tables() -> tuple[type[Row], ...]:
-    """They come from Piccolo's own registry of the house's tables, so that a new table is vouched for unless it is
-    named above."""
+def house_tables() -> tuple[type[Row], ...]:
+    """All tables of the house, from Piccolo's own registry of them, in the order of their names."""
     import piccolo_conf
 
-    tables = (table for app in piccolo_conf.APP_REGISTRY.app_configs.values() for table in app.table_classes)
-    vouched = (table for table in tables if issubclass(table, Row) and tablename(table) not in NOT_VOUCHED)
-    return tuple(sorted(vouched, key=tablename))
+    apps = piccolo_conf.APP_REGISTRY.app_configs.values()
+    return tuple(sorted((cast(type[Row], table) for app in apps for table in app.table_classes), key=tablename))
+
+
+def vouched_tables() -> tuple[type[Row], ...]:
+    """A new table is vouched for unless it is named above."""
+    return tuple(table for table in house_tables() if tablename(table) not in NOT_VOUCHED)

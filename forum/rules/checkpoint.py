@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from base64 import b64decode, b64encode
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from hashlib import sha256
 
 from cryptography.exceptions import InvalidSignature
@@ -20,6 +21,7 @@ MOST_SIGNATURES = 64  # the format asks readers to accept 16 and to have a limit
 _NAME = re.compile(r"[^\s+]+")
 _SIZE = re.compile(r"0|[1-9][0-9]{0,18}")
 _UNLAWFUL = re.compile(r"[\x00-\x09\x0b-\x1f\ud800-\udfff]")
+_SIGNED = re.compile(r"comity/signed (\S{1,40}) after (0|[1-9][0-9]{0,18})")
 _SIGNATURE = re.compile(r"— ([^\s+]+) ([A-Za-z0-9+/]+={0,2})")
 
 
@@ -31,12 +33,13 @@ class BadCheckpoint(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
-    """A state of a log: `size` counts leaves, `root` has 32 bytes. It raises BadCheckpoint where these cannot be
-    one."""
+    """A state of a log: `size` counts leaves, `root` has 32 bytes, `more` are lines that are signed with it, which the
+    format leaves to each log. It raises BadCheckpoint where these cannot be one."""
 
     origin: str
     size: int
     root: bytes
+    more: tuple[str, ...] = field(default=(), compare=False)
 
     def __post_init__(self) -> None:
         _check_name(self.origin)
@@ -45,13 +48,13 @@ class Checkpoint:
         _require(self.size > 0 or self.root == EMPTY_ROOT, "An empty log has another root.")
 
     def text(self) -> str:
-        """The three lines that are signed."""
-        return f"{self.origin}\n{self.size}\n{b64encode(self.root).decode()}\n"
+        """The lines that are signed."""
+        return "".join(f"{line}\n" for line in (self.origin, self.size, b64encode(self.root).decode(), *self.more))
 
 
-def sign_checkpoint(origin: str, size: int, root: bytes, key: Ed25519PrivateKey) -> str:
+def sign_checkpoint(origin: str, size: int, root: bytes, key: Ed25519PrivateKey, *more: str) -> str:
     """The whole note. The caller must never sign two roots for one size, nor a state that forgets an earlier one."""
-    text = Checkpoint(origin, size, root).text()
+    text = Checkpoint(origin, size, root, more).text()
     signature = _key_id(origin, key.public_key()) + key.sign(text.encode())
     return f"{text}\n— {origin} {b64encode(signature).decode()}\n"
 
@@ -69,6 +72,31 @@ def read_checkpoint(text: str, public: Ed25519PublicKey) -> Checkpoint:
     return checkpoint
 
 
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """What our own checkpoints say in a line of their own: when they were signed, and the size of the one before (0:
+    none). So neither can be changed, and none can be taken out from between two others."""
+
+    at: datetime
+    after: int
+
+    def line(self) -> str:
+        return f"comity/signed {self.at.isoformat(timespec='milliseconds')} after {self.after}"
+
+
+def signing_of(checkpoint: Checkpoint) -> Signing | None:
+    """None for one that has no such line: those of 0.2.0 have none."""
+    found = [match for line in checkpoint.more if (match := _SIGNED.fullmatch(line))]
+    if not found:
+        return None
+    try:
+        said = Signing(datetime.fromisoformat(found[0][1]), int(found[0][2]))
+    except ValueError:
+        raise BadCheckpoint("It does not say when it was signed.") from None
+    _require(len(found) == 1 and said.line() == found[0][0], "It says twice, or oddly, when it was signed.")
+    return said
+
+
 def key_line(name: str, public: Ed25519PublicKey) -> str:
     """The verifier key, as other people's tools expect it: name, key ID in hex, type and key in base64."""
     _check_name(name)
@@ -78,9 +106,9 @@ def key_line(name: str, public: Ed25519PublicKey) -> str:
 def _parse(body: str) -> Checkpoint:
     lines = body.split("\n")
     _require(len(lines) >= 3 and all(lines), "It needs a line each for origin, size and root, and no empty line.")
-    origin, size, root = lines[:3]  # lines after these are extensions: signed, allowed, of no meaning to us
+    origin, size, root = lines[:3]
     _require(_SIZE.fullmatch(size), "The size is not a number of leaves.")
-    return Checkpoint(origin, int(size), _decode(root))
+    return Checkpoint(origin, int(size), _decode(root), tuple(lines[3:]))
 
 
 def _check_signatures(name: str, signed: bytes, lines: list[str], public: Ed25519PublicKey) -> None:

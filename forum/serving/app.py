@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -17,6 +18,7 @@ from litestar.types import Message, Receive, Scope, Send
 from forum.handed import Parts
 from forum.opening import opened
 from forum.people.queries import is_demonstration
+from forum.record.actions import sign_off
 from forum.rules.permission import Identity
 from forum.serving.bodies import PostedRequest
 from forum.serving.bounds import FILE, excess
@@ -31,6 +33,8 @@ from forum.web import errors
 from forum.web.assets import Assets, folder
 from forum.web.pages import environment
 from forum.web.visit import visit_of
+
+log = logging.getLogger("comity")
 
 
 def identity(request: Request) -> Identity | None:
@@ -86,6 +90,15 @@ async def running(app: Litestar, settings: Settings, parts: Parts) -> AsyncItera
         finally:
             ticking.cancel()
             await asyncio.gather(ticking, return_exceptions=True)
+            await signed_off()
+
+
+async def signed_off() -> None:
+    """The last entries are signed before nobody is there to do it."""
+    try:
+        await sign_off()
+    except Exception as error:  # noqa: BLE001 - whatever it is, the next start signs them, and this one must end
+        log.warning("the last entries are not signed yet: %r", error)
 
 
 class Doors:

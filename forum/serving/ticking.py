@@ -8,6 +8,7 @@ import logging
 import time
 from collections.abc import Awaitable, Callable, Sequence
 
+from forum.clock import Untrusted, jumped
 from forum.database import is_away
 from forum.settings import Settings
 
@@ -23,6 +24,7 @@ class Ticking:
 
     def __init__(self, settings: Settings, ticks: Sequence[Tick]) -> None:
         self.settings, self.ticks = settings, ticks
+        self.alarmed = False
         self.beats = {self.name(each): time.monotonic() for each in ticks}
 
     @staticmethod
@@ -39,14 +41,24 @@ class Ticking:
 
     async def _once(self, tick: Tick) -> None:
         try:
+            if self._clock_jumped():
+                return
             async with asyncio.timeout(LONGEST):
                 await tick(self.settings)
             self.beats[self.name(tick)] = time.monotonic()
         except Exception as error:
-            if is_away(error):
-                log.warning("%s waits for the database: %r", self.name(tick), error)
+            if is_away(error) or isinstance(error, Untrusted):
+                log.warning("%s waits: %r", self.name(tick), error)
             else:
                 log.exception("%s failed", self.name(tick))
+
+    def _clock_jumped(self) -> bool:
+        """Then nothing ends by the clock: no ballot closes. Said once, to whoever reads the log."""
+        why = jumped()
+        if bool(why) != self.alarmed:
+            log.error("%s", why or "The clock is where it should be again.")
+        self.alarmed = bool(why)
+        return self.alarmed
 
     def late(self) -> list[str]:
         """The ticks that have not been done for longer than LATE seconds."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 from litestar import Litestar
 from litestar.types import HTTPResponseStartEvent, Receive, Scope, Send
 
-from forum.clock import arriving, in_good_time
+from forum.clock import arriving, in_good_time, sure
 from forum.database import atomic, reading
 from forum.serving.bodies import Gone, Refusal, discard, read_form, replay, whole
 from forum.serving.bounds import FILE, FORM, declared_length, in_words
@@ -79,6 +79,7 @@ class Acts:
         try:
             async with atomic():
                 in_good_time()
+                sure()  # before any rule asks whether it is too late
                 start, body = await self._answer(scope, receive)
                 if start["status"] >= 400:
                     raise Undo(start, body)

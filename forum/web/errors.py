@@ -15,6 +15,7 @@ from litestar.exceptions import HTTPException
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.response import Redirect
 
+from forum.clock import Untrusted
 from forum.database import is_away
 from forum.errors import Conflict, Invalid, NotAllowed, NotFound, NotSignedIn, Refused, TooOften, Unlawful
 from forum.web.pages import page
@@ -111,18 +112,32 @@ def typed_in(request: Request) -> Typed:
 def away(request: Request, error: Exception) -> Response:
     """The database cannot be reached, or cannot write. What was typed stands on the page."""
     log.warning("503 at %s %s: %r", request.method, request.scope["path"], error)
-    reasons = ("The forum is too busy at the moment, or its database does not answer or cannot write.",)
+    return not_now(
+        request, "The forum is too busy at the moment, or its database does not answer or cannot write.", wait=10
+    )
+
+
+def untrusted(request: Request, error: Untrusted) -> Response:
+    """The clock is wrong, and nobody but the operator can help that. What was typed stands on the page."""
+    log.error("503 at %s %s: %s", request.method, request.scope["path"], error)
+    return not_now(request, str(error), wait=300)
+
+
+def not_now(request: Request, why: str, *, wait: int) -> Response:
+    """`wait`: seconds."""
     if request.method == "POST" and typed_in(request).pairs and not request.scope["path"].endswith(".json"):
-        answered = kept_page(request, 503, *reasons, "Nothing was saved. Wait a little, then send it again.")
+        answered = kept_page(request, 503, why, "Nothing was saved. Wait a little, then send it again.")
     else:
-        answered = refused(request, 503, *reasons, "Nothing is lost. Try again in a little while.")
-    answered.headers["retry-after"] = "10"
+        answered = refused(request, 503, why, "Nothing is lost. Try again in a little while.")
+    answered.headers["retry-after"] = str(wait)
     return answered
 
 
 def failed(request: Request, error: Exception) -> Response:
     if is_away(error):
         return away(request, error)
+    if isinstance(error, Untrusted):
+        return untrusted(request, error)
     number = secrets.token_hex(4)
     log.error("error %s at %s %s", number, request.method, request.scope["path"], exc_info=error)
     return refused(

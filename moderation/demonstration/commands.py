@@ -7,6 +7,7 @@ from argparse import ArgumentParser, Namespace
 from forum.commandline import Command, progress
 from forum.migrations import migrate
 from forum.opening import opened
+from forum.record.actions import sign_off
 from forum.settings import read
 
 HELP = """Load the demonstration into an empty database; say so if it is not empty.
@@ -29,6 +30,7 @@ async def run(arguments: Namespace) -> int:
         if arguments.if_empty and not await is_empty():
             return 0
         await load(progress)
+        await sign_off()
         print("The demonstration is loaded.")
     return 0
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from drafts.ballots.tables import Cast
 from forum.clock import now
@@ -12,7 +12,7 @@ from forum.organisations.tables import Accreditation, Organisation
 from forum.record import key
 from forum.record.rows import values_of
 from forum.record.tables import Checkpoint, RecordEntry, RecordHead, RecordNode, Witness
-from forum.rules.checkpoint import sign_checkpoint
+from forum.rules.checkpoint import Signing, sign_checkpoint
 from forum.rules.entries import Entry, commitment
 from forum.rules.merkle import Frontier
 from forum.threads.tables import Comment
@@ -100,16 +100,21 @@ async def checkpoint_note() -> None:
 async def checkpoint_of_another_history() -> None:
     """Whoever has the key signs another root."""
     row = await Checkpoint.objects().where(Checkpoint.id == 1).first()
-    await Checkpoint.update({Checkpoint.root: OTHER, Checkpoint.note: signed(row.size)}).where(Checkpoint.id == 1)
+    note = signed(row.size, row.signed_at)
+    await Checkpoint.update({Checkpoint.root: OTHER, Checkpoint.note: note}).where(Checkpoint.id == 1)
 
 
 async def checkpoint_ahead() -> None:
-    await Checkpoint(size=999, root=OTHER, note=signed(999)).save()
+    last = await Checkpoint.objects().order_by(Checkpoint.id, ascending=False).first()
+    moment = last.signed_at + timedelta(minutes=1)
+    await Checkpoint(size=999, root=OTHER, note=signed(999, moment, last.size), signed_at=moment).save()
+    await RecordHead.update({RecordHead.checkpoints: RecordHead.checkpoints + 1}, force=True)
 
 
-def signed(size: int) -> str:
+def signed(size: int, at: datetime, after: int = 0) -> str:
     """By the forum's own key, for a record that never was."""
-    return sign_checkpoint(key.signer().origin, size, bytes.fromhex(OTHER), key.signer().key)
+    line = Signing(at, after).line()
+    return sign_checkpoint(key.signer().origin, size, bytes.fromhex(OTHER), key.signer().key, line)
 
 
 async def row_changed() -> None:
@@ -202,6 +207,6 @@ async def rewrite_all() -> None:
     )
     tree, nodes = Frontier().append(leaf)
     await RecordNode.insert(*(RecordNode(level=node.level, index=node.index, hash=node.hash.hex()) for node in nodes))
-    await RecordHead.update(
-        {RecordHead.size: 1, RecordHead.root: tree.root().hex(), RecordHead.frontier: tree.to_json()}, force=True
-    )
+    first = (await entry(0)).at
+    values = {"size": 1, "root": tree.root().hex(), "frontier": tree.to_json(), "at": first}
+    await RecordHead.update({**values, "unsigned_since": first, "checkpoints": 0}, force=True)

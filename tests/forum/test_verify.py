@@ -66,7 +66,7 @@ async def test_a_faithful_database_passes(story) -> None:
     head = await RecordHead.select().first()
     assert (found.entries, found.root) == (head["size"], head["root"])
     assert found.rows == await Witness.count() > 20
-    assert found.checkpoints == 2
+    assert found.checkpoints == await Checkpoint.count() > 2  # of the close, by hand, and by the hour
 
 
 async def test_an_empty_database_passes(database) -> None:
@@ -96,6 +96,7 @@ async def test_a_tally_that_does_not_follow_from_its_votes_is_found(story) -> No
         ballot.outcome = "rejected"
         await ballot.save()
         await append("ballot.closed", "/ballots/1", "Ballot 1 closed.", ballot)
+        await checkpoint()
     assert (await fault()).startswith("Ballot 1:")
 
 
@@ -103,8 +104,8 @@ async def test_only_a_kept_checkpoint_finds_a_record_that_was_written_anew(cast:
     async with atomic():
         await append("thing.done", "/things/1", "A thing was done.")
         await checkpoint()
-    kept = (await Checkpoint.select(Checkpoint.note).first())["note"]
-    assert (await checked(kept)).checkpoints == 1
+    kept = (await Checkpoint.select(Checkpoint.note).order_by(Checkpoint.id, ascending=False).first())["note"]
+    assert (await checked(kept)).checkpoints == 2
     await disarm()
     await rewrite_all()
     assert (await checked()).entries == 1
@@ -113,7 +114,7 @@ async def test_only_a_kept_checkpoint_finds_a_record_that_was_written_anew(cast:
 
 async def test_two_signed_histories_of_one_size_are_told(story) -> None:
     size = (await Checkpoint.select(Checkpoint.size).order_by(Checkpoint.id).first())["size"]
-    assert "two histories were signed" in await fault(signed(size))
+    assert "two histories were signed" in await fault(signed(size, now()))
 
 
 def test_every_table_is_vouched_for_or_named_with_the_reason() -> None:

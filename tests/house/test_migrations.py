@@ -3,7 +3,6 @@ has its migration."""
 
 from __future__ import annotations
 
-import asyncio
 import sqlite3
 from pathlib import Path
 
@@ -12,7 +11,6 @@ from piccolo.apps.migrations.commands.new import AutoMigrationManager
 
 import comity
 import piccolo_conf
-from forum.migrations import migrate
 from forum.settings import Settings
 from tests.databases import Databases
 from tests.kept import keeping
@@ -33,11 +31,12 @@ def sqlite_schema(file: Path) -> list[tuple[str, str, str]]:
     return found
 
 
-def verified(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> int:
-    """The exit code of `comity verify`."""
+def migrated(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> int:
+    """The exit code of `comity migrate`."""
     monkeypatch.setenv("COMITY_DATA", settings.data)
     monkeypatch.setenv("DATABASE_URL", settings.database_url)
-    return comity.main(["verify"])
+    monkeypatch.setenv("COMITY_ORIGIN", settings.origin)
+    return comity.main(["migrate"])
 
 
 @RELEASES
@@ -52,9 +51,9 @@ def test_sqlite_comes_to_the_newest_shape(release: Path, tmp_path, sqlite_templa
     keeping.take_sqlite(release, tmp_path)
     keeping.copy_keys(release, tmp_path)
     settings = Settings(data=str(tmp_path))
-    asyncio.run(migrate(settings))
+    assert migrated(settings, monkeypatch) == 0
     assert sqlite_schema(tmp_path / "comity.sqlite") == sqlite_schema(sqlite_template)
-    assert verified(settings, monkeypatch) == 0
+    assert comity.main(["verify"]) == 0
 
 
 @RELEASES
@@ -64,9 +63,9 @@ def test_postgres_comes_to_the_newest_shape(
     name = postgres_databases.loaded(keeping.statements(release))
     keeping.copy_keys(release, tmp_path)
     settings = Settings(data=str(tmp_path), database_url=postgres_databases.server.url(name))
-    asyncio.run(migrate(settings))
+    assert migrated(settings, monkeypatch) == 0
     assert postgres_databases.schema_of(name) == postgres_databases.schema
-    assert verified(settings, monkeypatch) == 0
+    assert comity.main(["verify"]) == 0
 
 
 @pytest.mark.parametrize("package", ["forum", "drafts", "moderation"])

@@ -70,7 +70,7 @@ async def test_nothing_says_who_wrote_it(cast, site, caplog):
         [
             await table.select().order_by(table.id)
             for table in vouched_tables()
-            if tablename(table) not in ("mandate", "panel_candidate")
+            if tablename(table) not in ("mandate", "panel_candidate", "participant")
         ],
         default=str,
     )

@@ -10,8 +10,8 @@ from drafts.ballots.receipts.queries import short_code
 from drafts.rules.reading import Malformed
 from drafts.rules.receipt import KIND, Receipt, holds, read_receipt, signed
 from forum.errors import NotFound
+from forum.record import keys
 from forum.record import queries as record
-from forum.record.proof_routes import public_key
 
 LIMIT = 20_000  # characters of a receipt
 MOST = 9_007_199_254_740_991
@@ -80,7 +80,7 @@ async def _whole(receipt: Receipt) -> Checked:
     if not head or head.origin != receipt.origin:
         here = head.origin if head else "none"
         return Checked("not-there", (f"The receipt is of the record {receipt.origin}. This one is {here}.",))
-    if receipt.checkpoint and not (said := signed(receipt, receipt.checkpoint, public_key())):
+    if receipt.checkpoint and not (said := signed(receipt, receipt.checkpoint, "\n".join(await keys.lines()))):
         return Checked("not-there", said.reasons)
     if receipt.size > head.size:
         return Checked("not-there", (f"The receipt is of {receipt.size} entries. The record has {head.size}.",))
