@@ -89,8 +89,9 @@ async def test_what_was_typed_is_kept_when_the_clock_is_behind(cast: Cast, site:
     async with atomic():
         await append("thing.done", "/things/1", "A thing was done.")
     monkeypatch.setattr(clock, "source", lambda: real() - timedelta(minutes=3))
-    answer = await visitor.post("/secretariat/organisations", form)
-    assert answer.status == 503 and "behind the record" in answer.words and "Nothing was saved" in answer.words
+    answer = await visitor.send("/secretariat/organisations", **form)
+    assert answer.status == 503, answer.words
+    assert "behind the record" in answer.words and "Nothing was saved" in answer.words
     assert WORDS in answer.words and answer.headers["retry-after"]
 
 
@@ -99,7 +100,7 @@ async def test_no_act_is_taken_after_a_jump(cast: Cast, site: Site, clocks: Cloc
     await visitor.open("/secretariat/organisations")
     before = await RecordEntry.count()
     clocks.pass_by(1, set_by=timedelta(days=20))
-    answer = await visitor.post("/secretariat/organisations", {"name": "Norvale", "group": "industry", "about": WORDS})
+    answer = await visitor.send("/secretariat/organisations", name="Norvale", group="industry", about=WORDS)
     assert answer.status == 503 and "jumped ahead by 28800 minutes" in answer.words and WORDS in answer.words
     assert (await site.visitor().open("/record")).status == 200
     with pytest.raises(Untrusted):

@@ -13,16 +13,18 @@ from drafts.ballots.records.checks import first_fault
 from drafts.ballots.tables import Ballot
 from forum.clock import now
 from forum.columns import tablename
-from forum.database import atomic
+from forum.database import atomic, engine
+from forum.engines.guards import run
 from forum.record import faults, key, verify_entries
 from forum.record.actions import append, checkpoint
 from forum.record.faults import Fault
 from forum.record.tables import Checkpoint, RecordHead, Witness
 from forum.record.verify import Verified, verify
-from forum.record.vouched import NOT_VOUCHED, vouched_tables
+from forum.record.vouched import NOT_VOUCHED, house_tables, vouched_tables
 from forum.threads.tables import Comment
 from tests.cast import Cast
 from tests.drafts.ballot_setting import HEADS, Time, let_it_close, opened, vote
+from tests.forum.made_tamperings import ITSELF, Tampering, do, tamperings, watched, without_references
 from tests.forum.tamperings import TAMPERINGS, rewrite_all, row_changed, signed
 from tests.tamper import disarm
 
@@ -154,3 +156,87 @@ async def test_the_command_makes_neither_a_database_nor_a_key(tmp_path, monkeypa
     assert await asyncio.to_thread(comity.main, ["verify"]) == 2
     assert "There is no database" in capsys.readouterr().err
     assert not (tmp_path / "nothing").exists()
+
+
+class Undone(Exception):
+    """So that a tampering is taken back."""
+
+
+async def found_out(tampering: Tampering) -> str | None:
+    """What `verify` says; "" if nothing; None if there is nothing to tamper with."""
+    says: str | None = None
+    try:
+        async with atomic():
+            if engine().engine_type == "postgres":
+                await without_references()
+            if await do(tampering):
+                says = ""
+                await checked()
+            raise Undone
+    except Fault as found:
+        says = found.sentence
+    except Undone:
+        pass
+    return says
+
+
+async def test_every_change_of_every_table_is_found(story, database) -> None:
+    await disarm()
+    if engine().engine_type == "sqlite":
+        await without_references()
+    said = {each.name: await found_out(each) for each in tamperings()}
+    tried = {name: sentence for name, sentence in said.items() if sentence is not None}
+    assert len(tried) > 150
+    assert not [name for name, sentence in tried.items() if not sentence]
+    unreadable = [sentence for name, sentence in tried.items() if name.endswith("unreadable")]
+    assert unreadable and all("cannot be read: it holds what does not belong there" in each for each in unreadable)
+    assert (await checked()).entries  # each was taken back
+
+
+def test_what_is_not_watched_has_its_reason() -> None:
+    names = {tablename(table) for table in watched()}
+    left = {tablename(table) for table in house_tables()} - names
+    assert left == set(NOT_VOUCHED) - ITSELF and all(NOT_VOUCHED[name] for name in left)
+    assert {"participant", "checkpoint", "known_key"} <= names
+
+
+@pytest.mark.parametrize(("deleted", "says"), [("TRUE", "checkpoints, but"), ("id = 2", "is missing before it")])
+async def test_checkpoints_that_are_gone_are_missed(story, deleted: str, says: str) -> None:
+    await disarm()
+    await run(f"DELETE FROM checkpoint WHERE {deleted}")
+    assert says in await fault()
+
+
+@pytest.mark.parametrize(
+    ("deleted", "says"),
+    [
+        ("TRUE", "A checkpoint is missing after entry 0"),
+        ("id = 1", "is missing before it"),
+        ("size > 10", "what is not signed yet"),
+        ("size >= 10", "closed a ballot, but no checkpoint"),
+    ],
+)
+async def test_checkpoints_are_missed_even_by_who_counts_anew(story, deleted: str, says: str) -> None:
+    """Whoever takes them away and mends the head, too."""
+    await disarm()
+    await run(
+        f"DELETE FROM checkpoint WHERE {deleted}",
+        "UPDATE record_head SET checkpoints = (SELECT count(*) FROM checkpoint)",
+    )
+    assert says in await fault()
+
+
+@pytest.mark.parametrize("column", ["name", "ref", "email", "password", "joined_at"])
+async def test_a_participant_cannot_be_changed_unseen(story, column: str) -> None:
+    await disarm()
+    value = "2020-01-01 00:00:00+00:00" if column == "joined_at" else "stranger"
+    await run(f"UPDATE participant SET {column} = '{value}' WHERE id = 2")
+    assert "The row participant/2 was changed" in await fault()
+
+
+async def test_a_cell_that_cannot_be_read_is_named(story, database) -> None:
+    if engine().engine_type != "sqlite":
+        pytest.skip("PostgreSQL keeps no time that is none")
+    await disarm()
+    await run("UPDATE comment SET made_at = 'last week' WHERE id = 1")
+    assert "The row comment/1: its column made_at cannot be read" in await fault()
