@@ -19,7 +19,7 @@ import pytest
 from forum.clock import now
 from forum.database import bind, engine_for
 from forum.migrations import migrate
-from forum.record import key
+from forum.opening import opened
 from forum.settings import Settings
 from forum.threads.tables import Comment
 from tests.bench.setting import Voter, voter
@@ -35,13 +35,9 @@ WORDS = "We can accept this amendment. It is good. BUT ONLY IF the second senten
 
 @pytest.fixture
 async def discussed(settings: Settings) -> tuple[Settings, str, Voter]:
-    own = bind(engine_for(settings.database_url))
-    await own.start()
-    key.use(key.Signer(settings.record_name, key.load(settings.key_file)))
-    cast = await enter()
-    path, person = (await clause(cast)).path, await voter(cast, "norland")
-    await own.stop()
-    return settings, path, person
+    async with opened(settings):
+        cast = await enter()
+        return settings, (await clause(cast)).path, await voter(cast, "norland")
 
 
 def send(port: int, *parts: bytes, half_close: bool = False) -> bytes:
