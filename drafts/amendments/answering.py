@@ -1,4 +1,4 @@
-"""After a collision: what the proposing delegation makes of its words, with both texts in view."""
+"""After a collision, the proposing delegation says here what becomes of its words, with both texts in view."""
 
 from __future__ import annotations
 

@@ -118,7 +118,8 @@ def _wording(row: dict[str, Any]) -> WordingView:
 
 
 async def _sponsors(fates: Mapping[int, str]) -> dict[int, list[SponsorView]]:
-    """By amendment. Where support is still to be used, whoever is not accredited any more is marked."""
+    """Answers who supports each amendment. Where support is still to be used, whoever is not accredited any more is
+    marked."""
     of = Sponsor.organisation
     rows = (
         await Sponsor.select(

@@ -19,7 +19,8 @@ WHOLE = ("table", "code")  # forms that are replaced whole
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """`apart`: old and new are better read one after the other. `place`: where a moved or inserted clause goes."""
+    """What an amendment changes, ready to be shown, is held here. `apart` is true where old and new are better read one
+    after the other; `place` says where a moved or inserted clause goes."""
 
     kind: str
     old: Markup
@@ -44,7 +45,7 @@ class Rival:
 
 
 def changes(kind: str, base: str, text: str, place: str = "") -> Changes:
-    """`base` and `text` are Markdown. A move changes no words; an insertion and a repeal only add or take away."""
+    """Compares two texts in Markdown. A move changes no words; an insertion and a repeal only add or take away."""
     old = "" if kind == lifecycle.INSERT else base
     new = base if kind == lifecycle.MOVE else text
     spans = redline(plain(old), plain(new))
@@ -63,7 +64,7 @@ def place_of(view: AmendmentView) -> str:
 
 
 def rivals(kind: str, base: str, text: str, others: Sequence[AmendmentView]) -> tuple[Rival, ...]:
-    """Those of `others`, the open amendments to the clause, with which these words collide."""
+    """Answers which of `others`, the open amendments to the clause, collide with these words."""
     found = (_rival(kind, base, text, other) for other in others)
     return tuple(rival for rival in found if rival)
 

@@ -1,4 +1,4 @@
-"""Where the words that an amendment proposes collide with the clause's new ones, and what may stand at each place."""
+"""This file finds where proposed words collide with the clause's new ones, and what may stand at each place."""
 
 from __future__ import annotations
 

@@ -12,8 +12,8 @@ from forum.errors import NotFound
 
 
 async def amendment_file(amendment: AmendmentView, format: str, address: str) -> bytes:
-    """`format`: akn | pdf | docx. Raises NotFound, also if the edition that it would change no longer has the clause it
-    names."""
+    """Answers the amendment as a file; `format` is akn, pdf or docx. Raises NotFound, also if the edition that it would
+    change no longer has the clause it names."""
     edition = await printed(amendment.clause.slug, await edition_of(amendment), address)
     change, tabled = proposed(amendment), amendment.tabled_at
     if not {change.key, change.after or change.key} <= {line.key for line in edition.lines}:

@@ -127,7 +127,7 @@ async def lapse(who: Identity, amendment_id: int, why: str) -> None:
 
 
 def may_lapse(view: AmendmentView, gone: bool) -> Verdict:
-    """`gone`: its proposer cannot go on with it."""
+    """Says whether it may lapse now. `gone` means that its proposer cannot go on with it."""
     last = max([view.wording.written_at, *(step.at for step in view.steps)])
     return lifecycle.may_lapse(view.fate, now() - last, now() - view.question.asked_at if view.question else None, gone)
 

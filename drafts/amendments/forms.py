@@ -25,7 +25,8 @@ MEANS = {
 
 
 class AmendmentForm(Form):
-    """`base`: number of the revision that its author saw; `number`: of the wording, when there is one already."""
+    """Words are proposed with this form. `base` is the number of the revision that its author saw, `number` that of the
+    wording, when there is one already."""
 
     kind = HiddenField(filters=[trimmed])
     base = HiddenField(filters=[trimmed])

@@ -13,7 +13,8 @@ from forum.rules.permission import SECRETARIAT, Identity, holds, organisation_of
 
 @dataclass(frozen=True, slots=True)
 class Possible:
-    """`support`: "" | new | renew | end. `missing`: sentences on what it lacks for the step that `next` names."""
+    """This says what the reader can do with an amendment now. `support` is "", new, renew or end; `missing` says in
+    sentences what it lacks for the step that `next` names."""
 
     edit: bool
     circulate: bool

@@ -33,7 +33,8 @@ class WordingView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SponsorView:
-    """`lost`: not accredited any more, since `lost_at`, and so it does not count while support is still asked for."""
+    """An organisation supports an amendment. One that is `lost` is not accredited any more, since `lost_at`, and so it
+    does not count while support is still asked for."""
 
     organisation: int
     slug: str

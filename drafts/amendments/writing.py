@@ -90,7 +90,8 @@ def chosen_kind(clause: ClauseView, asked: str | None) -> str:
 
 
 async def previewed(clause: ClauseView, form: AmendmentForm, own: int) -> Preview:
-    """`own`: id of the amendment that is being written."""
+    """Shows what the form would change, or says what is wrong with it. `own` is the id of the amendment that is being
+    written; it is no rival of itself."""
     proposal, base = form.proposal(), clause.current.text
     text = clean(proposal.text) if proposal.kind in lifecycle.WORDED else ""
     places = await places_for(clause) if proposal.kind == lifecycle.MOVE else {}

@@ -34,7 +34,8 @@ async def new_amendment(
     bracket: FromQuery[str | None] = None,
     choice: FromQuery[str | None] = None,
 ) -> Response[str]:
-    """`bracket` and `choice`: the words in force with this bracket closed so, to begin with."""
+    """Shows the form for a new amendment. With `bracket` and `choice`, it begins with the words in force with this
+    bracket closed so."""
     demand(permission.may_draft(identity))
     clause = await clause_of(slug, key)
     kind = chosen_kind(clause, kind)

@@ -32,8 +32,9 @@ class ActLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaptureView:
-    """`sentences`: three; `more`: the others. `calls`: what a second call without each group comes to. `changed`: what
-    is different since the last ballot on the text, in sentences."""
+    """This is the capture report as a page shows it. `sentences` are the three that come first, `more` the others;
+    `calls` says what a second call without each group comes to, and `changed`, in sentences, what is different since
+    the last ballot on the text."""
 
     sentences: tuple[str, ...]
     more: tuple[str, ...]

@@ -1,5 +1,5 @@
-"""`comity recount`, `comity capture`, `comity receipt` and `comity methods`: they need no database, no settings and no
-network but a record's own address."""
+"""The commands `comity recount`, `comity capture`, `comity receipt` and `comity methods` are put together here. They
+need no database, no settings and no network but a record's own address."""
 
 from __future__ import annotations
 

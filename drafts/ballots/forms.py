@@ -43,8 +43,9 @@ NEW = SelectChoice("", "A ballot of its own")
 
 
 class OpeningForm(Form):
-    """`act`: check, open or change; `seen`: what the page before the opening said. `course` is asked only where an
-    earlier ballot can be continued; the page sets its choices."""
+    """A ballot on one amendment is opened with this form. `act` is check, open or change; `seen` keeps what the page
+    before the opening said. `course` is asked only where an earlier ballot can be continued; the page sets its
+    choices."""
 
     course = RadioField(
         "What kind of ballot", choices=[NEW, *(SelectChoice(*each) for each in COURSES.items())], validate_choice=False
@@ -56,7 +57,8 @@ class OpeningForm(Form):
 
 
 class RivalsForm(Form):
-    """`rivals`: ids of amendments; the page sets its choices. `act` and `seen` as in OpeningForm."""
+    """A ballot on rival amendments is opened with this form. `rivals` are ids of amendments, and the page sets its
+    choices; `act` and `seen` are as in OpeningForm."""
 
     rivals = SelectMultipleField(
         "Amendments", validate_choice=False, widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()

@@ -25,8 +25,8 @@ def one_ballot(
     status: int = 200,
     ownership: Sequence[str] = (),
 ) -> Response[str]:
-    """`answered`: the organisation whose objection `answer` is for, when it comes back with what was wrong. Only
-    somebody with a session gets the forms, so that everybody else's page is one page and is kept."""
+    """Shows a ballot. `answered` is the organisation whose objection `answer` is for, when it comes back with what was
+    wrong. Only somebody with a session gets the forms, so that everybody else's page is one page and is kept."""
     rows: Sequence = chamber_rows(ballot.result, ballot.groups, ballot.names) if ballot.result else ()
     parts: Sequence = part_lines(ballot.result, ballot.names) if ballot.result else ()
     return page(

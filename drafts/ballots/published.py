@@ -13,7 +13,7 @@ from drafts.ballots.values import CastLine, Choice, RollLine
 
 @dataclass(frozen=True)
 class Published:
-    """`json`: all of it, as it was published."""
+    """A ballot's record is read here by name; `json` is all of it, as it was published."""
 
     json: Mapping[str, Any]
 

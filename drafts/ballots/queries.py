@@ -180,7 +180,7 @@ async def _answers(ballot_id: int) -> dict[int, AnswerView]:
 
 
 async def round_of(row: BallotRow) -> RoundView:
-    """Where this ballot stands among others on the same question."""
+    """Says where this ballot stands among others on the same question."""
     after = Ballot.select(Ballot.id).where(Ballot.earlier == row.id, Ballot.outcome != ANNULLED)
     later = await after.output(as_list=True)
     found = await Clearance.select(Clearance.outcome, Clearance.cleared_at).where(Clearance.ballot == row.id).first()
@@ -203,7 +203,7 @@ def _groups(
     casts: Mapping[str, CastView | None],
     answers: Mapping[int, AnswerView],
 ) -> tuple[GroupReturns, ...]:
-    """Those that have an organisation on the roll, in their order."""
+    """Answers the groups that have an organisation on the roll, in their order."""
     members: dict[str, list[Voter]] = {}
     for line in roll:
         voter = Voter(

@@ -33,7 +33,7 @@ async def ballots_page(request: Request) -> Response[str]:
 
 @get("/ballots/{name:str}", guards=[public], include_in_schema=False)
 async def ballot_page(request: Request, name: FromPath[str], identity: Anybody) -> Response:
-    """`name` is the ballot's number, for the page, or the number and `.json`, for the record."""
+    """Shows a ballot, or answers its record: `name` is the ballot's number, with `.json` for the record."""
     if not (found := NAME.fullmatch(name)):
         raise NotFound
     if found[2]:

@@ -1,4 +1,4 @@
-"""Where ballots, rolls and casts are read from the tables into values."""
+"""Ballots, rolls and casts are read here from the tables into values."""
 
 from __future__ import annotations
 

@@ -177,8 +177,9 @@ class AnnulmentView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BallotView:
-    """`rule`: the method in one sentence; `ways`: ("Adopted if", sentence) made from its conditions. `result`: after
-    the close, by the record, or by `cleared` where it was held first. `questions`: one, or each of the rivals."""
+    """A ballot is shown to one reader. `rule` is the method in one sentence, and `ways` are pairs of "Adopted if" and a
+    sentence made from its conditions. `result` is there after the close, by the record, or by `cleared` where it was
+    held first. `questions` holds one, or each of the rivals."""
 
     id: int
     questions: tuple[QuestionView, ...]

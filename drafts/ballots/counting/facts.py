@@ -18,7 +18,7 @@ from forum.threads.tables import Comment, Disposition, Hiding
 
 
 async def facts_asked(ballot: BallotRow, casts: Sequence[CastLine], roll: Sequence[RollLine]) -> dict[str, int]:
-    """Those that the method asks for, and the objections without an answer always."""
+    """Answers the facts that the method asks for, and always how many objections have no answer."""
     parts = parse_method(ballot.method).parts.values()
     asked = {leaf.name for part in parts for leaf in leaves(part) if isinstance(leaf, Fact)}
     facts = await facts_of(ballot, casts, roll)

@@ -46,8 +46,9 @@ class Draft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
-    """`more`: "second-reading" or "second-call" if one is due; `certain`: no vote still to come could change the
-    outcome; `preferred`: of rivals, the amendment that was put against the words in force."""
+    """A record has been made and counted. `more` is "second-reading" or "second-call" if one is due; `certain` says
+    that no vote still to come could change the outcome; `preferred` is the one of rival amendments that was put against
+    the words in force."""
 
     draft: Draft
     result: Result
@@ -57,7 +58,7 @@ class Counted:
 
 
 async def counted(ballot: BallotRow, secret: str | None, moment: datetime) -> Counted:
-    """`moment`: of the close."""
+    """Makes the record and counts it, as of the `moment` of the close."""
     draft = _without(ballot.without, await _draft(ballot, secret, moment))
     read = draft.parsed()
     more = _more(ballot, draft.law, read)
@@ -92,7 +93,7 @@ async def _draft(ballot: BallotRow, secret: str | None, moment: datetime) -> Dra
 
 
 async def _casts(ballot: BallotRow, secret: str | None) -> tuple[CastLine, ...]:
-    """Those of a recirculation follow with what stands from the earlier ballot."""
+    """Answers what was cast. In a recirculation, what stands from the earlier ballot follows."""
     casts = tuple(
         CastLine(
             organisation=each.organisation,

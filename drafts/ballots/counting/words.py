@@ -20,7 +20,7 @@ async def question_of(ballot: BallotRow, moment: datetime) -> dict[str, Any]:
 
 
 def times_of(ballot: BallotRow, moment: datetime) -> dict[str, Any]:
-    """`moment`: of the close."""
+    """Names the ballot and its times for the record; `moment` is that of the close."""
     return {
         "ballot": ballot.path,
         "opened_at": ballot.opened_at.isoformat(),

@@ -130,7 +130,7 @@ async def open_on_motion(
     origin: str = "",
     seen: str | None = None,
 ) -> int:
-    """`who` is None where the procedure opens it by itself, at a date of review."""
+    """Opens a ballot on a motion. `who` is None where the procedure opens it by itself, at a date of review."""
     if who is not None:
         demand(casting.may_open(who))
 

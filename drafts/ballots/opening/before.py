@@ -26,7 +26,7 @@ UNSEEN = "Look at what the ballot opens with; then open it."
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Before:
-    """`words`: ids of the wordings that would be frozen."""
+    """This is what would open, read before anybody opens it. `words` are ids of the wordings that would be frozen."""
 
     subject: Subject
     terms: Terms

@@ -27,7 +27,8 @@ CHECK, OPEN, CHANGE = "check", "open", "change"  # what a form to open a ballot 
 async def check_page(
     request: Request, before: Before, crumbs: Sequence[tuple[str, str]], *, stale: Sequence[str] = ()
 ) -> Response[str]:
-    """`stale`: what has changed since the page that was pressed on. All that was typed stands in the form."""
+    """Shows what would open, for a last look. `stale` says what has changed since the page that was pressed on. All
+    that was typed stands in the form."""
     law, moment = before.law, now()
     kept = [pair for pair in typed_in(request).pairs if pair[0] not in (FORM_FIELD, ONCE_FIELD, "act", "seen")]
     return page(

@@ -21,7 +21,8 @@ from forum.rules.verdict import Verdict, Yes, no
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Course:
-    """`name` as in rounds.COURSES, "" for a ballot of its own; `law`: the method of the earlier one, frozen with it."""
+    """A ballot continues an earlier one in this way. `name` is as in rounds.COURSES, "" for a ballot of its own; `law`
+    is the method of the earlier one, frozen with it."""
 
     name: str = ""
     earlier: int | None = None
@@ -43,13 +44,13 @@ async def course_of(amendment_id: int, name: str) -> Course:
 
 
 async def possible_courses(amendment_id: int) -> tuple[Course, ...]:
-    """Those that can be taken now."""
+    """Answers the courses that can be taken now."""
     found = [await course_of(amendment_id, name) for name in rounds.COURSES]
     return tuple(each for each in found if each.verdict)
 
 
 async def _verdict(name: str, amendment_id: int, last: BallotRow) -> tuple[str, Verdict]:
-    """With the group that a second call may leave out."""
+    """Says whether the course can be taken, and names the group that a second call may leave out."""
     process, same = process_of(last.law), await _same_wording(amendment_id, last.wording)
     done = await Ballot.exists().where(Ballot.earlier == last.id, Ballot.outcome != ANNULLED)
     if name == rounds.RECIRCULATION:

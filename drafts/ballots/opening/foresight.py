@@ -36,7 +36,7 @@ class Overtaken(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Foreseen:
-    """`report`: JSON, for the ballot."""
+    """A capture report was made before the act that it belongs to. `report` is the JSON that the ballot keeps."""
 
     electorate: Electorate
     report: str

@@ -32,5 +32,5 @@ async def tell(path: str, named: str, roll: Sequence[Entitled], closes_at: datet
 
 
 def review_is_near(about: str, says: str, link: str) -> tuple[str, str]:
-    """To the secretariat: the letter's subject and its body."""
+    """Answers the subject and the body of a letter to the secretariat."""
     return f"Date of review: {about}", f"{says}\nThe ballot opens automatically.\n\n{link}\n"

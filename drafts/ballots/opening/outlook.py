@@ -15,7 +15,8 @@ from drafts.motions.queries import InForce
 async def outlook(
     roll: Sequence[Entitled], law: InForce, names: Mapping[str, str], instrument: int | None
 ) -> CaptureView | None:
-    """`instrument`: of the text that the ballot is about; None for the forum's own rules."""
+    """Shows what the capture report will say, with what has changed since the last ballot. `instrument` is that of the
+    text the ballot is about, None for the forum's own rules."""
     lines = [each.line for each in roll]
     positions = {each.group: each.group_position for each in roll}
     view, last = captured(await reported(lines, law, names), names, positions), await last_about(instrument)

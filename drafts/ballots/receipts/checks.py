@@ -21,8 +21,8 @@ CODE = re.compile(r"[A-Z2-7]{10}")
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """`state`: "there", "not-there", "does-not-fit" (the receipt itself) or "unclear" (what was given is no receipt).
-    `ballot` and `entry` lead to the receipt's page, if it is there."""
+    """A receipt was looked for. `state` is "there", "not-there", "does-not-fit" (the receipt itself) or "unclear" (what
+    was given is no receipt). `ballot` and `entry` lead to the receipt's page, if it is there."""
 
     state: str
     sentences: tuple[str, ...] = ()
@@ -31,7 +31,8 @@ class Checked:
 
 
 async def check(given: str, ballot: int) -> Checked:
-    """`given`: a receipt's JSON, the number of its entry, or its short code with the number of its `ballot`."""
+    """Looks for a receipt in the record. `given` is its JSON, the number of its entry, or its short code with the
+    number of its `ballot`."""
     given = given.strip()
     if len(given) > LIMIT:
         return _unclear(f"A receipt has at most {LIMIT:,} characters.")

@@ -1,4 +1,5 @@
-"""`comity receipt`: checks a receipt on one's own computer. Needs no database, no settings and no network."""
+"""The command `comity receipt` checks a receipt on one's own computer. It needs no database, no settings and no
+network."""
 
 from __future__ import annotations
 

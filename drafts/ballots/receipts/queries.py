@@ -23,8 +23,9 @@ from forum.rules.permission import Identity
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiptView:
-    """`proof` leads from `leaf` to `root`, the head of the record when this was read. `latest`: no later vote replaced
-    it. `nonce` and `words` open the commitment, for the organisation's own people; "" for others."""
+    """A receipt lets its holder see that a vote is in the record. `proof` leads from `leaf` to `root`, the head of the
+    record when this was read; `latest` says that no later vote replaced it. `nonce` and `words` open the commitment,
+    for the organisation's own people; they are "" for others."""
 
     ballot: int
     entry: int

@@ -24,7 +24,7 @@ Ballot = Annotated[str, QueryParameter(max_length=20)]
 
 @get("/ballots/{ballot:int}/receipts/{name:str}", guards=[public], include_in_schema=False)
 async def receipt_page(request: Request, ballot: Id, name: FromPath[str], identity: Anybody) -> Response[str]:
-    """`name`: the number of the entry, for the page; with `.json`, for the file."""
+    """Shows a receipt, or answers it as a file: `name` is the number of its entry, with `.json` for the file."""
     if not (found := NAME.fullmatch(name)):
         raise NotFound
     if found[2]:

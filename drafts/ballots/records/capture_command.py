@@ -1,4 +1,5 @@
-"""`comity capture`: who could capture a decision, from a ballot's record alone; needs no database and no settings."""
+"""The command `comity capture` says who could capture a decision, from a ballot's record alone. It needs no database
+and no settings."""
 
 from __future__ import annotations
 

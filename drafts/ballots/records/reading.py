@@ -42,7 +42,7 @@ def judged(name: str, work: Work) -> tuple[dict[str, Any], int]:
 
 
 def read(name: str) -> bytes:
-    """`name`: a path, - for standard input, or an http(s) address."""
+    """Reads what `name` stands for: a path, - for standard input, or an http(s) address."""
     if name == "-":
         return sys.stdin.buffer.read(LIMIT)
     if name.startswith(("http://", "https://")):
