@@ -5,8 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from forum.rules import addresses
 
 
 def _setting(variable: str, default: str, says: str) -> str:
@@ -51,6 +54,10 @@ class Settings:
     def __post_init__(self) -> None:
         if urlsplit(self.origin).scheme not in ("http", "https") or not urlsplit(self.origin).netloc:
             raise Misconfigured(f"COMITY_ORIGIN must look like https://forum.example.org, not {self.origin!r}")
+        sender = parseaddr(self.mail_from)[1]
+        found = addresses.read(sender.replace("@localhost", "@localhost.test"))  # before there is a mail server
+        if found.fault or found.mended:
+            raise Misconfigured(f"COMITY_MAIL_FROM must look like secretariat@example.org, not {self.mail_from!r}")
         if not self.database_url:
             object.__setattr__(self, "database_url", f"sqlite:///{self.folder / 'comity.sqlite'}")
         if not self.database_url.startswith(("sqlite:", "postgres:", "postgresql:")):

@@ -9,6 +9,7 @@ import smtplib
 import ssl
 from collections.abc import Sequence
 from datetime import timedelta
+from email.headerregistry import Address
 from email.message import EmailMessage
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -16,6 +17,7 @@ from urllib.parse import unquote, urlsplit
 from forum.clock import now
 from forum.database import atomic
 from forum.mail.tables import Letter
+from forum.rules.addresses import read
 from forum.settings import Settings
 
 LIMIT = 20  # letters a round
@@ -76,9 +78,18 @@ async def _send_one(settings: Settings, row: dict) -> int:
 
 def message_of(settings: Settings, row: dict) -> EmailMessage:
     message = EmailMessage()
-    message["From"], message["To"], message["Subject"] = settings.mail_from, row["recipient"], row["subject"]
+    message["From"], message["To"], message["Subject"] = settings.mail_from, _to(row["recipient"]), row["subject"]
     message.set_content(re.sub(r"^(?=/\w)", settings.origin.rstrip("/"), row["body"], flags=re.MULTILINE))
     return message
+
+
+def _to(recipient: str) -> Address:
+    """One address, read as it was when it was stored: a header that is parsed again may name somebody else. Raises
+    SMTPRecipientsRefused for what is none."""
+    found = read(recipient)
+    if found.fault or found.mended:
+        raise smtplib.SMTPRecipientsRefused({recipient: (553, b"not an e-mail address")})
+    return Address(addr_spec=found.address)
 
 
 def mail_folder(settings: Settings) -> Path:

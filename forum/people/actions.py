@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import secrets
 from datetime import datetime
 
@@ -16,7 +15,7 @@ from forum.organisations.views import OrganisationView
 from forum.people.passwords import hashed
 from forum.people.tables import Mandate, Office, Participant
 from forum.record.actions import append
-from forum.rules import permission
+from forum.rules import addresses, permission
 from forum.rules.permission import HEAD, SECRETARIAT, Identity
 from forum.rules.roles import MANDATES, OFFICES
 from forum.rules.verdict import Verdict
@@ -29,10 +28,11 @@ def demand_of(who: Identity | None, verdict: Verdict) -> None:
 
 
 def address(email: str) -> str:
-    """An e-mail address as it is kept and compared. Raises Invalid."""
-    if not re.fullmatch(r"[^@\s]{1,64}@[^@\s]{1,189}", email.strip()):
-        raise Invalid({"email": "Enter an e-mail address, such as name@example.org."})
-    return email.strip().lower()
+    """An e-mail address as it is kept and compared. Raises Invalid, also to ask what was meant."""
+    found = addresses.read(email)
+    if says := found.fault or found.asks:
+        raise Invalid({"email": says})
+    return found.address
 
 
 async def enter_person(
@@ -44,7 +44,7 @@ async def enter_person(
     email = address(email)
     secret = await hashed(password) if password else ""
     async with atomic():
-        if await Participant.exists().where(Participant.email == email):
+        if await Participant.exists().where(Participant.email.is_in(list(addresses.known_as(email)))):
             raise Invalid({"email": "Somebody with this e-mail address takes part already."})
         row = Participant(
             ref=secrets.token_hex(16),
@@ -87,7 +87,9 @@ async def give_mandate(
         view = await organisations.organisation(organisation)
         demand_of(who, permission.may_give_mandate(who, view.id, kind))
         start = since or now()
-        await _check_mandate(participant, view, kind, start, until)
+        if not await Participant.exists().where(Participant.id == participant):
+            raise NotFound
+        await check_mandate(participant, view, kind, start, until)
         row = Mandate(
             participant=participant,
             organisation=view.id,
@@ -109,22 +111,22 @@ async def give_mandate(
     return row.id
 
 
-async def _check_mandate(
-    participant: int, organisation: OrganisationView, kind: str, since: datetime, until: datetime | None
+async def check_mandate(
+    participant: int | None, organisation: OrganisationView, kind: str, since: datetime, until: datetime | None
 ) -> None:
+    """Whether it could begin at `since`; `participant` is None for somebody who does not take part yet. Raises Invalid,
+    Unlawful."""
     if kind not in MANDATES:
         raise Invalid({"kind": "Choose head of delegation, delegate or observer."})
     if until and until <= since:
         raise Invalid({"until": "A mandate ends after it began."})
-    if not await Participant.exists().where(Participant.id == participant):
-        raise NotFound
     beside = (Mandate.organisation == organisation.id) & _beside(since, until)
     if kind == HEAD and await Mandate.exists().where(beside, Mandate.kind == HEAD):
         raise Unlawful(
             f"{organisation.name} has a head of delegation already. "
             "An organisation has one voice: end that mandate first."
         )
-    if await Mandate.exists().where(beside, Mandate.participant == participant):
+    if participant and await Mandate.exists().where(beside, Mandate.participant == participant):
         raise Unlawful(f"This person holds a mandate from {organisation.name} already. End that mandate first.")
 
 
@@ -192,7 +194,7 @@ async def appoint(
                     "the secretariat to none."
                 }
             )
-        if await _holds(participant, office):
+        if await holds_office(participant, office):
             raise Unlawful("This person holds this office already.")
         belongs = (await organisations.group(group)) if group else None
         row = Office(
@@ -239,7 +241,7 @@ async def end_office(who: Identity | None, office: int) -> None:
         )
 
 
-async def _holds(participant: int, office: str) -> bool:
+async def holds_office(participant: int, office: str) -> bool:
     return await Office.exists().where(
         Office.participant == participant, Office.office == office, Office.until.is_null()
     )

@@ -9,6 +9,7 @@ from forum.clock import now
 from forum.organisations.mandates import held
 from forum.organisations.views import Seat
 from forum.people.tables import Mandate, Office, Participant
+from forum.rules.addresses import known_as
 from forum.rules.permission import HEAD
 from forum.rules.roles import MANDATES
 
@@ -113,7 +114,8 @@ async def led() -> set[int]:
 
 
 async def by_email(email: str) -> int | None:
-    row = await Participant.select(Participant.id).where(Participant.email == email.strip().lower()).first()
+    spellings = list(known_as(email))
+    row = await Participant.select(Participant.id).where(Participant.email.is_in(spellings)).first()
     return row["id"] if row else None
 
 

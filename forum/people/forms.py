@@ -6,11 +6,12 @@ from datetime import UTC, datetime, time, timedelta
 
 from wtforms import BooleanField, DateField, HiddenField, PasswordField, RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, InputRequired, Length, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, Optional, StopValidation
 
 from forum.clock import now
 from forum.errors import Invalid
 from forum.organisations.views import GroupView, OrganisationView
+from forum.rules.addresses import read
 from forum.rules.passwords import LONGEST
 from forum.rules.roles import MANDATES, OFFICES, ROLES
 from forum.web.forms import Form, text
@@ -18,8 +19,23 @@ from forum.web.forms import Form, text
 NOBODY = SelectChoice("", "None")
 
 
-def email_field() -> StringField:
-    return StringField(
+class EmailField(StringField):
+    """Where it is clear what was meant, that stands in the field and is asked; what was typed stands beside it."""
+
+    data: str
+
+    def pre_validate(self, form: Form) -> None:
+        typed = self.data
+        found = read(typed)
+        if typed and found.mended:
+            self.data = found.address
+            raise StopValidation(f"{found.asks} You had typed “{typed}”.")
+        if typed and found.fault:
+            raise StopValidation(found.fault)
+
+
+def email_field() -> EmailField:
+    return EmailField(
         "E-mail address", filters=[text], validators=[DataRequired("Enter an e-mail address."), Length(max=254)]
     )
 
@@ -29,7 +45,9 @@ def name_field() -> StringField:
 
 
 class SignInForm(Form):
-    email = email_field()
+    email = StringField(
+        "E-mail address", filters=[text], validators=[DataRequired("Enter an e-mail address."), Length(max=254)]
+    )
     password = PasswordField(
         "Password",
         validators=[
@@ -42,7 +60,7 @@ class SignInForm(Form):
 
 class AcceptForm(Form):
     name = StringField("Your name", filters=[text], validators=[Length(max=120)])
-    email = StringField("Your e-mail address", filters=[text], validators=[Length(max=254)])
+    email = EmailField("Your e-mail address", filters=[text], validators=[Length(max=254)])
     password = PasswordField("New password")
     named = BooleanField("Show my name on the public page of my organisation")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from litestar import Request, Response, get, post
 from litestar.params import FromPath
 
-from forum.errors import Conflict, Invalid, Refused
+from forum.errors import Invalid, Refused
 from forum.organisations import queries as organisations
 from forum.people.browser import described, let_in
 from forum.people.forms import AcceptForm, InviteForm
@@ -64,7 +64,7 @@ async def accept_invitation(request: Request, token: FromPath[str]) -> Response:
     except Invalid as error:
         form.refuse(error)
         return invitation_view(request, invitation, form, 422)
-    except Conflict as error:
+    except Refused as error:
         form.refuse(Invalid({"": error.reasons}))
         return invitation_view(request, invitation, form, 409)
     if not session:

@@ -14,8 +14,19 @@ from forum.errors import Conflict, Invalid, NotAllowed, NotFound, Unlawful
 from forum.mail.actions import write
 from forum.organisations import queries as organisations
 from forum.organisations.mandates import held
+from forum.organisations.views import OrganisationView
 from forum.people import letters
-from forum.people.actions import address, appoint, demand_of, enter_person, give_mandate, keep_password
+from forum.people.actions import (
+    address,
+    appoint,
+    check_mandate,
+    demand_of,
+    enter_person,
+    give_mandate,
+    holds_office,
+    keep_password,
+)
+from forum.people.delegations import by_email
 from forum.people.passwords import hashed
 from forum.people.queries import fingerprint, identity_of
 from forum.people.sessions import end_others, open_session
@@ -23,8 +34,9 @@ from forum.people.tables import Invitation, Office, Participant
 from forum.people.views import InvitationView, State
 from forum.record.actions import append
 from forum.rules import permission
+from forum.rules.addresses import known_as, read
 from forum.rules.passwords import acceptable
-from forum.rules.permission import SECRETARIAT, Identity
+from forum.rules.permission import HEAD, SECRETARIAT, Identity
 from forum.rules.roles import MANDATES, OFFICES
 from forum.rules.verdict import Verdict
 
@@ -51,6 +63,8 @@ async def invite(
         belongs = await organisations.group(group) if office and group else None
         demand_of(who, _may_invite(who, seat.id if seat else None, kind))
         _check_role(kind, office, group)
+        await _check_others(email, kind, office, seat)
+        await _check_accepting(email, kind, office, seat, until)
         await _check_pace(who)
         token, lasts = secrets.token_urlsafe(32), FOR_A_SEAT if kind else FOR_A_KEY
         row = Invitation(
@@ -90,6 +104,31 @@ def _check_role(kind: str, office: str, group: str) -> None:
         raise Invalid({"group": "A moderator or rapporteur belongs to one stakeholder group; others to none."})
 
 
+async def _check_others(email: str, kind: str, office: str, seat: OrganisationView | None) -> None:
+    """Of one seat, one office or one head there is one open invitation: of two links the second could only fail."""
+    for each in await waiting(seat.id if seat else None):
+        same = read(each.email).address == email and each.office == office
+        open_too = each.state == "open" and each.becomes and (kind or office)
+        if open_too and (same or (kind == HEAD and each.kind == HEAD)):
+            raise Unlawful(
+                f"There is an open invitation already: {each.name}, {each.email}, as {each.becomes}. "
+                f"Its link works until {each.expires_at:%d %B %Y, %H:%M} UTC. Withdraw it first to send another."
+            )
+
+
+async def _check_accepting(
+    email: str, kind: str, office: str, seat: OrganisationView | None, until: datetime | None
+) -> None:
+    """What would refuse it whenever it is accepted refuses it now. Raises Unlawful."""
+    person = await by_email(email)
+    if seat:
+        last = now() + FOR_A_SEAT
+        last = min(last, until - timedelta(microseconds=1)) if until else last
+        await check_mandate(person, seat, kind, last, until)
+    elif office and person and await holds_office(person, office):
+        raise Unlawful("The person with this e-mail address holds this office already.")
+
+
 async def _check_pace(who: Identity) -> None:
     if (
         await Invitation.count().where(
@@ -127,19 +166,20 @@ async def _views(where: Combinable) -> tuple[InvitationView, ...]:
         .where(where)
         .order_by(Invitation.id, ascending=False)
     )
+    spellings = [each for row in rows for each in known_as(row["email"])]
     known = (
         {
-            row["email"]: row
+            known_as(row["email"])[0]: row
             for row in await Participant.select(
                 Participant.id, Participant.email, Participant.password, exclude_secrets=False
-            ).where(Participant.email.is_in([row["email"] for row in rows]))
+            ).where(Participant.email.is_in(spellings))
         }
         if rows
         else {}
     )
     inviters = {row["invited_by"] for row in rows if row["invited_by"] and not row["accepted_at"]}
     now_held = {each: await identity_of(each) for each in inviters}
-    return tuple(_view(row, known.get(row["email"]), now_held.get(row["invited_by"])) for row in rows)
+    return tuple(_view(row, known.get(known_as(row["email"])[0]), now_held.get(row["invited_by"])) for row in rows)
 
 
 def _view(row: dict, person: dict | None, inviter: Identity | None) -> InvitationView:

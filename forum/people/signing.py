@@ -9,6 +9,7 @@ from forum.people.actions import keep_password
 from forum.people.passwords import fits, hashed, outdated
 from forum.people.sessions import open_session
 from forum.people.tables import Participant
+from forum.rules.addresses import known_as
 
 WRONG = "The e-mail address and the password do not belong together."
 
@@ -35,7 +36,8 @@ async def _person(email: str) -> dict:
     async with reading():
         row = (
             await Participant.select(Participant.id, Participant.password, exclude_secrets=False)
-            .where(Participant.email == email.strip().lower())
+            .where(Participant.email.is_in(list(known_as(email))))
+            .order_by(Participant.id)
             .first()
         )
     return row or {"id": 0, "password": ""}

@@ -14,6 +14,7 @@ from forum.clock import now
 from forum.database import atomic
 from forum.errors import TooOften
 from forum.people.tables import Attempt
+from forum.rules.addresses import known_as
 
 WINDOW = timedelta(minutes=5)
 PAIR, NETWORK, ACCOUNT = 5, 50, 100  # tries in a window
@@ -34,7 +35,7 @@ def network_of(address: str) -> str:
 
 
 def limits(email: str, address: str) -> dict[str, int]:
-    account, network = email.strip().lower(), network_of(address)
+    account, network = known_as(email)[0], network_of(address)
     return {_key("pair", account, network): PAIR, _key("network", network): NETWORK, _key("account", account): ACCOUNT}
 
 

@@ -26,6 +26,7 @@ def comity(tmp_path, *arguments: str, **environment: str) -> subprocess.Complete
     [
         (("verify",), {"DATABASE_URL": "mysql://x"}, "DATABASE_URL must begin with sqlite: or postgres:"),
         (("migrate",), {"COMITY_ORIGIN": "forum"}, "COMITY_ORIGIN must look like"),
+        (("migrate",), {"COMITY_MAIL_FROM": "six,seven@example.org"}, "COMITY_MAIL_FROM must look like"),
         (("migrate",), {"DATABASE_URL": "postgres://nobody@127.0.0.1:1/none"}, "could not be done"),
         (("import", "missing.md"), {}, "cannot be read"),
         (("serve", "--port", "0"), {}, "--port must be from 1"),

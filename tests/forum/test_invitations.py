@@ -10,7 +10,7 @@ import pytest
 from forum.clock import now
 from forum.errors import Conflict, Invalid, NotAllowed, NotFound, Unlawful
 from forum.mail.tables import Letter
-from forum.people import actions, throttle
+from forum.people import actions, delegations, throttle
 from forum.people.bootstrap import first_link
 from forum.people.invitations import accept, find, invite, waiting, withdraw
 from forum.people.letters import From
@@ -64,9 +64,11 @@ async def test_who_invites(cast, role, sends):
         "delegate": {"kind": "delegate", "organisation": "norland"},
         "office": {"office": "secretariat"},
     }
+    if role == "secretariat":
+        await actions.end_mandate(None, (await cast.who("norland")).speaking.mandate)
     for offer, role_offered in offers.items():
         if offer in sends:
-            await invite(await cast.who(role), HERE, name="New", email="new@forum.test", **role_offered)
+            await invite(await cast.who(role), HERE, name="New", email=f"{offer}@forum.test", **role_offered)
         else:
             with pytest.raises(NotAllowed):
                 await invite(await cast.who(role), HERE, name="New", email="new@forum.test", **role_offered)
@@ -128,9 +130,11 @@ async def test_who_invited_must_still_be_allowed(cast):
 
 
 async def test_a_second_head_is_refused_at_the_door(cast):
-    await invite(
-        await cast.who("secretariat"), HERE, name="New", email="new@forum.test", kind="head", organisation="norland"
-    )
+    """Somebody else became head while the invitation was open."""
+    who, head = await cast.who("secretariat"), await cast.who("norland")
+    await actions.end_mandate(None, head.speaking.mandate)
+    await invite(who, HERE, name="New", email="new@forum.test", kind="head", organisation="norland")
+    await actions.give_mandate(None, head.participant, "norland", "head")
     with pytest.raises(Unlawful, match="one voice"):
         await join(await link())
 
@@ -290,3 +294,84 @@ async def test_only_people_of_the_demonstration_can_be_stepped_into(database):
 )
 def test_devices_in_words(agent, words):
     assert device(agent) == words
+
+
+SEAT = {"kind": "delegate", "organisation": "norland"}
+
+
+@pytest.mark.parametrize(
+    "first,second,refused",
+    [
+        (SEAT, SEAT, True),
+        (SEAT, {**SEAT, "kind": "observer"}, True),
+        (SEAT, {**SEAT, "organisation": "sudria"}, False),
+        ({"office": "secretariat"}, {"office": "secretariat"}, True),
+        (SEAT, {"office": "secretariat"}, False),
+    ],
+)
+async def test_a_second_invitation_to_an_address_is_refused_with_what_stands(cast, first, second, refused):
+    who = await cast.who("secretariat")
+    number = await invite(who, HERE, name="New Person", email="new@bücher.example", **first)
+    if not refused:
+        assert await invite(who, HERE, name="New Person", email="new@bücher.example", **second)
+        return
+    with pytest.raises(Unlawful, match=r"New Person, new@xn--bcher-kva.example, as .* works until"):
+        await invite(who, HERE, name="New Person", email="NEW@xn--bcher-kva.example", **second)
+    assert await Letter.count() == 1
+    await withdraw(who, number)
+    await invite(who, HERE, name="New Person", email="new@bücher.example", **second)
+
+
+async def test_an_invitation_that_must_fail_is_not_sent(cast):
+    who = await cast.who("secretariat")
+    delegate = await Participant.select().where(Participant.id == cast.people["norland.delegate"]).first()
+    with pytest.raises(Unlawful, match="one voice"):
+        await invite(who, HERE, name="New", email="new@forum.test", kind="head", organisation="norland")
+    with pytest.raises(Unlawful, match="one voice"):
+        until = now() + timedelta(days=2)
+        await invite(who, HERE, name="New", email="new@forum.test", kind="head", organisation="norland", until=until)
+    with pytest.raises(Unlawful, match="holds a mandate"):
+        await invite(who, HERE, name="New", email=delegate["email"].upper(), **SEAT)
+    secretariat = await Participant.select().where(Participant.id == cast.people["secretariat"]).first()
+    with pytest.raises(Unlawful, match="holds this office"):
+        await invite(who, HERE, name="New", email=secretariat["email"], office="secretariat")
+    assert not await Letter.count() and not await Invitation.count()
+
+
+async def test_of_one_head_there_is_one_open_invitation(cast):
+    who = await cast.who("secretariat")
+    await actions.end_mandate(None, (await cast.who("norland")).speaking.mandate)
+    await invite(who, HERE, name="One", email="one@forum.test", kind="head", organisation="norland")
+    with pytest.raises(Unlawful, match=r"One, one@forum\.test"):
+        await invite(who, HERE, name="Two", email="two@forum.test", kind="head", organisation="norland")
+
+
+@pytest.mark.parametrize("typed", ["ada@bücher.example", "ADA@xn--bcher-kva.example", "ada@BU\u0308CHER.example"])
+async def test_one_account_by_every_spelling_of_its_address(database, typed):
+    person = await new(database, "ada@bücher.example")
+    assert (await recognise(await enter(typed))).identity.participant == person
+    assert await delegations.by_email(typed) == person
+    with pytest.raises(Invalid, match="already"):
+        await new(database, typed)
+
+
+@pytest.mark.parametrize("kept", ["mailto:ada@forum.test", "ada@bücher.example"])
+async def test_accounts_of_an_older_reading_still_sign_in(database, kept):
+    person = await new(database)
+    await Participant.update({Participant.email: kept}).where(Participant.id == person)
+    assert (await recognise(await enter(kept))).identity.participant == person
+
+
+@pytest.mark.parametrize("typed", ["mailto:ada@forum.test", "six,seven@forum.test", "a@b..example", "<a@forum.test>"])
+async def test_what_is_no_address_is_nowhere_taken(cast, database, typed):
+    with pytest.raises(Invalid):
+        await actions.enter_person("Ada", typed)
+    with pytest.raises(Invalid):
+        await invite(await cast.who("norland"), HERE, name="Ada", email=typed, **SEAT)
+    assert not await Letter.count()
+
+
+async def test_nor_by_the_first_link(database):
+    token = (await first_link("https://forum.test")).rsplit("/", 1)[1]
+    with pytest.raises(Invalid, match=r"Did you mean ada@forum\.test"):
+        await join(token, email="mailto:ada@forum.test")

@@ -7,6 +7,8 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from email import message_from_bytes
 
+import pytest
+
 from forum.database import atomic
 from forum.mail.actions import mail_folder, send_waiting, write
 from forum.mail.tables import Letter
@@ -87,3 +89,21 @@ async def test_an_undone_act_writes_no_letter(database):
             raise RuntimeError
     except RuntimeError:
         assert not await Letter.exists()
+
+
+@pytest.mark.parametrize(
+    "kept,recipients",
+    [
+        ("acht@bücher.example", ["rcpt TO:<acht@xn--bcher-kva.example>"]),
+        ("six,seven@forum.test", []),
+        ("a@b..example", []),
+        ("<two@forum.test>", []),
+    ],
+)
+async def test_an_address_is_read_as_one_or_not_at_all(database, kept, recipients):
+    """Rows from before addresses were checked: their letter goes to nobody else."""
+    async with atomic():
+        await write(kept, "Hello", "Hello.\n")
+    async with played() as (server, port):
+        sent = await send_waiting(replace(database, smtp_url=f"smtp://127.0.0.1:{port}"))
+    assert sent == len(recipients) and server.recipients == recipients

@@ -237,3 +237,38 @@ async def test_a_forgotten_password(cast, site, secretariat):
     done = await visitor.send(page.path, password="another quiet harbour")
     assert done.path == "/mandates" and (await there.open("/sessions")).status == 303
     assert await Participant.count().where(Participant.email == "zed@forum.test") == 1
+
+
+@pytest.mark.parametrize(
+    "path", ["/secretariat/invitations", "/organisations/norland/mandates", "/secretariat/offices"]
+)
+async def test_an_address_that_can_be_mended_is_asked_beside_the_field(cast, site, secretariat, path):
+    await secretariat.open(path)
+    target, values = secretariat.filled(path)
+    role = {"role": "delegate", "organisation": "norland", "kind": "delegate", "office": "secretariat"}
+    typed = {**values, "name": "New Person", "email": "mailto:new@forum.test", **role}
+    answer = await secretariat.post(target, typed)
+    assert (
+        answer.status == 422
+        and "Did you mean new@forum.test?" in answer.tree.get_element_by_id("email-error").text_content()
+    )
+    assert secretariat.form(path).fields["email"] == "new@forum.test" and not await Letter.exists()
+    answer = await secretariat.post(target, {**typed, "email": "six,seven@forum.test"})
+    assert answer.status == 422 and "','" in answer.tree.get_element_by_id("email-error").text_content()
+    assert secretariat.form(path).fields["email"] == "six,seven@forum.test"
+
+
+async def test_accepting_what_cannot_be_any_more_keeps_what_was_typed(cast, site, secretariat):
+    head = await cast.who("norland")
+    await actions.end_mandate(None, head.speaking.mandate)
+    await secretariat.open("/secretariat/invitations")
+    await secretariat.send(
+        "/secretariat/invitations", name="New Person", email="new@forum.test", role="head", organisation="norland"
+    )
+    await actions.give_mandate(None, head.participant, "norland", "head")
+    newcomer = site.visitor()
+    page = await newcomer.open(await newest_link())
+    answer = await newcomer.send(page.path, name="My Own Name", password=GOOD)
+    assert answer.status == 409 and "has a head of delegation already" in answer.words
+    assert newcomer.form(page.path).fields["name"] == "My Own Name"
+    assert not await Participant.exists().where(Participant.email == "new@forum.test")
