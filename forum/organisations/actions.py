@@ -13,6 +13,7 @@ from forum.errors import Conflict, Invalid, demand
 from forum.organisations import queries
 from forum.organisations.tables import Accreditation, Organisation, StakeholderGroup
 from forum.record.actions import append
+from forum.rules.folding import folded, tidy
 from forum.rules.permission import Identity, may_administer
 
 RESERVED = {"new"}
@@ -33,10 +34,10 @@ async def name_group(who: Identity | None, name: str, *, key: str = "") -> str:
     """A further stakeholder group, after those that there are. Returns its key. Raises Invalid."""
     async with atomic():
         demand_secretariat(who)
-        key = key or slug_of(name)[:40].strip("-")
+        name, known = tidy(name), await queries.groups()
+        key = key or slug_of(name)[:40].strip("-") or f"group-{len(known) + 1}"
         _check_key("name", key, 40)
-        known = await queries.groups()
-        if any(each.key == key or each.name.casefold() == name.casefold() for each in known):
+        if any(each.key == key or folded(each.name) == folded(name) for each in known):
             raise Invalid({"name": "There is a group of this name already."})
         row = StakeholderGroup(key=key, name=name, position=max((each.position for each in known), default=0) + 1)
         await row.save()
@@ -61,12 +62,16 @@ async def enter_organisation(
     region: str = "",
     about: str = "",
     at: datetime | None = None,
+    though: bool = False,
 ) -> str:
-    """Enters an organisation. `group` is a key, `parent` the slug of the owner. Returns the organisation's slug. Raises
-    Invalid, NotFound."""
+    """Enters an organisation. `group` is a key, `parent` the slug of the owner; `though` there is one of that name.
+    Returns the organisation's slug. Raises Invalid, NotFound."""
     async with atomic():
         demand_secretariat(who)
-        slug = slug or await _free_slug(slug_of(name))
+        name = tidy(name)
+        if who and not though:
+            await ask_of_same(name)
+        slug = slug or await _free_slug(slug_of(name) or "organisation")
         _check_key("slug", slug, 80)
         if slug in RESERVED or await Organisation.exists().where(Organisation.slug == slug):
             raise Invalid({"slug": f"There is something at /organisations/{slug} already."})
@@ -90,6 +95,14 @@ async def enter_organisation(
             detail={"group": group, "parent": parent},
         )
     return slug
+
+
+async def ask_of_same(name: str, but: int = 0) -> None:
+    """Raises Invalid where an organisation other than `but` has this name, in whatever spelling."""
+    same = [each for each in await queries.organisations() if folded(each.name) == folded(name) and each.id != but]
+    if same:
+        which = ", ".join(f"{each.name} ({each.group.name}, {each.path})" for each in same)
+        raise Invalid({"though": f"There is an organisation of that name: {which}. Enter it all the same?"})
 
 
 async def accredit(slug: str, *, at: datetime | None = None) -> None:

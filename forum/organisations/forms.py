@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wtforms import RadioField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, Optional
 
@@ -20,6 +20,7 @@ class OrganisationForm(Form):
     region = StringField("Region", filters=[text], validators=[Length(max=80)])
     slug = StringField("Name in addresses", filters=[text], validators=[Length(max=80)])
     about = TextAreaField("About it, in plain words", filters=[text], validators=[Length(max=2000)])
+    though = BooleanField("Enter it all the same")
 
     def offer(self, groups: tuple[GroupView, ...], organisations: tuple[OrganisationView, ...]) -> None:
         self.group.choices = [

@@ -14,6 +14,7 @@ from forum.organisations.views import OrganisationView
 from forum.record.actions import append
 from forum.rules import accrediting
 from forum.rules import ownership as rule
+from forum.rules.folding import folded
 from forum.rules.permission import SECRETARIAT, Identity, heads, holds
 from forum.rules.verdict import Verdict, require
 
@@ -136,11 +137,11 @@ async def owners(sought: str = "") -> tuple[Owner, ...]:
     families: dict[int, list[OrganisationView]] = {}
     for id in every:
         families.setdefault(rule.owner(above, id), []).append(every[id])
-    wanted = sought.strip().casefold()
+    wanted = folded(sought)
     found = [
         (every[top], those)
         for top, those in families.items()
-        if len(those) > 1 and (not wanted or any(wanted in each.name.casefold() for each in those))
+        if len(those) > 1 and (not wanted or any(wanted in folded(each.name) for each in those))
     ]
     return tuple(
         Owner(
@@ -152,5 +153,5 @@ async def owners(sought: str = "") -> tuple[Owner, ...]:
                 if each.id != top.id
             ),
         )
-        for top, those in sorted(found, key=lambda pair: pair[0].name.casefold())
+        for top, those in sorted(found, key=lambda pair: folded(pair[0].name))
     )

@@ -11,6 +11,7 @@ from forum.organisations.blocs import in_force
 from forum.organisations.tables import Accreditation, Organisation, StakeholderGroup
 from forum.organisations.views import Accredited, GroupView, OrganisationView, Top
 from forum.rules import ownership
+from forum.rules.folding import folded
 
 COLUMNS = (
     Organisation.id,
@@ -46,12 +47,12 @@ async def group(key: str) -> GroupView:
 async def organisations() -> tuple[OrganisationView, ...]:
     """All, in the order of their groups, then by name."""
     views = await _views(await Organisation.select(*COLUMNS))
-    return tuple(sorted(views, key=lambda each: (each.group.position, each.name.casefold())))
+    return tuple(sorted(views, key=lambda each: (each.group.position, folded(each.name))))
 
 
 async def owned_by(organisation_id: int) -> tuple[OrganisationView, ...]:
     views = await _views(await Organisation.select(*COLUMNS).where(Organisation.parent == organisation_id))
-    return tuple(sorted(views, key=lambda each: each.name.casefold()))
+    return tuple(sorted(views, key=lambda each: folded(each.name)))
 
 
 async def organisation(slug: str) -> OrganisationView:

@@ -32,6 +32,7 @@ async def new_organisation(request: Request, identity: SignedIn) -> Response:
             parent=form.parent.data or "",
             region=form.region.data,
             about=form.about.data,
+            though=form.though.data,
         )
     except Invalid as error:
         form.refuse(error)

@@ -16,6 +16,7 @@ from forum.people.passwords import hashed
 from forum.people.tables import Mandate, Office, Participant
 from forum.record.actions import append
 from forum.rules import addresses, permission
+from forum.rules.folding import tidy
 from forum.rules.permission import HEAD, SECRETARIAT, Identity
 from forum.rules.roles import MANDATES, OFFICES
 from forum.rules.verdict import Verdict
@@ -41,7 +42,7 @@ async def enter_person(
     """Enters a participant without any mandate or office. `demonstrates` is said only in the demonstration, of people
     in whose place a visitor may step by a button. Returns the participant's id. Raises Invalid for an e-mail that is
     known already."""
-    email = address(email)
+    name, email = tidy(name), address(email)
     secret = await hashed(password) if password else ""
     async with atomic():
         if await Participant.exists().where(Participant.email.is_in(list(addresses.known_as(email)))):

@@ -35,6 +35,7 @@ from forum.people.views import InvitationView, State
 from forum.record.actions import append
 from forum.rules import permission
 from forum.rules.addresses import known_as, read
+from forum.rules.folding import tidy
 from forum.rules.passwords import acceptable
 from forum.rules.permission import HEAD, SECRETARIAT, Identity
 from forum.rules.roles import MANDATES, OFFICES
@@ -57,7 +58,7 @@ async def invite(
     until: datetime | None = None,
 ) -> int:
     """Writes the letter too. `organisation` is a slug, `group` a key. Raises Invalid, NotAllowed, Unlawful."""
-    email = address(email)
+    name, email = tidy(name), address(email)
     async with atomic():
         seat = await organisations.organisation(organisation) if kind else None
         belongs = await organisations.group(group) if office and group else None

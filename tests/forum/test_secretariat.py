@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 
 from forum.mail.tables import Letter
 from forum.organisations import queries
+from forum.organisations.actions import enter_organisation
 from forum.people import actions
 from forum.people.tables import Participant
 from forum.record.tables import RecordEntry
@@ -272,3 +275,46 @@ async def test_accepting_what_cannot_be_any_more_keeps_what_was_typed(cast, site
     assert answer.status == 409 and "has a head of delegation already" in answer.words
     assert newcomer.form(page.path).fields["name"] == "My Own Name"
     assert not await Participant.exists().where(Participant.email == "new@forum.test")
+
+
+async def test_a_group_in_another_script(cast, site, secretariat):
+    await secretariat.open("/secretariat/groups")
+    for name in ("Общество", "学界"):
+        assert name in (await secretariat.send("/secretariat/groups", name=name)).words
+    assert [each.key for each in await queries.groups()][-2:] == ["group-4", "group-5"]
+    assert (await secretariat.send("/secretariat/groups", name="ОБЩЕСТВО")).status == 422
+
+
+async def test_an_organisation_in_another_script_needs_no_latin_address(cast, site, secretariat):
+    await secretariat.open("/secretariat/organisations")
+    await secretariat.send("/secretariat/organisations", name="中国电信", group="industry")
+    assert secretariat.at.path == "/organisations/organisation" and "中国电信" in secretariat.at.words
+
+
+@pytest.mark.parametrize("name", ["Cobalt Cloud", "COBALT  cloud", "Cobált-Cloud"])
+async def test_an_organisation_twice_is_asked_about(cast, site, secretariat, name):
+    before = len(await queries.organisations())
+    await secretariat.open("/secretariat/organisations")
+    assert "Enter it all the same" not in secretariat.at.words
+    answer = await secretariat.send("/secretariat/organisations", name=name, group="government")
+    assert answer.status == 422 and "There is an organisation of that name: Cobalt Cloud (Industry" in answer.words
+    assert len(await queries.organisations()) == before
+    await secretariat.send("/secretariat/organisations", though="y")
+    assert secretariat.at.path.startswith("/organisations/cob") and len(await queries.organisations()) == before + 1
+
+
+@pytest.mark.parametrize(
+    "typed", ["kobylkova", "KOBYLKOVÁ", "Kobylkova\u0301", "o'hanrahan", "oʼhanrahan", "durocher ba"]
+)
+async def test_people_are_found_as_they_are_typed(cast, site, secretariat, typed):
+    person = await actions.enter_person(
+        unicodedata.normalize("NFD", "Zoé Kobylková O’Hanrahan Durocher-Ba"), "z@forum.test"
+    )
+    kept = await Participant.select(Participant.name).where(Participant.id == person).first()
+    assert kept["name"] == "Zoé Kobylková O’Hanrahan Durocher-Ba"
+    assert kept["name"] in (await secretariat.open(f"/secretariat/people?q={typed}")).words
+
+
+async def test_owners_are_found_as_they_are_typed(cast, site, secretariat):
+    await enter_organisation(None, "Möbius-Werke", "industry", parent="cobalt")
+    assert "Möbius-Werke" in (await site.visitor().open("/organisations/owners?q=mobius werke")).words
