@@ -44,6 +44,12 @@ def moment(*, optional: bool = False, index: bool = False) -> Timestamptz:
     return Timestamptz(default=None if optional else now, null=optional, index=index)
 
 
+def references(table: type[Table]) -> dict[ForeignKey, type[Table]]:
+    """The table that each reference leads to."""
+    found = table._meta.foreign_key_columns  # noqa: SLF001 — Piccolo's documented name for what describes a table
+    return {each: each._foreign_key_meta.resolved_references for each in found}  # noqa: SLF001 — as above
+
+
 def tablename(table: Table | type[Table]) -> str:
     return table._meta.tablename  # noqa: SLF001 — Piccolo's documented name for what describes a table
 

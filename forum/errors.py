@@ -11,6 +11,22 @@ class NotFound(Exception):
     """There is no such thing, or not for this person."""
 
 
+class Moved(NotFound):
+    """It stands under another key now: `old` and `new` are parts of its path."""
+
+    def __init__(self, old: str, new: str) -> None:
+        super().__init__()
+        self.old, self.new = old, new
+
+
+class Removed(NotFound):
+    """It was there, and was removed; `reasons` say why."""
+
+    def __init__(self, *reasons: str) -> None:
+        super().__init__()
+        self.reasons = reasons
+
+
 class NotSignedIn(Exception):
     """The act or page needs a person, and nobody is signed in."""
 

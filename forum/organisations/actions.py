@@ -11,7 +11,7 @@ from forum.clock import now
 from forum.database import atomic
 from forum.errors import Conflict, Invalid, demand
 from forum.organisations import queries
-from forum.organisations.tables import Accreditation, Organisation, StakeholderGroup
+from forum.organisations.tables import Accreditation, FormerSlug, Organisation, StakeholderGroup
 from forum.record.actions import append
 from forum.rules.folding import folded, tidy
 from forum.rules.permission import Identity, may_administer
@@ -36,7 +36,7 @@ async def name_group(who: Identity | None, name: str, *, key: str = "") -> str:
         demand_secretariat(who)
         name, known = tidy(name), await queries.groups()
         key = key or slug_of(name)[:40].strip("-") or f"group-{len(known) + 1}"
-        _check_key("name", key, 40)
+        check_key("name", key, 40)
         if any(each.key == key or folded(each.name) == folded(name) for each in known):
             raise Invalid({"name": "There is a group of this name already."})
         row = StakeholderGroup(key=key, name=name, position=max((each.position for each in known), default=0) + 1)
@@ -72,8 +72,8 @@ async def enter_organisation(
         if who and not though:
             await ask_of_same(name)
         slug = slug or await _free_slug(slug_of(name) or "organisation")
-        _check_key("slug", slug, 80)
-        if slug in RESERVED or await Organisation.exists().where(Organisation.slug == slug):
+        check_key("slug", slug, 80)
+        if slug in RESERVED or slug in await _taken(slug):
             raise Invalid({"slug": f"There is something at /organisations/{slug} already."})
         owner = await queries.organisation(parent) if parent else None
         row = Organisation(
@@ -144,21 +144,23 @@ async def _in_force(organisation_id: int) -> Accreditation | None:
     )
 
 
-async def _free_slug(wanted: str) -> str:
-    taken = (
-        set(
-            await Organisation.select(Organisation.slug)
-            .where(Organisation.slug.like(f"{wanted}%"))
-            .output(as_list=True)
-        )
-        | RESERVED
+async def _taken(wanted: str) -> set[str]:
+    """Addresses that begin so, those that lead on included."""
+    found = (
+        await Organisation.select(Organisation.slug).where(Organisation.slug.like(f"{wanted}%")).output(as_list=True)
     )
+    former = await FormerSlug.select(FormerSlug.slug).where(FormerSlug.slug.like(f"{wanted}%")).output(as_list=True)
+    return {*found, *former, *RESERVED}
+
+
+async def _free_slug(wanted: str) -> str:
+    taken = await _taken(wanted)
     return next(
         slug for n in range(1, len(taken) + 3) if (slug := wanted[:76] + (f"-{n}" if n > 1 else "")) not in taken
     )
 
 
-def _check_key(field: str, key: str, limit: int) -> None:
+def check_key(field: str, key: str, limit: int) -> None:
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", key) or len(key) > limit:
         raise Invalid(
             {

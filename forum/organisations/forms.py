@@ -39,6 +39,44 @@ class GroupForm(Form):
     )
 
 
+def why_field() -> TextAreaField:
+    return TextAreaField(
+        "Why, for the public",
+        filters=[text],
+        validators=[DataRequired("Say why: everybody may read it."), Length(max=2000)],
+    )
+
+
+class RenameForm(Form):
+    name = StringField(
+        "Name", filters=[text], validators=[DataRequired("Enter the organisation's name."), Length(max=200)]
+    )
+    slug = StringField("Name in addresses", filters=[text], validators=[Length(max=80)])
+    why = why_field()
+    though = BooleanField("Call it so all the same")
+
+
+class RegroupForm(Form):
+    group = SelectField("Stakeholder group", validators=[DataRequired("Choose the group that it belongs to.")])
+    why = why_field()
+
+    def offer(self, groups: tuple[GroupView, ...]) -> None:
+        self.group.choices = [SelectChoice(each.key, each.name) for each in groups]
+
+
+class MergeForm(Form):
+    into = SelectField("The same as", validators=[DataRequired("Choose the organisation that it is the same as.")])
+    why = why_field()
+
+    def offer(self, organisations: list[OrganisationView]) -> None:
+        found = [SelectChoice(each.slug, f"{each.name}, {each.group.name}") for each in organisations]
+        self.into.choices = [SelectChoice("", "Choose an organisation"), *found]
+
+
+class RemoveForm(Form):
+    why = why_field()
+
+
 class GroundsForm(Form):
     view = RadioField("Your view", choices=[SelectChoice(*item) for item in VIEWS.items()], validate_choice=False)
     grounds = TextAreaField("Your grounds", filters=[text])

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import NoReturn
+
+from piccolo.columns.combination import Where
 
 from forum.clock import now
 from forum.database import one, one_or_not_found
+from forum.errors import Moved, Removed
 from forum.organisations.blocs import in_force
-from forum.organisations.tables import Accreditation, Organisation, StakeholderGroup
-from forum.organisations.views import Accredited, GroupView, OrganisationView, Top
+from forum.organisations.tables import (
+    Accreditation,
+    Correction,
+    FormerSlug,
+    Organisation,
+    Removal,
+    StakeholderGroup,
+)
+from forum.organisations.views import Accredited, Corrected, GroupView, OrganisationView, Top
 from forum.rules import ownership
 from forum.rules.folding import folded
 
@@ -46,18 +57,50 @@ async def group(key: str) -> GroupView:
 
 async def organisations() -> tuple[OrganisationView, ...]:
     """All, in the order of their groups, then by name."""
-    views = await _views(await Organisation.select(*COLUMNS))
+    views = await _views(await Organisation.select(*COLUMNS).where(_listed()))
     return tuple(sorted(views, key=lambda each: (each.group.position, folded(each.name))))
 
 
 async def owned_by(organisation_id: int) -> tuple[OrganisationView, ...]:
-    views = await _views(await Organisation.select(*COLUMNS).where(Organisation.parent == organisation_id))
+    views = await _views(await Organisation.select(*COLUMNS).where(Organisation.parent == organisation_id, _listed()))
     return tuple(sorted(views, key=lambda each: folded(each.name)))
 
 
 async def organisation(slug: str) -> OrganisationView:
-    row = await one_or_not_found(Organisation.select(*COLUMNS).where(Organisation.slug == slug).first())
-    return (await _views([row]))[0]
+    """Raises Moved where it stands elsewhere now, Removed, NotFound."""
+    row = await Organisation.select(*COLUMNS).where(Organisation.slug == slug, _listed()).first()
+    return (await _views([row]))[0] if row else await _elsewhere(slug)
+
+
+def _listed() -> Where:
+    """The condition that it was not removed."""
+    return Organisation.id.not_in(Removal.select(Removal.organisation))
+
+
+async def _elsewhere(slug: str) -> NoReturn:
+    of, into = Removal.organisation, Removal.into
+    gone = (
+        await Removal.select(into.slug.as_alias("into"), Removal.why, of.name.as_alias("name"))
+        .where(of.slug == slug)
+        .first()
+    )
+    if gone and gone["into"]:
+        raise Moved(f"/organisations/{slug}", f"/organisations/{gone['into']}")
+    if gone:
+        raise Removed(f"{gone['name']} had never taken part, and was removed from the list. {gone['why']}")
+    former = FormerSlug.select(FormerSlug.organisation.slug.as_alias("slug")).where(FormerSlug.slug == slug)
+    found = await one_or_not_found(former.first())
+    raise Moved(f"/organisations/{slug}", f"/organisations/{found['slug']}")
+
+
+async def corrections(organisation_id: int) -> tuple[Corrected, ...]:
+    """Newest first."""
+    rows = (
+        await Correction.select(Correction.says, Correction.why, Correction.corrected_at)
+        .where(Correction.organisation == organisation_id)
+        .order_by(Correction.id, ascending=False)
+    )
+    return tuple(Corrected(says=row["says"], why=row["why"], at=row["corrected_at"]) for row in rows)
 
 
 async def owners(*, of_rolls: bool = False) -> dict[int, Top]:

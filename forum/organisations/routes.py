@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from forum.organisations.mending_routes import MENDING
 from forum.organisations.registry_routes import REGISTRY
 from forum.organisations.secretariat_routes import SECRETARIAT
 
-ROUTES: list = [*SECRETARIAT, *REGISTRY]
+ROUTES: list = [*SECRETARIAT, *REGISTRY, *MENDING]

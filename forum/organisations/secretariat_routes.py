@@ -41,8 +41,16 @@ async def new_organisation(request: Request, identity: SignedIn) -> Response:
 
 
 async def entering(request: Request, form: OrganisationForm, status: int = 200) -> Response[str]:
-    form.offer(await queries.groups(), await queries.organisations())
-    return page(request, "forum/secretariat/organisations.html", status=status, form=form, key=key_of(request))
+    every = await queries.organisations()
+    form.offer(await queries.groups(), every)
+    return page(
+        request,
+        "forum/secretariat/organisations.html",
+        status=status,
+        form=form,
+        key=key_of(request),
+        organisations=every,
+    )
 
 
 @get("/secretariat/groups", guards=[secretariat], include_in_schema=False)

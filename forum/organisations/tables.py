@@ -23,6 +23,35 @@ class Organisation(Row, tablename="organisation"):
     entered_at = moment()
 
 
+class Correction(Row, tablename="correction"):
+    """What the secretariat mended about an organisation, and why; what it said before is part of `says`."""
+
+    organisation = reference(Organisation)
+    says = Text()
+    why = Text()
+    corrected_by = reference("Participant", optional=True, lazy_from="forum.people.tables")
+    corrected_at = moment()
+
+
+class Removal(Row, tablename="removal"):
+    """An organisation that never acted is on no list any more. Its row stays, since the record vouches for it; its
+    address leads to `into`, with which it was merged."""
+
+    organisation = reference(Organisation)
+    into = reference(Organisation, optional=True)
+    why = Text()
+    removed_by = reference("Participant", optional=True, lazy_from="forum.people.tables")
+    removed_at = moment()
+
+
+class FormerSlug(Row, tablename="former_slug"):
+    """Where an organisation stood before; the address leads on."""
+
+    slug = Varchar(length=80, unique=True)
+    organisation = reference(Organisation)
+    left_at = moment()
+
+
 class Application(Row, tablename="application"):
     """An organisation is put forward to be accredited. Two registrars of different groups decide."""
 

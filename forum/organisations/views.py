@@ -53,6 +53,15 @@ class Accredited:
     why: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corrected:
+    """What was mended about an organisation, and why."""
+
+    says: str
+    why: str
+    at: datetime
+
+
 @dataclass(frozen=True, slots=True)
 class Seat:
     """A mandate as pages show it. `name` is "" on public pages unless its holder chose to be named."""

@@ -13,7 +13,7 @@ from forum.errors import Conflict, Invalid, NotFound, Unlawful, demand
 from forum.organisations import queries as organisations
 from forum.organisations.views import OrganisationView
 from forum.people.passwords import hashed
-from forum.people.tables import Mandate, Office, Participant
+from forum.people.tables import Mandate, NameCorrection, Office, Participant
 from forum.record.actions import append
 from forum.rules import addresses, permission
 from forum.rules.folding import tidy
@@ -69,6 +69,26 @@ async def keep_password(participant: int, secret: str, kind: str, says: str) -> 
         row.password = secret
         await row.save(columns=[Participant.password])
         await append(kind, "/organisations", says, row, who=Identity(row.id, row.ref, row.name))
+
+
+async def correct_name(who: Identity, participant: int, name: str, why: str) -> None:
+    """Everywhere from now on. The record says that it was done, and neither name. Raises Invalid, NotAllowed,
+    NotFound."""
+    async with atomic():
+        demand_of(who, permission.may_administer(who))
+        row, name = await Participant.objects().where(Participant.id == participant).first(), tidy(name)
+        if not row:
+            raise NotFound
+        if row.name == name:
+            raise Invalid({"name": "That is the person's name already."})
+        before, row.name = row.name, name
+        await row.save(columns=[Participant.name])
+        kept = NameCorrection(
+            participant=participant, before=before, why=why, corrected_by=who.participant, corrected_at=now()
+        )
+        await kept.save()
+        says = "The name of a participant was corrected."
+        await append("participant.name-corrected", "/organisations", says, row, kept, who=who)
 
 
 async def give_mandate(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from forum.clock import now
+from forum.database import one_or_not_found
 from forum.organisations.mandates import held
 from forum.organisations.views import Seat
 from forum.people.tables import Mandate, Office, Participant
@@ -136,6 +137,12 @@ async def people(words: str = "") -> tuple[PersonView, ...]:
         PersonView(row["id"], row["name"], row["email"], row["joined_at"], tuple(does.get(row["id"], ())))
         for row in rows
     )
+
+
+async def name_of(participant: int) -> str:
+    """Raises NotFound."""
+    row = await one_or_not_found(Participant.select(Participant.name).where(Participant.id == participant).first())
+    return str(row["name"])
 
 
 async def _does(ids: list[int]) -> dict[int, list[str]]:

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, time, timedelta
 
-from wtforms import BooleanField, DateField, HiddenField, PasswordField, RadioField, SelectField, StringField
+from wtforms import (
+    BooleanField,
+    DateField,
+    HiddenField,
+    PasswordField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, StopValidation
 
@@ -42,6 +51,11 @@ def email_field() -> EmailField:
 
 def name_field() -> StringField:
     return StringField("Name", filters=[text], validators=[DataRequired("Enter a name."), Length(max=120)])
+
+
+class PersonNameForm(Form):
+    name = name_field()
+    why = TextAreaField("Why", filters=[text], validators=[DataRequired("Say why."), Length(max=2000)])
 
 
 class SignInForm(Form):

@@ -56,6 +56,7 @@ async def organisation_view(
         bloc=await blocs.of(organisation.id),
         declares=bool(may_declare(identity, organisation.id)),
         applied=await applied(organisation.id),
+        corrected=await queries.corrections(organisation.id),
         accreditations=await queries.accreditations(organisation.id),
         seats=await seats(organisation.id),
         administers=administers,

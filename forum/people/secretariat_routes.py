@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from litestar import Request, Response, get, post
 from litestar.params import FromQuery
 
 from forum.errors import Invalid, Refused
 from forum.organisations import queries as organisations
 from forum.people import delegations
-from forum.people.actions import appoint, end_office
-from forum.people.forms import OfficeForm, group_for
+from forum.people.actions import appoint, correct_name, end_office
+from forum.people.forms import OfficeForm, PersonNameForm, group_for
 from forum.people.invitation_routes import sender
 from forum.people.invitations import waiting
 from forum.people.recovery import send_new_password
@@ -92,4 +94,43 @@ async def new_password(request: Request, identity: SignedIn, number: Id) -> Resp
     return go("/secretariat/people?sent=1")
 
 
-SECRETARIAT = [desk, offices_page, give_office, take_office, people_page, new_password]
+@get("/secretariat/people/{number:int}/name", guards=[secretariat], include_in_schema=False)
+async def person_name_page(request: Request, number: Id) -> Response[str]:
+    name = await delegations.name_of(number)
+    return _person_name(request, number, name, PersonNameForm(data={"name": name}))
+
+
+def _person_name(request: Request, number: int, name: str, form: PersonNameForm, status: int = 200) -> Response[str]:
+    return page(
+        request,
+        "forum/secretariat/person_name.html",
+        status=status,
+        form=form,
+        key=key_of(request),
+        number=number,
+        name=name,
+    )
+
+
+@post("/secretariat/people/{number:int}/name", guards=[secretariat], include_in_schema=False)
+async def person_renamed(request: Request, identity: SignedIn, number: Id) -> Response:
+    form, name = await PersonNameForm.of(request), await delegations.name_of(number)
+    try:
+        form.check()
+        await correct_name(identity, number, form.name.data, form.why.data)
+    except Invalid as error:
+        form.refuse(error)
+        return _person_name(request, number, name, form, 422)
+    return go(f"/secretariat/people?{urlencode({'q': form.name.data})}")
+
+
+SECRETARIAT = [
+    person_name_page,
+    person_renamed,
+    desk,
+    offices_page,
+    give_office,
+    take_office,
+    people_page,
+    new_password,
+]

@@ -18,6 +18,16 @@ class Participant(Row, tablename="participant"):
     joined_at = moment()
 
 
+class NameCorrection(Row, tablename="name_correction"):
+    """A person's name that was corrected: what stood there, and why."""
+
+    participant = reference("Participant", lazy_from="forum.people.tables")
+    before = Varchar(length=120)
+    why = Text()
+    corrected_by = reference("Participant", optional=True, lazy_from="forum.people.tables")
+    corrected_at = moment()
+
+
 class Mandate(Row, tablename="mandate"):
     """What a person may do for an organisation, from when to when."""
 

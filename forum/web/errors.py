@@ -17,7 +17,18 @@ from litestar.response import Redirect
 
 from forum.clock import Untrusted
 from forum.database import is_away
-from forum.errors import Conflict, Invalid, NotAllowed, NotFound, NotSignedIn, Refused, TooOften, Unlawful
+from forum.errors import (
+    Conflict,
+    Invalid,
+    Moved,
+    NotAllowed,
+    NotFound,
+    NotSignedIn,
+    Refused,
+    Removed,
+    TooOften,
+    Unlawful,
+)
 from forum.web.pages import page
 from forum.web.visit import FORM_FIELD, ONCE_FIELD, Typed, visit_of
 
@@ -28,6 +39,7 @@ TITLES = {
     405: "That is not possible here",
     408: "That took too long",
     409: "Somebody was there first",
+    410: "That was removed",
     413: "That is too large",
     414: "That address is too long",
     422: "This cannot be done now",
@@ -61,7 +73,13 @@ def refused(request: Request, status: int, *reasons: str) -> Response:
     )
 
 
-def not_found(request: Request, _: NotFound) -> Response:
+def not_found(request: Request, error: NotFound) -> Response:
+    if isinstance(error, Moved) and request.method in ("GET", "HEAD") and error.old in request.scope["path"]:
+        query = request.scope["query_string"].decode("latin-1")
+        there = quote(request.scope["path"].replace(error.old, error.new, 1)) + (f"?{query}" if query else "")
+        return Redirect(there, status_code=301)
+    if isinstance(error, Removed):
+        return refused(request, 410, *error.reasons)
     return refused(
         request,
         404,

@@ -66,7 +66,7 @@ async def test_the_same_name_gets_another_address(cast):
 @pytest.mark.parametrize(
     "name,typed",
     [
-        ("المنظمة", {}),
+        ("المنظمة", {"slug": "المنظمة"}),
         ("Acme", {"slug": "A B"}),
         ("Acme", {"slug": "cobalt"}),
         ("Acme", {"slug": "-a"}),
