@@ -189,7 +189,8 @@ async def test_every_change_of_every_table_is_found(story, database) -> None:
     assert len(tried) > 150
     assert not [name for name, sentence in tried.items() if not sentence]
     unreadable = [sentence for name, sentence in tried.items() if name.endswith("unreadable")]
-    assert unreadable and all("cannot be read: it holds what does not belong there" in each for each in unreadable)
+    assert bool(unreadable) == (engine().engine_type == "sqlite")  # PostgreSQL keeps no time that is none
+    assert all("cannot be read: it holds what does not belong there" in each for each in unreadable)
     assert (await checked()).entries  # each was taken back
 
 
