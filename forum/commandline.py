@@ -18,8 +18,8 @@ from forum.settings import Misconfigured
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """`run` answers the process's exit code: 0 done, 1 it found something wrong, 2 it could not start.
-    The first line of `help` is what `comity --help` shows."""
+    """A floor adds a command to `comity` with this. `run` answers the process's exit code: 0 done, 1 it found something
+    wrong, 2 it could not start. The first line of `help` is what `comity --help` shows."""
 
     name: str
     help: str

@@ -1,4 +1,4 @@
-"""`comity serve` and `comity migrate`."""
+"""The commands `comity serve` and `comity migrate` stand here."""
 
 from __future__ import annotations
 

@@ -62,10 +62,10 @@ class Ended:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
-    """`endings` say of a subject whether its discussion is over.
-    `before_comments` are asked last, with who, container and subject, before a comment is written;
-    `after_comments` act on it inside the same act, and its entry vouches for the rows that they answer. `ticks` are
-    called every second. `kinds_of_case` are moderation's own: this floor has no word for them."""
+    """The floors above hand these parts to the forum. `endings` say of a subject whether its discussion is over.
+    `before_comments` are asked last, with who, container and subject, before a comment is written; `after_comments` act
+    on it inside the same act, and its entry vouches for the rows that they answer. `ticks` are called every second.
+    `kinds_of_case` are moderation's own: this floor has no word for them."""
 
     routes: Sequence[Any] = ()
     packages: Sequence[str] = ()

@@ -56,7 +56,7 @@ async def places(clause: ClauseView) -> tuple[Place, ...]:
 
 
 def closing(clause: ClauseView, amendments: Sequence[AmendmentView]) -> tuple[AmendmentView, ...]:
-    """Those amendments after which fewer brackets would be left."""
+    """Answers the amendments after which fewer brackets would be left."""
     now = left(clause.current.text)
     return tuple(
         each

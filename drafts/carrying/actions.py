@@ -55,8 +55,8 @@ def _number(revision: RevisionView) -> int:
 
 
 async def _stood(before: str, comments: Sequence[Comment], texts: dict[str, str]) -> dict[int, Found]:
-    """Where each quote stood in the wording before: as it was made, as its author renewed it, or as it was carried
-    there."""
+    """Finds where each quote stood in the wording before: as it was made, as its author renewed it, or as it was
+    carried there."""
     rows = {row.comment: row for row in await Carried.objects().where(Carried.wording == before)}
     renewed = await answered(before)
     paths = list(texts)

@@ -1,4 +1,5 @@
-"""`comity diff`, `comity merge` and `comity carry`: the text engine for scripts, without a database or settings."""
+"""The commands `comity diff`, `comity merge` and `comity carry` open the text engine to scripts, without a database or
+settings."""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ VERBS = {
 async def amendment_page(
     request: Request, who: Identity | None, view: AmendmentView, *, refused: Form | None = None, status: int = 200
 ) -> Response[str]:
-    """`refused`: the form that was sent and not accepted."""
+    """Shows one amendment. `refused` is a form that was sent and not accepted."""
     shown = chosen_view(request.query_params.get("view"))
     asked, why, comment = (
         refused if isinstance(refused, kind) else None for kind in (AnswerForm, WhyForm, CommentForm)

@@ -58,8 +58,8 @@ async def comment_on_clause(request: Request, slug: FromPath[str], key: FromPath
 async def page_of_clause(
     request: Request, clause: ClauseView, writing: CommentForm, status: int = 200
 ) -> Response[str]:
-    """`writing` is the comment being written. The page does not count it as a `form`: it stays the same for all who are
-    not signed in."""
+    """Shows one clause. `writing` is the comment being written. The page does not count it as a `form`: it stays the
+    same for all who are not signed in."""
     writing.ended = await ended(clause.path)
     return page(
         request,
@@ -105,7 +105,8 @@ async def revision_page(
     start: FromQuery[str | None] = None,
     end: FromQuery[str | None] = None,
 ) -> Response[str]:
-    """`start` and `end` name a phrase of these words, in characters; the page says what became of it since."""
+    """Shows one revision. `start` and `end` name a phrase of these words, in characters; the page says what became of
+    it since."""
     clause = await queries.clause(slug, key)
     revisions = await queries.revisions(clause.id)
     revision = numbered(revisions, number)

@@ -1,4 +1,4 @@
-"""`comity import`: a document in Markdown or Akoma Ntoso becomes an instrument."""
+"""The command `comity import` makes an instrument of a document in Markdown or Akoma Ntoso."""
 
 from __future__ import annotations
 

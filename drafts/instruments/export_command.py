@@ -1,4 +1,4 @@
-"""`comity export`: an edition as a file."""
+"""The command `comity export` writes an edition to a file."""
 
 from __future__ import annotations
 

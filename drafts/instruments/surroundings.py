@@ -1,4 +1,4 @@
-"""Where a clause stands: under which heading and which words, between which neighbours."""
+"""This file says where a clause stands: under which heading and which words, between which neighbours."""
 
 from __future__ import annotations
 

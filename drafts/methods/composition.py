@@ -1,4 +1,5 @@
-"""From what was typed to a method: every fault beside its field, and the method as JSON if there is none."""
+"""A method is made here of what was typed: every fault stands beside its field, and the method is answered as JSON if
+there is none."""
 
 from __future__ import annotations
 

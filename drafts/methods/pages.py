@@ -42,7 +42,8 @@ class RowView:
 def row_views(
     rows: Sequence[RuleRow], faults: Sequence[Mapping[str, str]], roll: Sequence[Entitled], chambers: str
 ) -> tuple[RowView, ...]:
-    """`faults` may be shorter than `rows`: those of a row that was not checked are not known."""
+    """Shows the rows with their faults. `faults` may be shorter than `rows`: those of a row that was not checked are
+    not known."""
     places, known = places_of(roll, chambers), facts()
     beside = (*faults, *({} for _ in rows[len(faults) :]))
     names = {each.group: each.group_name for each in roll}

@@ -20,7 +20,7 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def atom(lines: Sequence[ChangeLine], origin: str, name: str) -> bytes:
-    """Newest first, as given. Ids stay the same whatever else changes."""
+    """Writes the feed in the order given, which is the newest first. Ids stay the same whatever else changes."""
     feed, address = FeedGenerator(), f"{origin}/feeds/revisions.atom"
     feed.id(address)
     feed.title(readable(f"{name}: revisions and their reasons"))

@@ -102,7 +102,8 @@ async def owed(who: Identity | None = None) -> tuple[Owed, ...]:
 
 
 def _says(written_for: str | None, who: Identity | None) -> str:
-    """`written_for`: key of the group; None before it is written, "" if its author left the office."""
+    """Says what is owed. `written_for` is the key of the group, None before it is written, and "" if its author left
+    the office."""
     if written_for == "":
         return f"Its rationale is written. {LEFT}"
     if written_for is None:

@@ -17,7 +17,8 @@ NEEDS = {SECRETARIAT: "a moderator", MODERATOR: "the secretariat"}  # who confir
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """Of a ballot. `chosen`: somebody opened it and chose its time, not the procedure; `over`: its time is."""
+    """This is what annulling asks of a ballot. `chosen` means that somebody opened it and chose its time, not the
+    procedure; `over` means that its time is."""
 
     closed: bool = False
     over: bool = False
@@ -47,7 +48,8 @@ def may_be_annulled(ballot: Standing) -> Verdict:
 
 
 def may_propose(who: Identity | None, before: Proposed | None) -> Verdict:
-    """`before`: the proposal that waits, if there is one."""
+    """Says whether this person may propose to annul the ballot. `before` is the proposal that waits, if there is
+    one."""
     if not office_of(who):
         return no("Only the secretariat and moderators annul a ballot, one of each together.")
     return require(

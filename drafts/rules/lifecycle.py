@@ -138,8 +138,8 @@ def _counted(number: int, what: str) -> str:
 
 
 def is_settled(asked: bool) -> Verdict:
-    """`asked` says that the clause moved on, that its new words collide with the proposed ones, and that nobody has
-    answered yet."""
+    """Says whether its words can go on. `asked` means that the clause moved on, that its new words collide with the
+    proposed ones, and that nobody has answered yet."""
     return require(
         not asked,
         "The clause has changed since. The proposing delegation first decides what becomes of the proposed words.",
@@ -147,7 +147,7 @@ def is_settled(asked: bool) -> Verdict:
 
 
 def may_table(fate: str, backers: Sequence[Backer], reasons: str, differs: bool, asked: bool) -> Verdict:
-    """`differs` says that the proposal would change something."""
+    """Says whether it can be tabled. `differs` means that the proposal would change something."""
     return every(
         may_follow(fate, TABLED),
         is_backed(backers),
@@ -201,8 +201,8 @@ def may_be_taken_over(fate: str, gone: bool) -> Verdict:
 
 
 def may_lapse(fate: str, quiet: timedelta, asked: timedelta | None, gone: bool = False) -> Verdict:
-    """`gone`: its proposer cannot go on with it. `quiet` is the time since its last step or wording, `asked` how long
-    a question to its proposer has waited, if one does."""
+    """Says whether it may lapse. `gone` means that its proposer cannot go on with it; `quiet` is the time since its
+    last step or wording, `asked` how long a question to its proposer has waited, if one does."""
     left = asked is not None and asked >= UNANSWERED
     return every(
         may_follow(fate, LAPSED),

@@ -40,7 +40,8 @@ def may_support(who: Identity | None, organisation: int) -> Verdict:
 
 
 def may_take_over(who: Identity | None, organisation: int, sponsors: Collection[int]) -> Verdict:
-    """`sponsors`: ids of the organisations that support the words as they are now."""
+    """Says whether this person may go on with it in its proposer's place. `sponsors` are the ids of the organisations
+    that support the words as they are now."""
     verdict = speaks_as_delegate(who)
     return verdict and require(
         organisation_of(who) != organisation and organisation_of(who) in sponsors,

@@ -28,8 +28,8 @@ def may_write(who: Identity | None, fate: str, published: bool) -> Verdict:
 
 
 def may_approve(who: Identity | None, author: int, group: str, published: bool, *, in_office: bool = True) -> Verdict:
-    """`author` and `group` (a key) say who wrote it, and for which stakeholder group; `in_office`, that its author is
-    its rapporteur still."""
+    """Says whether this rapporteur may approve it. `author` and `group` (a key) say who wrote it, and for which
+    stakeholder group; `in_office` means that its author is its rapporteur still."""
     office = who.office(RAPPORTEUR) if who else None
     if who is None or office is None:
         return holds(who, RAPPORTEUR)
@@ -45,8 +45,8 @@ def may_approve(who: Identity | None, author: int, group: str, published: bool, 
 
 
 def may_state(who: Identity | None, against: int, favour: int, there: bool) -> Verdict:
-    """`against` and `favour` say how the chamber of this person's group voted, `there` whether it has stated
-    already."""
+    """Says whether this person's group may add a statement. `against` and `favour` say how its chamber voted, `there`
+    whether it has stated already."""
     verdict = speaks_as_head(who)
     return verdict and every(
         require(against > favour, "Only a group that voted against may add a statement."),

@@ -30,7 +30,7 @@ WRONG = "This is not the passphrase that was in force when the ballot opened."
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """`public_key` in hex; `rows` for the record."""
+    """The key of a ballot has been made. `public_key` is in hex; the `rows` go into the record."""
 
     public_key: str
     rows: tuple[Table, ...]

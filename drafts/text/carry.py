@@ -85,7 +85,7 @@ class Carrying:
         return start + self._shift(first)
 
     def _shift(self, count: int) -> int:
-        """By how many characters the words behind the first `count` changes have moved on."""
+        """Answers by how many characters the words behind the first `count` changes have moved on."""
         return self._moves[count - 1].new_high - self._moves[count - 1].high if count else 0
 
     def _place(self, start: int, end: int) -> Carried:

@@ -41,7 +41,8 @@ _JOINS_NEXT = "\u200d"
 
 
 def tokens(text: str) -> list[str]:
-    """`"".join(tokens(text)) == text`. Runs of white space stay apart, sign by sign, so that they can be told apart."""
+    """Cuts a text so that `"".join(tokens(text)) == text`. Runs of white space stay apart, sign by sign, so that they
+    can be told apart."""
     if text.isascii():  # no mark or joiner in it
         return _TOKEN.findall(text)
     cut: list[str] = []

@@ -54,7 +54,8 @@ _INVISIBLE = re.compile("[\u00ad\u200c\u200d\u2060\u0591-\u05c7\u064b-\u0652]") 
 
 
 def is_weighty(token: str) -> bool:
-    """Also inside a compound ("non-binding", "don't"), with the Arabic "and" or "so" before it, and any number."""
+    """Says whether this word decides what a sentence demands. It does so also inside a compound ("non-binding",
+    "don't") and with the Arabic "and" or "so" before it, and any number does."""
     if any(char.isnumeric() for char in token) or token in _HAN:
         return True
     bare = _INVISIBLE.sub("", token).casefold()

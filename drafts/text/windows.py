@@ -1,5 +1,5 @@
-"""Where in a long text anything changes at all, found by whole sentences, so that only there words need to be
-compared."""
+"""This file finds where in a long text anything changes at all, by whole sentences, so that words need to be compared
+only there."""
 
 from __future__ import annotations
 

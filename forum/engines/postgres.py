@@ -81,8 +81,9 @@ class SafeTransaction(PostgresTransaction):
 
 
 class SafePostgresEngine(PostgresEngine):
-    """`turn`: whose act it is in this process. `rest`: until when nobody asks a database that did not answer. `answer`:
-    seconds in which it has to answer one statement or give a connection; commands wait as long as it takes."""
+    """One act at a time runs in this engine, and a database that does not answer holds nobody up. `turn` belongs to the
+    act that runs in this process; `rest` is the time until which nobody asks a database that did not answer; `answer`
+    is in how many seconds it has to answer one statement or give a connection. Commands wait as long as it takes."""
 
     def __init__(self, config: dict[str, Any]) -> None:
         super().__init__(config)
@@ -163,7 +164,7 @@ class SafePostgresEngine(PostgresEngine):
             await asyncio.shield(self.give_back(connection, page.silent))
 
     async def start(self, *, serving: bool = False) -> None:
-        """`serving`: nobody waits for a database that does not answer."""
+        """Opens the pool. Where it is `serving`, nobody waits for a database that does not answer."""
         self.answer = ANSWER if serving else None
         await self.start_connection_pool(min_size=1, max_size=10, command_timeout=self.answer)
 

@@ -21,8 +21,8 @@ class Place:
 
 
 class Prepared:
-    """`build` gets a Place for each value and answers the query; the shape of the query must not depend on the values.
-    Called with the values, answers rows as dicts."""
+    """A query is built once for each engine, and called with new values. `build` gets a Place for each value and
+    answers the query; its shape must not depend on the values. A call answers rows as dicts."""
 
     def __init__(self, build: Callable[..., Query | QueryString]) -> None:
         self.build = build

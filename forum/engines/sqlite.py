@@ -98,7 +98,8 @@ class LocalSQLiteEngine(SQLiteEngine):
         self.opened: list[sqlite3.Connection] = []
 
     async def start(self, *, serving: bool = False) -> None:
-        """`serving` changes nothing here: what waits for the disk waits in a thread of its own."""
+        """Opens the file, and makes it if it is not there. `serving` changes nothing here: what waits for the disk
+        waits in a thread of its own."""
         Path(self.path).parent.mkdir(parents=True, exist_ok=True)
         self._use_wal()
         await self.open_writer()

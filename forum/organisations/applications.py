@@ -19,8 +19,8 @@ from forum.rules.verdict import Verdict
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroundView:
-    """`counts`: whoever gave it holds the office for that group still, and speaks for nobody of the owner; what was
-    decided stays decided."""
+    """A ground was given for or against an application. It `counts` while whoever gave it holds the office for that
+    group, and speaks for nobody of the owner; what was decided stays decided."""
 
     group: str
     group_name: str

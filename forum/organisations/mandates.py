@@ -29,7 +29,7 @@ async def officers(office: str) -> frozenset[tuple[int, int | None]]:
 
 
 async def speaking(people: Collection[int], organisations: Collection[int]) -> frozenset[int]:
-    """Those of these people who hold a mandate of one of these organisations now."""
+    """Answers which of these people hold a mandate of one of these organisations now."""
     if not people or not organisations:
         return frozenset()
     query = Mandate.select(Mandate.participant).where(

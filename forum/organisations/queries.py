@@ -138,7 +138,7 @@ async def accreditations(organisation_id: int) -> tuple[Accredited, ...]:
 
 
 async def unaccredited(ids: Iterable[int]) -> dict[int, datetime | None]:
-    """Those of these organisations that are not accredited now, with when the last accreditation ended."""
+    """Answers which of these organisations are not accredited now, and when the last accreditation of each ended."""
     wanted = list(set(ids))
     if not wanted:
         return {}

@@ -89,7 +89,8 @@ _LOOKED: LRUCache[int, datetime] = LRUCache(10_000)
 
 
 def _about(pace: Pace, path: str) -> str:
-    """Where each address is counted for itself, `/ballots/7/casts` and `/ballots/7/choices` are one."""
+    """Names what is counted. Where each address is counted for itself, `/ballots/7/casts` and `/ballots/7/choices` are
+    one."""
     return f"{pace.key}{'/'.join(path.split('/')[:3])}" if pace.apart else pace.key
 
 

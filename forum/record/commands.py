@@ -1,4 +1,5 @@
-"""`comity verify`. The roof says what is checked beside the record itself: the floors above know what they computed."""
+"""The command `comity verify` stands here. The roof says what is checked beside the record itself: the floors above
+know what they computed."""
 
 from __future__ import annotations
 

@@ -14,8 +14,8 @@ MINUTES, HOUR, DAY = timedelta(minutes=10), timedelta(hours=1), timedelta(days=1
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """`many` acts at once; as many come back in `time`. `apart`: each address is counted for itself. `acts`: what they
-    are, in words."""
+    """A person may do `many` acts at once, and as many come back in `time`. Where it is `apart`, each address is
+    counted for itself. `acts` says in words what they are."""
 
     key: str
     acts: str
@@ -24,7 +24,7 @@ class Pace:
     apart: bool = False
 
     def step(self, times: int = 1) -> timedelta:
-        """In which one act comes back."""
+        """Answers the time in which one act comes back."""
         return self.time / (self.many * times)
 
 

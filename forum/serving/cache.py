@@ -44,7 +44,7 @@ class Kept:
         return self.packed
 
     def size(self) -> int:
-        """With what compressing it will add at the most."""
+        """Answers what it takes on the shelf, with what compressing it will add at the most."""
         headers = sum(len(name) + len(value) for name, value in self.headers)
         return 2 * len(self.body) + headers + OVERHEAD
 

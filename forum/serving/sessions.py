@@ -1,4 +1,4 @@
-"""From a cookie to a person, once a request."""
+"""A cookie leads here to a person, once a request."""
 
 from __future__ import annotations
 

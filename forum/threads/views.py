@@ -101,7 +101,7 @@ class CommentView:
 
     @property
     def counted(self) -> tuple[AgreeingView, ...]:
-        """Those who agree and are accredited now."""
+        """Answers the organisations that agree and are accredited now."""
         return tuple(each for each in self.agreeing if not each.lost)
 
     @property

@@ -17,7 +17,8 @@ from moderation.rules.alarms import KINDS, VIEWS
 
 @dataclass(frozen=True, slots=True)
 class ViewView:
-    """`counts`: who gave it holds the office for that group still; what was decided stays decided."""
+    """A group's view of an alarm is shown with its reasons. It `counts` while who gave it holds the office for that
+    group; what was decided stays decided."""
 
     group_name: str
     view: str

@@ -34,8 +34,8 @@ class Turnout:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenAmendment:
-    """`until` is the end of its extension; `reasons` and `waived` say how many reasons were given and how many floors
-    waived."""
+    """An amendment's comment period is shown on the desk. `until` is the end of its extension; `reasons` and `waived`
+    say how many reasons were given and how many floors waived."""
 
     amendment: int
     ended: bool

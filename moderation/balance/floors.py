@@ -47,7 +47,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AmendmentFloors:
-    """Where the floors of one amendment stand.
+    """The floors of one amendment were read, as they stood then.
 
     `until` is the end of its comment period, with the extension. `ended` says that it ran out once, and `extended` that
     it was extended then, because something was missing.
@@ -70,7 +70,7 @@ class AmendmentFloors:
         return self.at >= self.until
 
     def reasons_for(self, kind: str, about: str) -> tuple[Reason, ...]:
-        """Those that count."""
+        """Answers those of the reasons that count still."""
         return tuple(each for each in self.reasons if (each.kind, each.about) == (kind, about) and each.counts)
 
 
@@ -99,7 +99,7 @@ def in_force(found: Sequence[Version], tabled_at: datetime) -> Floors:
 
 
 async def standing(amendment: int) -> AmendmentFloors | None:
-    """Where the floors of this amendment stand; None where no floor holds for it. Raises NotFound."""
+    """Answers where the floors of this amendment stand, and None where no floor holds for it. Raises NotFound."""
     of = Amendment.instrument
     columns = Amendment.select(Amendment.fate, of.as_alias("instrument"), of.slug.as_alias("slug"))
     row = await one_or_not_found(columns.where(Amendment.id == amendment).first())

@@ -1,4 +1,4 @@
-"""From which groups reports came, in numbers only, so that a bias shows and no person does."""
+"""This file says from which groups reports came, in numbers only, so that a bias shows and no person does."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`comity demo`."""
+"""The command `comity demo` stands here."""
 
 from __future__ import annotations
 

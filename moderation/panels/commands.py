@@ -1,4 +1,4 @@
-"""`comity draw`: replays the lottery of a panel."""
+"""The command `comity draw` replays the lottery of a panel."""
 
 from __future__ import annotations
 

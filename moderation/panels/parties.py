@@ -69,7 +69,7 @@ async def excluded(parties: Parties, people: list[int]) -> dict[int, str]:
 
 
 async def close_to(organisation: int, people: list[int]) -> dict[int, str]:
-    """Those of these people who may decide nothing about an organisation, with why."""
+    """Answers which of these people may decide nothing about an organisation, and why."""
     return await excluded(Parties(organisations=frozenset({organisation})), people)
 
 

@@ -19,8 +19,9 @@ ENDS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """`gives`: by which act it is given; `ends`: a key of ENDS; `used`: when it is asked again, "" for what stays;
-    `says`: the sentence for everybody."""
+    """Something was given by a right, and this says what becomes of it when the right ends. `gives` names the act by
+    which it is given, and `ends` is a key of ENDS; `used` says when it is asked again, and is "" for what stays; `says`
+    is the sentence for everybody."""
 
     key: str
     gives: str
@@ -245,5 +246,5 @@ ASKED = (
 
 
 def sentences() -> tuple[str, ...]:
-    """For everybody."""
+    """Answers what everybody can read about standings."""
     return ASKED, *(each.says for each in STANDINGS)

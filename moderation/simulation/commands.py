@@ -1,4 +1,4 @@
-"""`comity simulate`: real attacks on a demonstration of its own, and what became of them."""
+"""The command `comity simulate` makes real attacks on a demonstration of its own, and says what became of them."""
 
 from __future__ import annotations
 

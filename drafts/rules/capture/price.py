@@ -42,7 +42,7 @@ def prices_of(seats: Seats) -> dict[str, int | None]:
 
 
 def _recounted(seats: Seats, group: str, number: int) -> bool:
-    """Where every newcomer is a chamber or a part of its own: written out and counted."""
+    """Counts a roll that is written out, where every newcomer is a chamber or a part of its own."""
     first = next(entry for entry in seats.entries if entry.group == group)
     newcomers = [{**first.attributes, "organisation": f"\0{n}", "owner": f"\0{n}", "weight": 1} for n in range(number)]
     roll = entries_of([*(entry.attributes for entry in seats.entries), *newcomers], seats.method)
@@ -55,9 +55,9 @@ def _recounted(seats: Seats, group: str, number: int) -> bool:
 
 
 def _price(condensed: Condensed, group: str) -> int | None:
-    """Where weights are one's own, one more supporter never hurts, so the least number is found by halving. Where a
-    total is divided, newcomers take weight from others in their part, also from their own group in other chambers;
-    there every number is tried at which a test begins or ceases to hold."""
+    """Finds the least number of newcomers. Where weights are one's own, one more supporter never hurts, so it is found
+    by halving. Where a total is divided, newcomers take weight from others in their part, also from their own group in
+    other chambers; there every number is tried at which a test begins or ceases to hold."""
     if isinstance(condensed.seats.method.weight, Equal):
         return next((number for number in _turns(condensed, group) if _passes_with(condensed, group, number)), None)
     return _halved(0, lambda number: _passes_with(condensed, group, number))

@@ -103,7 +103,7 @@ class Programme:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """`values` of a relaxed optimum; `bound`: no solution in the box has fewer units, exactly."""
+    """A relaxed optimum has these `values`, and no solution in the box has fewer units than `bound`, exactly."""
 
     values: Sequence[float]
     bound: int

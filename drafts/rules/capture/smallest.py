@@ -16,7 +16,8 @@ MOST = 1_500  # linear programmes that are solved before the proof is given up
 
 @dataclass(frozen=True, slots=True)
 class Coalition:
-    """`size` None: not even all together win. `at_least` is smaller than `size` only where the proof was given up."""
+    """A coalition is the fewest who win. Where its `size` is None, not even all together win. `at_least` is smaller
+    than `size` only where the proof was given up."""
 
     size: int | None
     units: tuple[str, ...] = ()
