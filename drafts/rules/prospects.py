@@ -14,7 +14,7 @@ from drafts.rules.conditions import All, Chambers, Condition, Fact
 from drafts.rules.conditions import Any as AnyOf
 from drafts.rules.methods import Method
 from drafts.rules.record import FORMAT, Record, parse_record
-from drafts.rules.roll import Entitled
+from drafts.rules.roll import RollPlace
 from drafts.rules.tally import INVALID, REJECTED, recount
 from drafts.rules.weights import weigh
 
@@ -72,7 +72,7 @@ def _without_facts(condition: Condition) -> Condition:
             return condition
 
 
-def _classes(record: Record, missing: Sequence[Entitled]) -> list[list[str]]:
+def _classes(record: Record, missing: Sequence[RollPlace]) -> list[list[str]]:
     """Organisations that no method could tell apart: only how many of them do what matters."""
     owned: dict[tuple[str, str], int] = defaultdict(int)
     for entry in record.roll:
@@ -86,12 +86,12 @@ def _classes(record: Record, missing: Sequence[Entitled]) -> list[list[str]]:
     return list(found.values())
 
 
-def _few(record: Record, missing: Sequence[Entitled]) -> bool:
+def _few(record: Record, missing: Sequence[RollPlace]) -> bool:
     sizes = (len(each) for each in _classes(record, missing))
     return prod(comb(size + len(OTHERS) - 1, len(OTHERS) - 1) for size in sizes) <= MOST
 
 
-def _tried(record: Record, missing: Sequence[Entitled]) -> Iterator[Record]:
+def _tried(record: Record, missing: Sequence[RollPlace]) -> Iterator[Record]:
     """Everybody alike first, because that decides most; then every completion without further support, if they are
     few."""
     for position in OTHERS:

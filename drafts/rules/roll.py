@@ -15,8 +15,9 @@ from drafts.rules.reading import Malformed, integer, mapping, optional, quoted, 
 
 
 @dataclass(frozen=True, slots=True)
-class Entitled:
-    """A line of the roll; `attributes` holds every member as it stands there, with the defaults of owner and weight."""
+class RollPlace:
+    """An organisation has this place on the roll; `attributes` holds every member as it stands there, with the defaults
+    of owner and weight."""
 
     organisation: str
     group: str
@@ -27,7 +28,7 @@ class Entitled:
 
 
 @dataclass(frozen=True, eq=False)
-class Roll(Sequence[Entitled]):
+class Roll(Sequence[RollPlace]):
     """The roll in columns of one length, in its order; as a sequence, it gives the entries themselves. `chamber` holds
     the attributes that chambers are named by."""
 
@@ -60,21 +61,21 @@ class Roll(Sequence[Entitled]):
         return dict.fromkeys(self.organisations, "absent")
 
     @cached_property
-    def _entries(self) -> tuple[Entitled, ...]:
+    def _entries(self) -> tuple[RollPlace, ...]:
         each = zip(self.lines, self.organisations, self.owners, self.weights, self.chambers, strict=True)
         return tuple(
-            Entitled(name, line["group"], owner, weight, chamber, {**line, "owner": owner, "weight": weight})
+            RollPlace(name, line["group"], owner, weight, chamber, {**line, "owner": owner, "weight": weight})
             for line, name, owner, weight, chamber in each
         )
 
     @overload
-    def __getitem__(self, index: int) -> Entitled: ...
+    def __getitem__(self, index: int) -> RollPlace: ...
     @overload
-    def __getitem__(self, index: slice) -> Sequence[Entitled]: ...
-    def __getitem__(self, index: int | slice) -> Entitled | Sequence[Entitled]:
+    def __getitem__(self, index: slice) -> Sequence[RollPlace]: ...
+    def __getitem__(self, index: int | slice) -> RollPlace | Sequence[RollPlace]:
         return self._entries[index]
 
-    def __iter__(self) -> Iterator[Entitled]:
+    def __iter__(self) -> Iterator[RollPlace]:
         return iter(self._entries)
 
     def __len__(self) -> int:

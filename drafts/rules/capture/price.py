@@ -16,7 +16,7 @@ from drafts.rules.conditions import TOGETHER, Mean, leaves
 from drafts.rules.methods import Equal, Method
 from drafts.rules.prospects import without_facts
 from drafts.rules.record import Record
-from drafts.rules.roll import Entitled, entries_of
+from drafts.rules.roll import RollPlace, entries_of
 from drafts.rules.tally import INVALID, REJECTED, recount
 from drafts.rules.weights import weigh
 
@@ -145,7 +145,7 @@ def condense(seats: Seats) -> Condensed:
     )
 
 
-def _part(method: Method, entry: Entitled) -> Any:
+def _part(method: Method, entry: RollPlace) -> Any:
     """The innermost part of a weight that is divided; None where it is not."""
     if not isinstance(method.weight, Equal):
         return None
@@ -153,7 +153,7 @@ def _part(method: Method, entry: Entitled) -> Any:
     return tuple(entry.attributes[name] for name in names)
 
 
-def _voices(method: Method, entries: Sequence[Entitled]) -> Counter[Any]:
+def _voices(method: Method, entries: Sequence[RollPlace]) -> Counter[Any]:
     owners = method.voice == "owner"
     speaking = {
         (_part(method, entry), *((entry.owner, entry.chamber) if owners else (entry.organisation,)))

@@ -18,7 +18,7 @@ from drafts.rules.capture.seats import seats_of
 from drafts.rules.capture.smallest import smallest
 from drafts.rules.capture.words import sentences_of
 from drafts.rules.methods import Method
-from drafts.rules.roll import Entitled, Roll
+from drafts.rules.roll import Roll, RollPlace
 
 Actors = Mapping[str, Mapping[str, Sequence[int]]]  # by kind and name, their places in the roll
 
@@ -69,7 +69,7 @@ def report_of(method: Method, entries: Roll, names: Mapping[str, str], seed: str
     return Report(least, alone, power, price, groups, sentences_of(least, alone, price, groups, names))
 
 
-def _by(entries: Sequence[Entitled], values: Sequence[str]) -> dict[str, tuple[int, ...]]:
+def _by(entries: Sequence[RollPlace], values: Sequence[str]) -> dict[str, tuple[int, ...]]:
     found: dict[str, list[int]] = {}
     for n, value in enumerate(values):
         found.setdefault(value, []).append(n)
@@ -93,7 +93,7 @@ def _alone(actors: Actors, can: Callable[[Sequence[int]], bool]) -> Alone:
     return Alone(groups=tuple(able["groups"]), owners=tuple(able["owners"]))
 
 
-def _shares(entries: Sequence[Entitled], power: Power) -> tuple[GroupShare, ...]:
+def _shares(entries: Sequence[RollPlace], power: Power) -> tuple[GroupShare, ...]:
     seats = Counter(entry.group for entry in entries)
     whole = sum(power.shapley_shubik.values(), Fraction(0)) or Fraction(1)
     held = {group: Fraction(0) for group in seats}

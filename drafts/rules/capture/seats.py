@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from drafts.rules.conditions import TOGETHER
 from drafts.rules.methods import Method
-from drafts.rules.roll import Entitled, Roll
+from drafts.rules.roll import Roll, RollPlace
 from drafts.rules.weights import weigh
 
 
@@ -18,7 +18,7 @@ class Seats:
     `weights` what they weigh together. `chambers`: by name, the places of their seats."""
 
     method: Method
-    entries: tuple[Entitled, ...]
+    entries: tuple[RollPlace, ...]
     weights: tuple[Fraction, ...]
     heads: tuple[int, ...]
     chambers: Mapping[str, tuple[int, ...]]
@@ -30,7 +30,7 @@ def seats_of(method: Method, roll: Roll) -> Seats:
 
 
 def seated(
-    method: Method, entries: tuple[Entitled, ...], weights: tuple[Fraction, ...], heads: tuple[int, ...]
+    method: Method, entries: tuple[RollPlace, ...], weights: tuple[Fraction, ...], heads: tuple[int, ...]
 ) -> Seats:
     chambers: dict[str, list[int]] = {} if method.chamber else {TOGETHER: []}
     for n, entry in enumerate(entries):
