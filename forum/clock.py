@@ -18,7 +18,7 @@ BEHIND = timedelta(seconds=5)
 
 
 class Untrusted(Exception):
-    """By this clock nothing may be done now: in one sentence, why."""
+    """Nothing may be done now by this clock; the message says in one sentence why."""
 
 
 def system() -> datetime:

@@ -1,4 +1,5 @@
-"""`comity key` and `comity clock`: what only the operator can put right, and everybody reads of in the record."""
+"""The commands `comity key` and `comity clock` put right what only the operator can; everybody reads of it in the
+record."""
 
 from __future__ import annotations
 

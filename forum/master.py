@@ -37,7 +37,7 @@ def read(path: Path) -> bytes:
 
 
 def check_value(master: bytes) -> str:
-    """By which the secret is recognised, and from which nobody learns it."""
+    """Answers a value by which the secret is recognised, and from which nobody learns it."""
     return b64encode(blake2b(b"", key=master, person=b"comity/check", digest_size=LENGTH).digest()).decode()
 
 

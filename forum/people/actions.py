@@ -63,7 +63,8 @@ async def enter_person(
 
 
 async def keep_password(participant: int, secret: str, kind: str, says: str) -> None:
-    """`secret`: as it is kept, hashed already. What the record says of it says nothing of the password."""
+    """Replaces a password. `secret` is as it is kept, hashed already; what the record says of it says nothing of the
+    password."""
     async with atomic():
         row = await one(Participant.objects().where(Participant.id == participant).first())
         row.password = secret

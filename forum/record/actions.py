@@ -188,7 +188,7 @@ async def checkpoint() -> None:
 
 
 async def put_right() -> Receipt:
-    """For the operator, after a clock that was ahead has left entries of a future: from here on it is right again."""
+    """Writes down that the operator has put the clock right, after one that was ahead has left entries of a future."""
     async with atomic():
         last = (await _head())["at"]
         if not last or now() >= last - BEHIND:

@@ -21,17 +21,17 @@ PUT_BACK = (
 
 
 def coming(file: Path) -> Path:
-    """Where the next key waits until the database states it."""
+    """Answers the place where the next key waits until the database states it."""
     return file.with_name(f"{file.name}.next")
 
 
 def present(file: Path) -> list[Path]:
-    """Where keys are: in the file itself, and in the one that is to take its place."""
+    """Answers where keys are: in the file itself, and in the one that is to take its place."""
     return [each for each in (file, coming(file)) if each.exists()]
 
 
 async def links() -> list[Link]:
-    """Oldest first."""
+    """Answers every key that the database states, the oldest first."""
     rows = await KnownKey.select(
         KnownKey.use,
         KnownKey.public,
@@ -102,7 +102,8 @@ async def own_key(file: Path, stated: list[Link]) -> Ed25519PrivateKey:
 
 
 def _stated(file: Path, said: Link, hint: str) -> Ed25519PrivateKey:
-    """Also ends a change of keys that was cut off after the database knew of it."""
+    """Reads the key that the database states. It also ends a change of keys that was cut off after the database knew of
+    it."""
     for each in present(file):
         if public_of((own := key.read(each)).public_key()) == said.public:
             if each != file:
@@ -112,7 +113,7 @@ def _stated(file: Path, said: Link, hint: str) -> Ed25519PrivateKey:
 
 
 async def _has_signed(own: Ed25519PublicKey, file: Path, hint: str) -> None:
-    """For a record of 0.2.0, whose database does not know its key."""
+    """Checks the key of a record of 0.2.0, whose database does not know it."""
     last = await Checkpoint.select(Checkpoint.note).order_by(Checkpoint.size, ascending=False).first()
     try:
         if last:

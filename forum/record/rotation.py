@@ -27,7 +27,7 @@ async def rotate(file: Path) -> str:
 
 
 async def replace_lost_key(file: Path) -> str:
-    """For a key that nobody has any more. Raises WrongKey if it is there."""
+    """Makes a new key in place of one that nobody has any more. Raises WrongKey if it is there."""
     stated = await keys.links()
     if not (said := keys.newest(stated, RECORD)):
         raise WrongKey("The database does not know any key yet. Start the forum.")
@@ -52,7 +52,7 @@ async def _change(file: Path, kind: str, former: Ed25519PrivateKey | None) -> st
 
 
 def settle(file: Path) -> None:
-    """After the change is in the database: the new key takes the old one's place."""
+    """Puts the new key in the old one's place, after the change is in the database."""
     keys.coming(file).replace(file)
 
 

@@ -9,7 +9,7 @@ from forum.record.vouched import house_tables
 
 
 async def unreadable(error: Exception) -> str:
-    """In a sentence; about the whole, if every cell can be read."""
+    """Says in a sentence which cell cannot be read, or names the whole if every cell can."""
     for table in house_tables():
         if cell := await _in_table(table):
             return f"{cell} cannot be read: it holds what does not belong there."

@@ -34,14 +34,15 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True)
 class Stamps:
-    """`roots`: by size, what to call it and the root in hex that the record must have had. `stored`: the database's."""
+    """The record is held against these. `roots` say for a size what to call it and which root, in hex, the record must
+    have had; `stored` are the database's."""
 
     roots: Mapping[int, tuple[str, str]]
     stored: Sequence[Stamp]
 
 
 async def check_keys(public: Ed25519PublicKey) -> Chain | None:
-    """None where there is nothing yet: neither a record nor a key."""
+    """Answers the chain of keys, and None where there is nothing yet: neither a record nor a key."""
     stated = await keys.links()
     if not stated and not await keys.size_now():
         return None
@@ -106,7 +107,7 @@ def _add(roots: dict[int, tuple[str, str]], kept: Signed) -> None:
 
 
 def _read_kept(note: str, chain: Chain, origin: str) -> Signed:
-    """By the key of its size. Of a size that does not stand in the note: by the newest."""
+    """Reads it by the key of its size, or by the newest if the note does not say a size."""
     size = note.split("\n")[1:2]
     return _read(KEPT, note, chain.key_at(int(size[0][:18]) if size and size[0][:18].isdecimal() else 2**62), origin)
 

@@ -16,7 +16,7 @@ CLOSED = "ballot.closed"
 
 
 def _kind(link: Link) -> str:
-    """Of the entry that speaks of it."""
+    """Answers the kind of the entry that speaks of it."""
     if link.use == SEAL:
         return SEAL_LOST
     return ROTATED if link.by_former else LOST

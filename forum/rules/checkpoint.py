@@ -85,7 +85,8 @@ class Signing:
 
 
 def signing_of(checkpoint: Checkpoint) -> Signing | None:
-    """None for one that has no such line: those of 0.2.0 have none."""
+    """Answers what a checkpoint says of its signing, and None for one that has no such line: those of 0.2.0 have
+    none."""
     found = [match for line in checkpoint.more if (match := _SIGNED.fullmatch(line))]
     if not found:
         return None

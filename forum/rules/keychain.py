@@ -20,7 +20,7 @@ DOMAIN = "comity/key/v1"
 
 
 class BadChain(ValueError):
-    """In one sentence."""
+    """The keys do not hang together; the message says in one sentence why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +68,18 @@ class Chain:
 
     @property
     def begins(self) -> int:
-        """From which entry on all that the forum promises of keys and checkpoints holds."""
+        """Answers from which entry on all that the forum promises of keys and checkpoints holds."""
         return self.record[0].since_size
 
     @property
     def stated(self) -> tuple[Link, ...]:
-        """Those of which an entry of the record speaks: all that came after the first."""
+        """Answers the keys of which an entry of the record speaks: all that came after the first."""
         return (*self.record[1:], *self.seals[1:])
 
 
 def read_chain(links: Sequence[Link], in_use: Ed25519PublicKey) -> Chain:
-    """`links`: all that the database states, oldest first. `in_use`: the key in the operator's hands, where the chain
-    must end. Raises BadChain."""
+    """Checks that each key follows from the one before. `links` are all that the database states, oldest first;
+    `in_use` is the key in the operator's hands, where the chain must end. Raises BadChain."""
     record = tuple(link for link in links if link.use == RECORD)
     seals = tuple(link for link in links if link.use == SEAL)
     if not record:

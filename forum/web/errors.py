@@ -142,7 +142,7 @@ def untrusted(request: Request, error: Untrusted) -> Response:
 
 
 def not_now(request: Request, why: str, *, wait: int) -> Response:
-    """`wait`: seconds."""
+    """Answers that it cannot be done for `wait` seconds, and gives back what was typed."""
     if request.method == "POST" and typed_in(request).pairs and not request.scope["path"].endswith(".json"):
         answered = kept_page(request, 503, why, "Nothing was saved. Wait a little, then send it again.")
     else:
