@@ -48,11 +48,7 @@ async def amendment_page(
     asked, why, comment = (
         refused if isinstance(refused, kind) else None for kind in (AnswerForm, WhyForm, CommentForm)
     )
-    others = (
-        [each for each in await queries.open_on(view.clause.id) if each.id != view.id]
-        if view.fate not in lifecycle.ENDED
-        else []
-    )
+    others = await _others(view)
     writing = comment or open_form(request, view.wording_path, plain(view.wording.text))
     writing.ended = await ended(view.path)
     readable = public_wordings(view, await wordings(view.id))
@@ -89,6 +85,13 @@ async def amendment_page(
     if gates and "cache-control" not in answer.headers:
         answer.headers["cache-control"] = "no-cache"  # what is missing changes with the clock, not only with an act
     return answer
+
+
+async def _others(view: AmendmentView) -> list[AmendmentView]:
+    """Answers the other open amendments to the clause, as long as this one is open."""
+    if view.fate in lifecycle.ENDED:
+        return []
+    return [each for each in await queries.open_on(view.clause.id) if each.id != view.id]
 
 
 def _choices(view: AmendmentView, shown: str) -> list[tuple[str, str, bool]]:

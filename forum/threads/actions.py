@@ -39,9 +39,8 @@ async def make_comment(
         demand(may_comment(who) and await may_write(who))
         if over := await floor_guards.ended(subject):
             raise Invalid({"": over.says})
-        if faults := commenting.faults(stance, body, resolution, parent is not None) | await _faults_of_parent(
-            parent, subject
-        ):
+        is_reply = parent is not None
+        if faults := commenting.faults(stance, body, resolution, is_reply) | await _faults_of_parent(parent, subject):
             raise Invalid(faults)
         quoted = _quoted(text, quote)
         if refused := await floor_guards.refusals(who, container, subject):
@@ -62,16 +61,20 @@ async def make_comment(
             **quoted,
         )
         await row.save()
-        await append(
-            "comment.made",
-            subject,
-            f"{who.mandate.organisation_name} commented ({stance}).",
-            row,
-            *await floor_guards.after(row),
-            who=who,
-            detail={"comment": row.id, "stance": stance, "organisation": who.mandate.organisation_slug},
-        )
+        await _record(who, row)
         return row.id
+
+
+async def _record(who: Identity, row: Comment) -> None:
+    await append(
+        "comment.made",
+        row.subject,
+        f"{who.mandate.organisation_name} commented ({row.stance}).",
+        row,
+        *await floor_guards.after(row),
+        who=who,
+        detail={"comment": row.id, "stance": row.stance, "organisation": who.mandate.organisation_slug},
+    )
 
 
 async def _faults_of_parent(parent: int | None, subject: str) -> dict[str, str]:

@@ -65,27 +65,8 @@ async def texts() -> tuple[TextRow, ...]:
         .where(Amendment.fate == TABLED)
         .order_by(of.title, Amendment.id)
     )
-    groups = await stakeholder_groups()
-    eligible = {
-        row["key"]: row["count"]
-        for row in await Accreditation.select(Accreditation.organisation.group.key.as_alias("key"), Count())
-        .where(Accreditation.ended_at.is_null())
-        .group_by(Accreditation.organisation.group.key)
-    }
-    paths = sorted({f"/instruments/{row['slug']}" for row in tabled})
-    heard = {
-        (row["container"], row["key"]): row["many"]
-        for row in await Comment.select(
-            Comment.container, Comment.group.key.as_alias("key"), Count(distinct=[Comment.organisation], alias="many")
-        )
-        .where(Comment.container.is_in(paths or [""]))
-        .where(
-            Comment.organisation.is_in(
-                Accreditation.select(Accreditation.organisation).where(Accreditation.ended_at.is_null())
-            )
-        )
-        .group_by(Comment.container, Comment.group.key)
-    }
+    groups, eligible = await stakeholder_groups(), await _eligible()
+    heard = await _heard(sorted({f"/instruments/{row['slug']}" for row in tabled}))
     periods = await _periods([row["id"] for row in tabled])
     floored = set(await Floor.select(Floor.instrument).group_by(Floor.instrument).output(as_list=True))
     found: dict[str, list[Mapping[str, Any]]] = {}
@@ -110,6 +91,30 @@ async def texts() -> tuple[TextRow, ...]:
         )
         for slug, rows in found.items()
     )
+
+
+async def _eligible() -> dict[str, int]:
+    """Counts the accredited organisations of each group."""
+    rows = (
+        await Accreditation.select(Accreditation.organisation.group.key.as_alias("key"), Count())
+        .where(Accreditation.ended_at.is_null())
+        .group_by(Accreditation.organisation.group.key)
+    )
+    return {row["key"]: row["count"] for row in rows}
+
+
+async def _heard(paths: list[str]) -> dict[tuple[str, str], int]:
+    """Counts the accredited organisations that have spoken, by text and group."""
+    accredited = Accreditation.select(Accreditation.organisation).where(Accreditation.ended_at.is_null())
+    rows = (
+        await Comment.select(
+            Comment.container, Comment.group.key.as_alias("key"), Count(distinct=[Comment.organisation], alias="many")
+        )
+        .where(Comment.container.is_in(paths or [""]))
+        .where(Comment.organisation.is_in(accredited))
+        .group_by(Comment.container, Comment.group.key)
+    )
+    return {(row["container"], row["key"]): row["many"] for row in rows}
 
 
 async def _periods(ids: list[int]) -> dict[int, OpenAmendment]:
