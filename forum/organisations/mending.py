@@ -108,7 +108,8 @@ async def _leave(organisation: OrganisationView, new_slug: str) -> FormerSlug:
 
 
 async def regroup(who: Identity, slug: str, group: str, why: str) -> None:
-    """`group` is a key. Raises Invalid, NotAllowed, NotFound, Unlawful for one that has acted."""
+    """Puts an organisation into the group with the key `group`. Raises Invalid, NotAllowed, NotFound, Unlawful for one
+    that has acted."""
     async with atomic():
         demand_secretariat(who)
         organisation, belongs = await queries.organisation(slug), await queries.group(group)
@@ -123,8 +124,8 @@ async def regroup(who: Identity, slug: str, group: str, why: str) -> None:
 
 
 async def remove(who: Identity, slug: str, why: str, *, into: str = "") -> str:
-    """`into` is the slug of the one that it is merged with. Returns the path where its address leads. Raises Invalid,
-    NotAllowed, NotFound, Unlawful for one that has acted."""
+    """Takes an organisation off the list; with `into`, a slug, it is merged with that one. Returns the path where its
+    address leads. Raises Invalid, NotAllowed, NotFound, Unlawful for one that has acted."""
     async with atomic():
         demand_secretariat(who)
         organisation = await queries.organisation(slug)

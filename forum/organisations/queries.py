@@ -94,7 +94,7 @@ async def _elsewhere(slug: str) -> NoReturn:
 
 
 async def corrections(organisation_id: int) -> tuple[Corrected, ...]:
-    """Newest first."""
+    """Answers what was corrected about an organisation, the newest first."""
     rows = (
         await Correction.select(Correction.says, Correction.why, Correction.corrected_at)
         .where(Correction.organisation == organisation_id)

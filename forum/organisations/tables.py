@@ -45,7 +45,7 @@ class Removal(Row, tablename="removal"):
 
 
 class FormerSlug(Row, tablename="former_slug"):
-    """Where an organisation stood before; the address leads on."""
+    """An organisation stood at this address before; the address leads on."""
 
     slug = Varchar(length=80, unique=True)
     organisation = reference(Organisation)

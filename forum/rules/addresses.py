@@ -13,8 +13,9 @@ EXAMPLE = "Enter an e-mail address, such as name@example.org."
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """`address` is the form that is kept: in lower case, the domain in ASCII (IDNA); "" with a `fault`. `mended`: it
-    is not what was typed, but what was probably meant, and has to be asked."""
+    """An address was typed, and is read so. `address` is the form that is kept: in lower case, the domain in ASCII
+    (IDNA); it is "" with a `fault`. One that is `mended` is not what was typed, but what was probably meant, and has to
+    be asked."""
 
     address: str
     mended: bool = False
@@ -60,7 +61,7 @@ def _kept(found: ValidatedEmail) -> str:
 
 
 def _mended(typed: str) -> str:
-    """Without invisible signs, `mailto:`, brackets, quotes and punctuation around it."""
+    """Takes away invisible signs, `mailto:`, brackets, quotes and punctuation around it."""
     seen = "".join(each for each in typed if unicodedata.category(each) not in ("Cf", "Cc")).strip()
     inside = re.search(r"<([^<>]*)>", seen)
     seen = re.sub(r"^\W*mailto:", "", inside[1] if inside else seen, flags=re.IGNORECASE).split("?")[0]

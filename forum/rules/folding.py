@@ -14,12 +14,12 @@ _ACCENTS = re.compile("[\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u064b-\u065f\u06
 
 
 def tidy(name: str) -> str:
-    """As a name is kept: composed (NFC), without invisible signs at its ends, one space between words."""
+    """Answers a name as it is kept: composed (NFC), without invisible signs at its ends, one space between words."""
     return " ".join(unicodedata.normalize("NFC", name).strip("\u200b\u2060\ufeff\u00ad").split())
 
 
 def folded(name: str) -> str:
-    """As names are compared: without case, accents, apostrophes and invisible signs, a hyphen as a space."""
+    """Answers a name as it is compared: without case, accents, apostrophes and invisible signs, a hyphen as a space."""
     seen, before = name, ""
     while seen != before:  # twice, for nearly every name
         before, seen = seen, _once(seen)
