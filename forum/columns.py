@@ -33,11 +33,17 @@ else:
 
 
 def reference(
-    table: type[Table] | str, *, optional: bool = False, index: bool = True, lazy_from: str | None = None
+    table: type[Table] | str,
+    *,
+    optional: bool = False,
+    index: bool = True,
+    unique: bool = False,
+    lazy_from: str | None = None,
 ) -> Reference:
     """A foreign key. `lazy_from` names the module of a table that is only known by name yet."""
     target = LazyTableReference(table, module_path=lazy_from) if isinstance(table, str) and lazy_from else table
-    return Reference(target, null=optional, index=index, on_delete=OnDelete.restrict, on_update=OnUpdate.restrict)
+    once = {"unique": True, "index": False} if unique else {"index": index}
+    return Reference(target, null=optional, on_delete=OnDelete.restrict, on_update=OnUpdate.restrict, **once)
 
 
 def moment(*, optional: bool = False, index: bool = False) -> Timestamptz:

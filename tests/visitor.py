@@ -19,6 +19,7 @@ from forum.clock import now
 from forum.database import atomic
 from forum.people.queries import fingerprint
 from forum.people.tables import LoginSession, Mandate
+from forum.serving.routing import ACTS_FOR, Routes
 from forum.settings import Settings
 
 ORIGIN = "https://forum.test"
@@ -106,7 +107,26 @@ class Visitor:
 
     def arrived(self, response: httpx.Response) -> Answer:
         self.at = Answer(response.status_code, response.url.raw_path.decode(), response.text, response.headers)
+        if "/sessions/end" in response.text and response.headers["content-type"].startswith("text/html"):
+            every_form_says_for_whom(self.at)
         return self.at
+
+
+def every_form_says_for_whom(page: Answer) -> None:
+    """Whatever page a test comes across: forms to routes that act for an organisation, and no others, carry the mandate
+    that spoke, and their buttons name its organisation."""
+    for form in page.tree.forms:
+        path = urlsplit(form.get("action") or page.path).path
+        if form.method != "POST" or not (handler := _routes().handler(path, "POST")):
+            continue
+        acts = bool(handler.opt.get(ACTS_FOR))
+        says = [each.get("value") for each in form.xpath(".//*[@name='_for']")]
+        assert bool(says) == acts, f"{page.path}: the form to {path} {'says not' if acts else 'says'} for whom it acts"
+        buttons = [button.text_content() for button in form.iter("button")]
+        name = says[0].partition(" ")[2] if says else ""
+        assert not name or any(f"for {name}" in button for button in buttons), (
+            f"{page.path}: {buttons} do not name {name}"
+        )
 
 
 async def session_of(participant: int) -> str:
@@ -184,6 +204,11 @@ def _app(settings: Settings):
     registered = _registered()
     registered.state.settings = settings
     return Doors(registered)
+
+
+@cache
+def _routes() -> Routes:
+    return Routes(_registered())
 
 
 @cache

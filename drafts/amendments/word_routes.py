@@ -31,7 +31,7 @@ async def word_page(request: Request, slug: FromPath[str], identity: SignedIn) -
     return _page(request, await queries.instrument(slug))
 
 
-@post(WORD, guards=[signed_in], pace=WORDINGS, include_in_schema=False, takes_file=True, looks=("",))
+@post(WORD, guards=[signed_in], pace=WORDINGS, include_in_schema=False, takes_file=True, looks=("",), acts_for=True)
 async def word_sent(request: Request, slug: FromPath[str], identity: SignedIn) -> Response:
     demand(permission.may_draft(identity))
     instrument, typed = await queries.instrument(slug), request.scope["state"]["typed"]

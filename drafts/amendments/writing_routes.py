@@ -55,7 +55,9 @@ def closed(clause: ClauseView, bracket: str | None, choice: str | None) -> str:
     return resolved(clause.current.text, {digits(bracket) or 0: digits(choice) or 0})
 
 
-@post(CLAUSE + "/amendments", guards=[signed_in], pace=WORDINGS, include_in_schema=False, looks=("check",))
+@post(
+    CLAUSE + "/amendments", guards=[signed_in], pace=WORDINGS, include_in_schema=False, looks=("check",), acts_for=True
+)
 async def draft_amendment(request: Request, slug: FromPath[str], key: FromPath[str], identity: SignedIn) -> Response:
     clause, form = await clause_of(slug, key), await AmendmentForm.of(request)
     form.kind.data = chosen_kind(clause, form.kind.data)
@@ -105,7 +107,12 @@ async def edit_amendment(request: Request, amendment: Id, identity: SignedIn) ->
 
 
 @post(
-    "/amendments/{amendment:int}/wordings", guards=[signed_in], pace=WORDINGS, include_in_schema=False, looks=("check",)
+    "/amendments/{amendment:int}/wordings",
+    guards=[signed_in],
+    pace=WORDINGS,
+    include_in_schema=False,
+    looks=("check",),
+    acts_for=True,
 )
 async def save_wording(request: Request, amendment: Id, identity: SignedIn) -> Response:
     view, form = await queries.amendment(amendment, identity), await AmendmentForm.of(request)

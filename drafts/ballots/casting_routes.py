@@ -19,7 +19,7 @@ from forum.web.pages import go
 from forum.web.params import Id
 
 
-@post("/ballots/{ballot:int}/casts", guards=[signed_in], pace=VOTES, include_in_schema=False)
+@post("/ballots/{ballot:int}/casts", guards=[signed_in], pace=VOTES, include_in_schema=False, acts_for=True)
 async def cast_made(request: Request, ballot: Id, identity: SignedIn) -> Response:
     form = await CastForm.of(request)
     try:
@@ -42,7 +42,7 @@ async def objection_answered(request: Request, ballot: Id, slug: FromPath[str], 
     return go(f"/ballots/{ballot}#objections")
 
 
-@post("/ballots/{ballot:int}/choices", guards=[signed_in], pace=VOTES, include_in_schema=False)
+@post("/ballots/{ballot:int}/choices", guards=[signed_in], pace=VOTES, include_in_schema=False, acts_for=True)
 async def choice_made(request: Request, ballot: Id, identity: SignedIn) -> Response:
     counting, names = await queries.counting_of(ballot), await candidates_of(ballot)
     form = await form_class(counting, names).of(request)

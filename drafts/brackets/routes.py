@@ -41,7 +41,7 @@ async def clause_brackets(
     return await brackets_of(request, await instruments.clause(slug, key), identity)
 
 
-@post(BRACKETS, guards=[signed_in], pace=TOGGLES, include_in_schema=False)
+@post(BRACKETS, guards=[signed_in], pace=TOGGLES, include_in_schema=False, acts_for=True)
 async def stand_taken(request: Request, slug: FromPath[str], key: FromPath[str], identity: SignedIn) -> Response:
     clause, typed = await instruments.clause(slug, key), request.scope["state"]["typed"]
     place, given_up = typed.get("place", ""), typed.get("act") == "give-up"

@@ -26,17 +26,17 @@ from forum.web.params import Id
 PATH = "/amendments/{amendment:int}"
 
 
-@post(PATH + "/circulation", guards=[signed_in], include_in_schema=False)
+@post(PATH + "/circulation", guards=[signed_in], include_in_schema=False, acts_for=True)
 async def circulation(amendment: Id, identity: SignedIn) -> Response:
     return await _done(amendment, actions.circulate(identity, amendment))
 
 
-@post(PATH + "/tabling", guards=[signed_in], include_in_schema=False)
+@post(PATH + "/tabling", guards=[signed_in], include_in_schema=False, acts_for=True)
 async def tabling(amendment: Id, identity: SignedIn) -> Response:
     return await _done(amendment, actions.table(identity, amendment))
 
 
-@post(PATH + "/sponsors", guards=[signed_in], pace=TOGGLES, include_in_schema=False)
+@post(PATH + "/sponsors", guards=[signed_in], pace=TOGGLES, include_in_schema=False, acts_for=True)
 async def support(request: Request, amendment: Id, identity: SignedIn) -> Response:
     """Support is for the wording that stood on the page."""
     return await _done(
@@ -44,12 +44,12 @@ async def support(request: Request, amendment: Id, identity: SignedIn) -> Respon
     )
 
 
-@post(PATH + "/sponsors/end", guards=[signed_in], pace=TOGGLES, include_in_schema=False)
+@post(PATH + "/sponsors/end", guards=[signed_in], pace=TOGGLES, include_in_schema=False, acts_for=True)
 async def support_ended(amendment: Id, identity: SignedIn) -> Response:
     return await _done(amendment, actions.withdraw_support(identity, amendment))
 
 
-@post(PATH + "/withdrawal", guards=[signed_in], include_in_schema=False)
+@post(PATH + "/withdrawal", guards=[signed_in], include_in_schema=False, acts_for=True)
 async def withdrawal(request: Request, amendment: Id, identity: SignedIn) -> Response:
     form = await WhyForm.of(request)
     return await _done_or_shown(
@@ -63,7 +63,7 @@ async def lapsing(request: Request, amendment: Id, identity: SignedIn) -> Respon
     return await _done_or_shown(request, identity, amendment, form, actions.lapse(identity, amendment, form.why.data))
 
 
-@post(PATH + "/takeover", guards=[signed_in], include_in_schema=False)
+@post(PATH + "/takeover", guards=[signed_in], include_in_schema=False, acts_for=True)
 async def taking_over(request: Request, amendment: Id, identity: SignedIn) -> Response:
     form = await WhyForm.of(request)
     return await _done_or_shown(
@@ -71,7 +71,7 @@ async def taking_over(request: Request, amendment: Id, identity: SignedIn) -> Re
     )
 
 
-@post(PATH + "/answer", guards=[signed_in], include_in_schema=False)
+@post(PATH + "/answer", guards=[signed_in], include_in_schema=False, acts_for=True)
 async def answering(request: Request, amendment: Id, identity: SignedIn) -> Response:
     form = await AnswerForm.of(request)
     act = actions.answer(
@@ -86,7 +86,7 @@ async def answering(request: Request, amendment: Id, identity: SignedIn) -> Resp
     return await _done_or_shown(request, identity, amendment, form, act)
 
 
-@post(PATH + "/comments", guards=[signed_in], include_in_schema=False)
+@post(PATH + "/comments", guards=[signed_in], include_in_schema=False, acts_for=True)
 async def comments(request: Request, amendment: Id, identity: SignedIn) -> Response:
     view = await queries.amendment(amendment, identity)
     if not view.tabled:

@@ -98,7 +98,13 @@ async def _statement(
     )
 
 
-@post("/amendments/{amendment:int}/statements", guards=[signed_in], pace=DECLARATIONS, include_in_schema=False)
+@post(
+    "/amendments/{amendment:int}/statements",
+    guards=[signed_in],
+    pace=DECLARATIONS,
+    include_in_schema=False,
+    acts_for=True,
+)
 async def statement_made(request: Request, amendment: Id, identity: SignedIn) -> Response:
     form, written = await StatementForm.of(request), await queries.of_amendment(amendment)
     if not written:

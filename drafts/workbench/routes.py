@@ -60,7 +60,7 @@ async def workbench_set(request: Request, slug: FromPath[str], key: FromPath[str
     return go(f"{clause.path}/workbench#saved")
 
 
-@post(BENCH + "/{number:int}/proposals", guards=[signed_in], pace=WORDINGS, include_in_schema=False)
+@post(BENCH + "/{number:int}/proposals", guards=[signed_in], pace=WORDINGS, include_in_schema=False, acts_for=True)
 async def proposed(slug: FromPath[str], key: FromPath[str], number: Id, identity: SignedIn) -> Response:
     clause = await clause_of(slug, key)
     return go(f"/amendments/{await actions.propose(identity, clause.id, number)}")

@@ -46,7 +46,7 @@ async def speak_for(request: Request, identity: SignedIn, number: Id) -> Respons
     """Chooses for which organisation one speaks in this session; elsewhere one may speak for another."""
     if number not in {held.mandate for held in identity.mandates}:
         raise NotFound
-    await speak_by(visit_of(request.scope).own_session, number)
+    await speak_by(identity.participant, visit_of(request.scope).own_session, number)
     return go("/mandates")
 
 

@@ -6,11 +6,12 @@ import re
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from forum.clock import now
 from forum.errors import NotFound
 from forum.people.queries import fingerprint
-from forum.people.tables import LoginSession
+from forum.people.tables import LoginSession, Voice
 
 LASTS = timedelta(hours=12)
 FRESH = timedelta(minutes=1)
@@ -45,14 +46,17 @@ class SessionView:
 
 
 async def open_session(participant: int, agent: str, *, instead_of: str = "") -> str:
-    """Always a new token; the session of the token that the browser had, if any, ends. Returns the token."""
+    """Always a new token; the session of the token that the browser had, if any, ends. It speaks for the organisation
+    for which the person spoke before: in that session, else where they chose last. Returns the token."""
     token, moment = secrets.token_urlsafe(32), now()
+    ended = await _end(instead_of) if instead_of else []
     await LoginSession.delete().where(LoginSession.expires_at <= moment)
-    if instead_of:
-        await LoginSession.delete().where(LoginSession.token_hash == fingerprint(instead_of))
+    spoke = [each["mandate"] for each in ended if each["participant"] == participant]
+    chosen = await Voice.select(Voice.mandate).where(Voice.participant == participant).output(as_list=True)
     await LoginSession(
         token_hash=fingerprint(token),
         participant=participant,
+        mandate=next((each for each in [*spoke, *chosen] if each), None),
         csrf=secrets.token_urlsafe(32),
         agent=agent[:200],
         opened_at=moment,
@@ -60,6 +64,12 @@ async def open_session(participant: int, agent: str, *, instead_of: str = "") ->
         expires_at=moment + LASTS,
     ).save()
     return token
+
+
+async def _end(token: str) -> list[dict[str, Any]]:
+    ended = LoginSession.delete().where(LoginSession.token_hash == fingerprint(token))
+    rows: list[dict[str, Any]] = await ended.returning(LoginSession.participant, LoginSession.mandate)
+    return rows
 
 
 async def sessions_of(participant: int, this: int | None) -> tuple[SessionView, ...]:
@@ -90,9 +100,11 @@ async def end_others(participant: int, keep: int | None) -> None:
     await (mine.where(LoginSession.id != keep) if keep else mine)
 
 
-async def speak_by(session: int, mandate: int) -> None:
-    """This mandate speaks from now on in this session."""
+async def speak_by(participant: int, session: int, mandate: int) -> None:
+    """This mandate speaks from now on in this session, and in those that the person opens later."""
     await LoginSession.update({LoginSession.mandate: mandate}).where(LoginSession.id == session)
+    chosen = Voice.insert(Voice(participant=participant, mandate=mandate))
+    await chosen.on_conflict(target=Voice.participant, action="DO UPDATE", values=[Voice.mandate])
 
 
 async def touch(session: int, seen_at: datetime | None) -> None:

@@ -62,6 +62,13 @@ class LoginSession(Row, tablename="login_session"):
     expires_at = moment()
 
 
+class Voice(Row, tablename="voice"):
+    """For which of a person's organisations they chose to speak last: after signing in again, they do."""
+
+    participant = reference(Participant, unique=True)
+    mandate = reference(Mandate)
+
+
 class Invitation(Row, tablename="invitation"):
     """One use. It carries a mandate (organisation and kind) or an office, never both; with neither, a new password."""
 

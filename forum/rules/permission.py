@@ -92,6 +92,14 @@ def organisation_of(who: Identity | None) -> int | None:
     return who.speaking.organisation if who and who.speaking else None
 
 
+def same_voice(who: Identity, made_for: str | None) -> bool:
+    """Whether a form was made for the mandate that speaks now. `made_for`: the id of the mandate that spoke when its
+    page was made, "" if none did, None if the form does not say: that is enough only of who could mean no other."""
+    if made_for is None:
+        return len(who.mandates) <= 1
+    return made_for == (str(who.speaking.mandate) if who.speaking else "")
+
+
 def _as(who: Identity | None, kinds: tuple[str, ...], reason: str) -> Verdict:
     verdict = speaks(who)
     return verdict and require(who and who.speaking and who.speaking.kind in kinds, reason)

@@ -1,4 +1,5 @@
-"""What every form of ours carries: the token that proves it is ours, and the key that lets it act once."""
+"""What every form of ours carries: the token that proves it is ours, the mandate that it was made for, and the key that
+lets it act once."""
 
 from __future__ import annotations
 
@@ -14,13 +15,16 @@ from forum.errors import TooOften
 from forum.people.pace import look, take
 from forum.people.submissions import earlier_result, remember_result
 from forum.rules.pace import OTHERS, PACES, Pace
-from forum.web.errors import too_often
-from forum.web.visit import FORM_COOKIE, FORM_FIELD, ONCE_FIELD, Typed, Visit, header, visit_of
+from forum.rules.permission import same_voice
+from forum.serving.routing import ACTS_FOR
+from forum.web.errors import made_for_another, too_often
+from forum.web.visit import FORM_COOKIE, FORM_FIELD, MANDATE_FIELD, ONCE_FIELD, Typed, Visit, header, visit_of
 
 
 class OwnForms(ASGIMiddleware):
     """Runs inside the transaction of a POST, once the route is known. The same form again leads to what the first one
-    did; another one counts as one act more."""
+    did; one that was made for another organisation than would speak now does nothing; another one counts as one act
+    more."""
 
     scopes = (ScopeType.HTTP,)
 
@@ -39,13 +43,17 @@ class OwnForms(ASGIMiddleware):
             await send({"type": "http.response.start", "status": 303, "headers": [(b"location", location.encode())]})
             return await send({"type": "http.response.body", "body": b"", "more_body": False})
         if visit.identity and visit.form_is_ours:
+            request: Request = Request(scope)
+            said = typed.get(MANDATE_FIELD)
+            acts_for = scope["route_handler"].opt.get(ACTS_FOR)
+            if acts_for and not same_voice(visit.identity, said and said.partition(" ")[0]):
+                return await made_for_another(request).to_asgi_response(None, request)(scope, receive, send)
             try:
                 if scope["state"].get("looks"):
                     look(visit.identity)
                 else:
                     await take(visit.identity, pace_of(scope["route_handler"]), scope["path"])
             except TooOften as refused:
-                request: Request = Request(scope)
                 return await too_often(request, refused).to_asgi_response(None, request)(scope, receive, send)
         led_to: list[str] = []
         await next_app(scope, receive, noting(send, led_to))

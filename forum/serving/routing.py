@@ -11,6 +11,7 @@ from forum.web.visit import Typed
 
 TAKES_FILE = "takes_file"  # option of a handler whose form may hold a file
 LOOKS = "looks"  # option of a handler: True, or the values of the button `act` with which its form changes nothing
+ACTS_FOR = "acts_for"  # option of a handler: what it does, it does for the organisation whose mandate speaks
 READS = "reads"  # option of a handler: query parameters that it reads without declaring them
 
 

@@ -51,13 +51,15 @@ async def give_disposition(request: Request, comment: Id, identity: SignedIn) ->
     return go(await queries.place(comment))
 
 
-@post("/comments/{comment:int}/agreements", guards=[signed_in], pace=TOGGLES, include_in_schema=False)
+@post("/comments/{comment:int}/agreements", guards=[signed_in], pace=TOGGLES, include_in_schema=False, acts_for=True)
 async def agreed(comment: Id, identity: SignedIn) -> Response:
     await agree(identity, comment)
     return go(await queries.place(comment))
 
 
-@post("/comments/{comment:int}/agreements/end", guards=[signed_in], pace=TOGGLES, include_in_schema=False)
+@post(
+    "/comments/{comment:int}/agreements/end", guards=[signed_in], pace=TOGGLES, include_in_schema=False, acts_for=True
+)
 async def agreed_no_more(comment: Id, identity: SignedIn) -> Response:
     await agree_no_more(identity, comment)
     return go(await queries.place(comment))

@@ -29,8 +29,9 @@ from forum.errors import (
     TooOften,
     Unlawful,
 )
+from forum.rules.permission import Identity
 from forum.web.pages import page
-from forum.web.visit import FORM_FIELD, ONCE_FIELD, Typed, visit_of
+from forum.web.visit import FORM_FIELD, MANDATE_FIELD, ONCE_FIELD, Typed, visit_of
 
 TITLES = {
     400: "That request could not be read",
@@ -57,6 +58,16 @@ class Refusal:
 
     error: str
     reasons: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class MadeFor:
+    """For whom a form was made, as far as it says, and whether its sender may still speak by that mandate."""
+
+    text: str | None  # None: the form does not say
+    name: str = ""
+    mandate: int | None = None  # if it is the sender's, and in force
+    speaks: bool = False  # it is the one that speaks now
 
 
 REFUSALS = {
@@ -96,14 +107,28 @@ def not_signed_in(request: Request, _: NotSignedIn) -> Response:
     return kept_page(request, 401 if visit_of(request.scope).identity is None else 403)
 
 
-def kept_page(request: Request, status: int, *reasons: str) -> Response:
+def made_for_another(request: Request) -> Response:
+    """The form was made for another organisation than the one that speaks now."""
+    return kept_page(request, 409, another=True)
+
+
+def made_for(typed: Typed, who: Identity | None) -> MadeFor:
+    text = typed.get(MANDATE_FIELD)
+    number, _, name = (text or "").partition(" ")
+    held = next((each for each in who.mandates if str(each.mandate) == number), None) if who else None
+    if who is None or held is None:
+        return MadeFor(text, name)
+    return MadeFor(text, held.organisation_name, held.mandate, held == who.speaking)
+
+
+def kept_page(request: Request, status: int, *reasons: str, another: bool = False) -> Response:
     """What was typed, to be sent again: every value of every name. `reasons`: why it was not taken, where that is not
-    the end of a session."""
+    the end of a session; `another`: because it was made for another organisation."""
     typed = typed_in(request)
     kept = [
         (name, value)
         for name, value in typed.pairs
-        if name != FORM_FIELD and not name.startswith(("passphrase", "password"))
+        if name not in (FORM_FIELD, MANDATE_FIELD) and not name.startswith(("passphrase", "password"))
     ]
     shown: dict[str, list[str]] = {}
     for name, value in kept:
@@ -119,6 +144,8 @@ def kept_page(request: Request, status: int, *reasons: str) -> Response:
         shown=shown,
         files=[name for name in typed.files if name],
         reasons=reasons,
+        another=another,
+        made_for=made_for(typed, visit_of(request.scope).identity),
         multipart=bool(typed.files),
     )
 

@@ -46,7 +46,7 @@ def page(
     shared = {
         **request.app.state.shared(request),
         "identity": visit.identity,
-        "csrf": visit.form_token() if form else visit.csrf,
+        "csrf": visit.carried(visit.form_token() if form else visit.csrf),
         "theme": visit.theme,
         "page_path": request.scope["path"],
         "new_key": new_key,

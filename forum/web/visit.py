@@ -18,8 +18,35 @@ FORM_COOKIE = "__Host-comity-form"
 THEME_COOKIE = "__Host-comity-theme"
 FORM_FIELD = "_csrf"
 ONCE_FIELD = "_once"
+MANDATE_FIELD = "_for"
 NAMELESS = "/confidential"  # pages on which nobody is anybody: the session's cookie is not looked at
 UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What the forms of a page carry, called `csrf` in templates: the token that proves them ours, and the mandate that
+    spoke when the page was made, with the name of its organisation. Forms that act for no organisation carry the token
+    `alone`."""
+
+    token: str
+    mandate: int | None = None
+    voice: str = ""
+    says: bool = False  # whether the mandate goes along, if only to say that there is none
+
+    def __str__(self) -> str:
+        return self.token
+
+    def __bool__(self) -> bool:
+        return bool(self.token)
+
+    @property
+    def made_for(self) -> str:
+        return f"{self.mandate} {self.voice}" if self.mandate else ""
+
+    @property
+    def alone(self) -> Carried:
+        return Carried(self.token)
 
 
 @dataclass(slots=True)
@@ -56,6 +83,14 @@ class Visit:
             self.cookies[FORM_COOKIE] = secrets.token_urlsafe(24)
             self.set_cookie(FORM_COOKIE, self.cookies[FORM_COOKIE])
         return self.cookies[FORM_COOKIE]
+
+    def carried(self, token: str) -> Carried:
+        if self.identity is None:
+            return Carried(token)
+        speaking = self.identity.speaking
+        return Carried(
+            token, speaking and speaking.mandate, speaking.organisation_name if speaking else "", bool(self.csrf)
+        )
 
     def set_cookie(self, name: str, value: str, *, days: int | None = None) -> None:
         age = "" if days is None else f"; Max-Age={days * 86400}"

@@ -125,7 +125,13 @@ async def _investigation(
     )
 
 
-@post("/investigations/{investigation:int}/objections", guards=[signed_in], pace=REPORTS, include_in_schema=False)
+@post(
+    "/investigations/{investigation:int}/objections",
+    guards=[signed_in],
+    pace=REPORTS,
+    include_in_schema=False,
+    acts_for=True,
+)
 async def objected(request: Request, investigation: Id, identity: SignedIn) -> Response:
     body = text((await request.form()).get("body", ""))
     try:
@@ -135,7 +141,13 @@ async def objected(request: Request, investigation: Id, identity: SignedIn) -> R
     return go(investigating.path_of(investigation))
 
 
-@post("/investigations/{investigation:int}/release", guards=[signed_in], pace=REPORTS, include_in_schema=False)
+@post(
+    "/investigations/{investigation:int}/release",
+    guards=[signed_in],
+    pace=REPORTS,
+    include_in_schema=False,
+    acts_for=True,
+)
 async def release_asked(investigation: Id, identity: SignedIn) -> Response:
     await remedies.ask_for_release(identity, investigation)
     return go(investigating.path_of(investigation))

@@ -124,7 +124,7 @@ async def floors_set(request: Request, slug: FromPath[str], identity: SignedIn) 
     return go(f"/instruments/{slug}/balance#floors")
 
 
-@post("/amendments/{amendment:int}/passes", guards=[signed_in], pace=TOGGLES, include_in_schema=False)
+@post("/amendments/{amendment:int}/passes", guards=[signed_in], pace=TOGGLES, include_in_schema=False, acts_for=True)
 async def passed(amendment: Id, identity: SignedIn) -> Response:
     await actions.pass_without_comment(identity, amendment)
     return go(f"/amendments/{amendment}#missing")

@@ -10,14 +10,16 @@ import pytest
 from wtforms import BooleanField, Form, RadioField, SelectField, StringField, TextAreaField
 
 from forum.rules.permission import Identity, Office, Speaking
+from forum.web.errors import MadeFor
 from forum.web.pages import environment
+from forum.web.visit import Carried
 
 ENVIRONMENT = environment("forum")
 SPEAKING = Speaking(1, "head", 3, "northfield", "Republic of <Northfield>", "government", 1, "Government", 1, True)
 WHO = Identity(1, "p1", "Ana & Co", (SPEAKING,), SPEAKING, (Office("secretariat"),))
 PAGE = {
     "identity": None,
-    "csrf": "token",
+    "csrf": Carried("token"),
     "page_path": "/work",
     "theme": "",
     "forum_name": "Comity",
@@ -99,14 +101,14 @@ def test_the_frame_says_who_speaks_for_whom(who):
 def test_the_frame_carries_the_token_for_scripts_only_when_there_is_one():
     render = ENVIRONMENT.get_template("forum/error.html").render
     assert "hx-headers" in render(PAGE | {"title": "No", "reasons": ()})
-    assert "hx-headers" not in render(PAGE | {"csrf": "", "title": "No", "reasons": ()})
+    assert "hx-headers" not in render(PAGE | {"csrf": Carried(""), "title": "No", "reasons": ()})
 
 
 def test_what_was_typed_when_a_session_ended_can_be_read_and_sent_again():
     kept = [("body", "Two\nlines & <b>"), ("stance", "support"), ("_once", "same-key")]
     page = {"path": "/amendments/7/comments", "kept": kept, "shown": {"body": ["Two\nlines & <b>"]}}
     html = ENVIRONMENT.get_template("forum/kept.html").render(
-        PAGE | page | {"reasons": (), "files": [], "multipart": False}
+        PAGE | page | {"reasons": (), "files": [], "multipart": False, "another": False, "made_for": MadeFor(None)}
     )
     assert 'action="/amendments/7/comments"' in html and "Two\nlines &amp; &lt;b&gt;</pre>" in html
     assert set(re.findall(r'type="hidden" name="(\w+)"', html)) >= {"_csrf", "_once", "body", "stance"}
