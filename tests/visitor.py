@@ -119,10 +119,11 @@ def every_form_says_for_whom(page: Answer) -> None:
         path = urlsplit(form.get("action") or page.path).path
         if form.method != "POST" or not (handler := _routes().handler(path, "POST")):
             continue
+        if not (buttons := [button.text_content() for button in form.iter("button")]):
+            continue  # it only shows
         acts = bool(handler.opt.get(ACTS_FOR))
         says = [each.get("value") for each in form.xpath(".//*[@name='_for']")]
         assert bool(says) == acts, f"{page.path}: the form to {path} {'says not' if acts else 'says'} for whom it acts"
-        buttons = [button.text_content() for button in form.iter("button")]
         name = says[0].partition(" ")[2] if says else ""
         assert not name or any(f"for {name}" in button for button in buttons), (
             f"{page.path}: {buttons} do not name {name}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import ClassVar
 
 from wtforms import HiddenField, RadioField, SelectField, TextAreaField
 from wtforms.fields.choices import SelectChoice
@@ -12,7 +13,7 @@ from drafts.amendments.collisions import OURS, THEIRS
 from drafts.amendments.wordings import Proposal
 from drafts.rules import lifecycle
 from forum.rules.digits import digits
-from forum.web.forms import Form
+from forum.web.forms import Form, KeptAs
 from forum.web.forms import text as trimmed
 
 MEANS = {
@@ -28,6 +29,7 @@ class AmendmentForm(Form):
     """Words are proposed with this form. `base` is the number of the revision that its author saw, `number` that of the
     wording, when there is one already."""
 
+    kept_as: ClassVar[KeptAs] = {"after": ("Where it should stand", "After the clause that you chose")}
     kind = HiddenField(filters=[trimmed])
     base = HiddenField(filters=[trimmed])
     number = HiddenField(filters=[trimmed])
@@ -46,6 +48,10 @@ class AmendmentForm(Form):
 
 
 class AnswerForm(Form):
+    kept_as: ClassVar[KeptAs] = {
+        "answer": ("What becomes of your words?", ANSWERS),
+        "pick-": ("Passage at character {}", {OURS: "Our words", THEIRS: "The words in force"}),
+    }
     revision = HiddenField(filters=[trimmed])
     answer = RadioField("What becomes of your words?", validate_choice=False, choices=[])
     text = TextAreaField("New words", filters=[trimmed])

@@ -56,7 +56,13 @@ def closed(clause: ClauseView, bracket: str | None, choice: str | None) -> str:
 
 
 @post(
-    CLAUSE + "/amendments", guards=[signed_in], pace=WORDINGS, include_in_schema=False, looks=("check",), acts_for=True
+    CLAUSE + "/amendments",
+    guards=[signed_in],
+    pace=WORDINGS,
+    include_in_schema=False,
+    looks=("check",),
+    acts_for=True,
+    form=AmendmentForm,
 )
 async def draft_amendment(request: Request, slug: FromPath[str], key: FromPath[str], identity: SignedIn) -> Response:
     clause, form = await clause_of(slug, key), await AmendmentForm.of(request)
@@ -76,7 +82,13 @@ async def draft_amendment(request: Request, slug: FromPath[str], key: FromPath[s
 
 
 @post(
-    CLAUSE + "/amendments/preview", guards=[signed_in], pace=LOOKS, include_in_schema=False, status_code=200, looks=True
+    CLAUSE + "/amendments/preview",
+    guards=[signed_in],
+    pace=LOOKS,
+    include_in_schema=False,
+    status_code=200,
+    looks=True,
+    form=AmendmentForm,
 )
 async def preview(request: Request, slug: FromPath[str], key: FromPath[str]) -> Response[str]:
     """A fragment: the changes, and which open amendment is about the same words."""
@@ -113,6 +125,7 @@ async def edit_amendment(request: Request, amendment: Id, identity: SignedIn) ->
     include_in_schema=False,
     looks=("check",),
     acts_for=True,
+    form=AmendmentForm,
 )
 async def save_wording(request: Request, amendment: Id, identity: SignedIn) -> Response:
     view, form = await queries.amendment(amendment, identity), await AmendmentForm.of(request)

@@ -19,7 +19,9 @@ from forum.web.pages import go
 from forum.web.params import Id
 
 
-@post("/ballots/{ballot:int}/casts", guards=[signed_in], pace=VOTES, include_in_schema=False, acts_for=True)
+@post(
+    "/ballots/{ballot:int}/casts", guards=[signed_in], pace=VOTES, include_in_schema=False, acts_for=True, form=CastForm
+)
 async def cast_made(request: Request, ballot: Id, identity: SignedIn) -> Response:
     form = await CastForm.of(request)
     try:
@@ -30,7 +32,7 @@ async def cast_made(request: Request, ballot: Id, identity: SignedIn) -> Respons
     return go(f"/ballots/{ballot}#vote")
 
 
-@post("/ballots/{ballot:int}/answers/{slug:str}", guards=[signed_in], include_in_schema=False)
+@post("/ballots/{ballot:int}/answers/{slug:str}", guards=[signed_in], include_in_schema=False, form=ObjectionForm)
 async def objection_answered(request: Request, ballot: Id, slug: FromPath[str], identity: SignedIn) -> Response:
     form = await ObjectionForm.of(request)
     try:
@@ -42,7 +44,14 @@ async def objection_answered(request: Request, ballot: Id, slug: FromPath[str], 
     return go(f"/ballots/{ballot}#objections")
 
 
-@post("/ballots/{ballot:int}/choices", guards=[signed_in], pace=VOTES, include_in_schema=False, acts_for=True)
+@post(
+    "/ballots/{ballot:int}/choices",
+    guards=[signed_in],
+    pace=VOTES,
+    include_in_schema=False,
+    acts_for=True,
+    form=CastForm,
+)
 async def choice_made(request: Request, ballot: Id, identity: SignedIn) -> Response:
     counting, names = await queries.counting_of(ballot), await candidates_of(ballot)
     form = await form_class(counting, names).of(request)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import ClassVar
 
 from wtforms import BooleanField, DateTimeLocalField, HiddenField, RadioField, SelectMultipleField, TextAreaField
 from wtforms.fields.choices import SelectChoice
@@ -11,7 +12,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from drafts.rules.casting import RIVALS
 from drafts.rules.rounds import COURSES
 from forum.rules.commenting import DISPOSITIONS
-from forum.web.forms import Form, text
+from forum.web.forms import Form, KeptAs, text
 
 
 class ObjectionForm(Form):
@@ -60,6 +61,7 @@ class RivalsForm(Form):
     """A ballot on rival amendments is opened with this form. `rivals` are ids of amendments, and the page sets its
     choices; `act` and `seen` are as in OpeningForm."""
 
+    kept_as: ClassVar[KeptAs] = {"rivals": ("Amendments", "Amendment {}")}
     rivals = SelectMultipleField(
         "Amendments", validate_choice=False, widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
     )

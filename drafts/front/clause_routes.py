@@ -40,7 +40,7 @@ async def clause_page(request: Request, slug: FromPath[str], key: FromPath[str])
     return await page_of_clause(request, clause, open_form(request, clause.wording_path, plain(clause.current.text)))
 
 
-@post(CLAUSE + "/comments", guards=[signed_in], include_in_schema=False, acts_for=True)
+@post(CLAUSE + "/comments", guards=[signed_in], include_in_schema=False, acts_for=True, form=CommentForm)
 async def comment_on_clause(request: Request, slug: FromPath[str], key: FromPath[str], identity: SignedIn) -> Response:
     """A comment that was typed before the words moved on stays with the words that its author read, and is shown so."""
     clause = await queries.clause(slug, key)

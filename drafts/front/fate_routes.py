@@ -49,7 +49,7 @@ async def support_ended(amendment: Id, identity: SignedIn) -> Response:
     return await _done(amendment, actions.withdraw_support(identity, amendment))
 
 
-@post(PATH + "/withdrawal", guards=[signed_in], include_in_schema=False, acts_for=True)
+@post(PATH + "/withdrawal", guards=[signed_in], include_in_schema=False, acts_for=True, form=WhyForm)
 async def withdrawal(request: Request, amendment: Id, identity: SignedIn) -> Response:
     form = await WhyForm.of(request)
     return await _done_or_shown(
@@ -57,13 +57,13 @@ async def withdrawal(request: Request, amendment: Id, identity: SignedIn) -> Res
     )
 
 
-@post(PATH + "/lapse", guards=[signed_in], include_in_schema=False)
+@post(PATH + "/lapse", guards=[signed_in], include_in_schema=False, form=WhyForm)
 async def lapsing(request: Request, amendment: Id, identity: SignedIn) -> Response:
     form = await WhyForm.of(request)
     return await _done_or_shown(request, identity, amendment, form, actions.lapse(identity, amendment, form.why.data))
 
 
-@post(PATH + "/takeover", guards=[signed_in], include_in_schema=False, acts_for=True)
+@post(PATH + "/takeover", guards=[signed_in], include_in_schema=False, acts_for=True, form=WhyForm)
 async def taking_over(request: Request, amendment: Id, identity: SignedIn) -> Response:
     form = await WhyForm.of(request)
     return await _done_or_shown(
@@ -71,7 +71,7 @@ async def taking_over(request: Request, amendment: Id, identity: SignedIn) -> Re
     )
 
 
-@post(PATH + "/answer", guards=[signed_in], include_in_schema=False, acts_for=True)
+@post(PATH + "/answer", guards=[signed_in], include_in_schema=False, acts_for=True, form=AnswerForm)
 async def answering(request: Request, amendment: Id, identity: SignedIn) -> Response:
     form = await AnswerForm.of(request)
     act = actions.answer(
@@ -86,7 +86,7 @@ async def answering(request: Request, amendment: Id, identity: SignedIn) -> Resp
     return await _done_or_shown(request, identity, amendment, form, act)
 
 
-@post(PATH + "/comments", guards=[signed_in], include_in_schema=False, acts_for=True)
+@post(PATH + "/comments", guards=[signed_in], include_in_schema=False, acts_for=True, form=CommentForm)
 async def comments(request: Request, amendment: Id, identity: SignedIn) -> Response:
     view = await queries.amendment(amendment, identity)
     if not view.tabled:

@@ -77,7 +77,7 @@ async def new_motion_page(request: Request, slug: FromPath[str]) -> Response[str
     return await _form(request, slug, MotionForm(data={"years": 5}))
 
 
-@post("/instruments/{slug:str}/motions", guards=[secretariat], include_in_schema=False)
+@post("/instruments/{slug:str}/motions", guards=[secretariat], include_in_schema=False, form=MotionForm)
 async def motion_moved(request: Request, slug: FromPath[str], identity: SignedIn) -> Response:
     form = await MotionForm.of(request)
     try:

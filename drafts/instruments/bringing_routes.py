@@ -21,7 +21,13 @@ async def new_instrument(request: Request) -> Response[str]:
 
 
 @post(
-    "/instruments/new", guards=[secretariat], pace=WORDINGS, include_in_schema=False, takes_file=True, looks=("check",)
+    "/instruments/new",
+    guards=[secretariat],
+    pace=WORDINGS,
+    include_in_schema=False,
+    takes_file=True,
+    looks=("check",),
+    form=BringForm,
 )
 async def bring_instrument(request: Request, identity: SignedIn) -> Response:
     typed = await request.form()

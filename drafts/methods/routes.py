@@ -37,7 +37,7 @@ async def composing_page(request: Request) -> Response[str]:
     return await _composing_page(request, form, replace(UNCHECKED, rows=rows))
 
 
-@post("/methods/new", guards=[secretariat], include_in_schema=False)
+@post("/methods/new", guards=[secretariat], include_in_schema=False, form=MethodForm)
 async def method_composed(request: Request, identity: SignedIn) -> Response:
     form, typed = await MethodForm.of(request), request.scope["state"]["typed"]
     rows = rows_in(typed)

@@ -53,7 +53,7 @@ async def _shown(
     )
 
 
-@post("/amendments/{amendment:int}/rationale", guards=[rapporteur], include_in_schema=False)
+@post("/amendments/{amendment:int}/rationale", guards=[rapporteur], include_in_schema=False, form=RationaleForm)
 async def rationale_written(request: Request, amendment: Id, identity: SignedIn) -> Response:
     form = await RationaleForm.of(request)
     try:
@@ -67,7 +67,7 @@ async def rationale_written(request: Request, amendment: Id, identity: SignedIn)
     return go(f"/amendments/{amendment}/rationale")
 
 
-@post("/amendments/{amendment:int}/rationale/approval", guards=[rapporteur], include_in_schema=False)
+@post("/amendments/{amendment:int}/rationale/approval", guards=[rapporteur], include_in_schema=False, form=ApprovalForm)
 async def rationale_approved(request: Request, amendment: Id, identity: SignedIn) -> Response:
     form, written = await ApprovalForm.of(request), await queries.of_amendment(amendment)
     if not written:
@@ -104,6 +104,7 @@ async def _statement(
     pace=DECLARATIONS,
     include_in_schema=False,
     acts_for=True,
+    form=StatementForm,
 )
 async def statement_made(request: Request, amendment: Id, identity: SignedIn) -> Response:
     form, written = await StatementForm.of(request), await queries.of_amendment(amendment)

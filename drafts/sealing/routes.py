@@ -31,7 +31,7 @@ async def naming_page(request: Request) -> Response[str]:
     return await _naming(request, NamingForm())
 
 
-@post("/secretariat/trustees", guards=[secretariat], include_in_schema=False)
+@post("/secretariat/trustees", guards=[secretariat], include_in_schema=False, form=NamingForm)
 async def new_trustee(request: Request, identity: SignedIn) -> Response:
     form = await NamingForm.of(request)
     form.offer(await nominees())
@@ -61,7 +61,7 @@ async def trustee_page(request: Request, identity: SignedIn) -> Response[str]:
     return await _own_page(request, identity)
 
 
-@post("/trustee/passphrases", guards=[signed_in], include_in_schema=False)
+@post("/trustee/passphrases", guards=[signed_in], include_in_schema=False, form=PassphraseForm)
 async def new_passphrase(request: Request, identity: SignedIn) -> Response:
     """Outside the one transaction of a POST, as signing in is."""
     form = await PassphraseForm.of(request)
@@ -76,7 +76,7 @@ async def new_passphrase(request: Request, identity: SignedIn) -> Response:
     return go("/trustee")
 
 
-@post("/trustee/shares", guards=[signed_in], include_in_schema=False)
+@post("/trustee/shares", guards=[signed_in], include_in_schema=False, form=ShareForm)
 async def new_share(request: Request, identity: SignedIn) -> Response:
     """Outside the one transaction of a POST, as signing in is: a wrong try is counted."""
     form = await ShareForm.of(request)

@@ -4,13 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import ClassVar
 
 from drafts.text.plain import clean
 from drafts.workbench.bench import Choices
+from forum.web.forms import Form, KeptAs
 
 _ID = re.compile(r"[1-9][0-9]{0,8}")
 _PLACE = re.compile(r"0|[1-9][0-9]{0,6}")
 OWN_LIMIT = 5_000  # characters
+
+
+class BenchForm(Form):
+    """Its fields are read by `choices_of`; this says what they are called where they are kept."""
+
+    kept_as: ClassVar[KeptAs] = {
+        "include": ("Amendments in the text", "Amendment {}"),
+        "why-": ("Why amendment {} is left out", "{}"),
+        "choice-": (
+            "Collision at character {}",
+            {"base": "Keep the words in force", "own": "Other words", "": "Amendment {}"},
+        ),
+        "own-": ("Other words at character {}", "{}"),
+    }
 
 
 def choices_of(typed: Mapping[str, str], included: list[str]) -> Choices:

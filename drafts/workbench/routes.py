@@ -14,7 +14,7 @@ from drafts.rules import combining
 from drafts.text.redline import redline
 from drafts.workbench import actions, queries
 from drafts.workbench.bench import Choices, bench
-from drafts.workbench.forms import choices_of
+from drafts.workbench.forms import BenchForm, choices_of
 from drafts.workbench.views import Saved
 from forum.errors import Conflict, Invalid, NotFound, demand
 from forum.rules.digits import digits
@@ -38,7 +38,7 @@ async def workbench_page(request: Request, slug: FromPath[str], key: FromPath[st
     return await working(request, clause, identity, choices, saved)
 
 
-@post(BENCH, guards=[signed_in], pace=WORDINGS, include_in_schema=False, looks=("", "check"))
+@post(BENCH, guards=[signed_in], pace=WORDINGS, include_in_schema=False, looks=("", "check"), form=BenchForm)
 async def workbench_set(request: Request, slug: FromPath[str], key: FromPath[str], identity: SignedIn) -> Response:
     clause, typed = await clause_of(slug, key), request.scope["state"]["typed"]
     demand(combining.may_combine(identity))

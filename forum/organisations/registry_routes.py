@@ -47,7 +47,7 @@ async def _accreditation(
     )
 
 
-@post("/organisations/{slug:str}/grounds", guards=[registrar], include_in_schema=False)
+@post("/organisations/{slug:str}/grounds", guards=[registrar], include_in_schema=False, form=GroundsForm)
 async def grounds_given(request: Request, identity: SignedIn, slug: FromPath[str]) -> Response:
     form = await GroundsForm.of(request)
     try:
@@ -87,7 +87,13 @@ async def _ownership(request: Request, who: Identity, slug: str, form: OwnerForm
     )
 
 
-@post("/organisations/{slug:str}/ownership", guards=[signed_in], pace=DECLARATIONS, include_in_schema=False)
+@post(
+    "/organisations/{slug:str}/ownership",
+    guards=[signed_in],
+    pace=DECLARATIONS,
+    include_in_schema=False,
+    form=OwnerForm,
+)
 async def owner_declared(request: Request, identity: SignedIn, slug: FromPath[str]) -> Response:
     form = await OwnerForm.of(request)
     try:

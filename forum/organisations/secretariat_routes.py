@@ -18,7 +18,7 @@ async def entering_page(request: Request) -> Response[str]:
     return await entering(request, OrganisationForm())
 
 
-@post("/secretariat/organisations", guards=[secretariat], include_in_schema=False)
+@post("/secretariat/organisations", guards=[secretariat], include_in_schema=False, form=OrganisationForm)
 async def new_organisation(request: Request, identity: SignedIn) -> Response:
     form = await OrganisationForm.of(request)
     form.offer(await queries.groups(), await queries.organisations())
@@ -58,7 +58,7 @@ async def groups_page(request: Request) -> Response[str]:
     return await naming(request, GroupForm())
 
 
-@post("/secretariat/groups", guards=[secretariat], include_in_schema=False)
+@post("/secretariat/groups", guards=[secretariat], include_in_schema=False, form=GroupForm)
 async def new_group(request: Request, identity: SignedIn) -> Response:
     form = await GroupForm.of(request)
     try:

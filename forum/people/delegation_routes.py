@@ -54,7 +54,7 @@ async def delegation_page(request: Request, identity: SignedIn, slug: FromPath[s
     return await _page(request, identity, await _organisation(identity, slug), MandateForm())
 
 
-@post("/organisations/{slug:str}/mandates", guards=[signed_in], pace=LETTERS, include_in_schema=False)
+@post("/organisations/{slug:str}/mandates", guards=[signed_in], pace=LETTERS, include_in_schema=False, form=MandateForm)
 async def new_mandate(request: Request, identity: SignedIn, slug: FromPath[str]) -> Response:
     organisation, form = await _organisation(identity, slug), await MandateForm.of(request)
     form.offer(kinds(identity))

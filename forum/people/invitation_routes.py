@@ -45,7 +45,7 @@ async def invitation_page(request: Request, token: FromPath[str]) -> Response[st
     )
 
 
-@post("/invitations/{token:str}", guards=[own_form], include_in_schema=False)
+@post("/invitations/{token:str}", guards=[own_form], include_in_schema=False, form=AcceptForm)
 async def accept_invitation(request: Request, token: FromPath[str]) -> Response:
     form, invitation = await AcceptForm.of(request), await find(token)
     try:
@@ -78,7 +78,7 @@ async def invitations_page(request: Request) -> Response[str]:
     return await inviting(request, InviteForm())
 
 
-@post("/secretariat/invitations", guards=[secretariat], pace=LETTERS, include_in_schema=False)
+@post("/secretariat/invitations", guards=[secretariat], pace=LETTERS, include_in_schema=False, form=InviteForm)
 async def send_invitation(request: Request, identity: SignedIn) -> Response:
     form = await InviteForm.of(request)
     form.offer(await organisations.organisations(), await organisations.groups())

@@ -64,7 +64,7 @@ async def organisation_view(
     )
 
 
-@post("/organisations/{slug:str}/accreditation/end", guards=[secretariat], include_in_schema=False)
+@post("/organisations/{slug:str}/accreditation/end", guards=[secretariat], include_in_schema=False, form=EndForm)
 async def end_of_accreditation(request: Request, identity: SignedIn, slug: FromPath[str]) -> Response:
     form = await EndForm.of(request)
     try:

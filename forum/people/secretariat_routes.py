@@ -42,7 +42,7 @@ async def offices_page(request: Request) -> Response[str]:
     return await appointing(request, OfficeForm())
 
 
-@post("/secretariat/offices", guards=[secretariat], include_in_schema=False)
+@post("/secretariat/offices", guards=[secretariat], include_in_schema=False, form=OfficeForm)
 async def give_office(request: Request, identity: SignedIn) -> Response:
     form = await OfficeForm.of(request)
     form.offer(await organisations.groups())

@@ -42,7 +42,7 @@ async def new_session(request: Request, next: FromQuery[str] = "") -> Response[s
     return await sign_in_page(request, SignInForm(data={"next": back(next)}))
 
 
-@post("/sessions", guards=[own_form], include_in_schema=False)
+@post("/sessions", guards=[own_form], include_in_schema=False, form=SignInForm)
 async def open_session(request: Request) -> Response:
     """Outside the one transaction of a POST: the password is hashed between two short ones."""
     form = await SignInForm.of(request)

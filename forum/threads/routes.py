@@ -40,7 +40,7 @@ async def answered(request: Request, comment: int, form: DispositionForm, status
     )
 
 
-@post("/comments/{comment:int}/disposition", guards=[signed_in], include_in_schema=False)
+@post("/comments/{comment:int}/disposition", guards=[signed_in], include_in_schema=False, form=DispositionForm)
 async def give_disposition(request: Request, comment: Id, identity: SignedIn) -> Response:
     form = await DispositionForm.of(request)
     try:

@@ -30,6 +30,7 @@ from forum.errors import (
     Unlawful,
 )
 from forum.rules.permission import Identity
+from forum.web.kept import said
 from forum.web.pages import page
 from forum.web.visit import FORM_FIELD, MANDATE_FIELD, ONCE_FIELD, Typed, visit_of
 
@@ -49,6 +50,7 @@ TITLES = {
     500: "Something went wrong",
     503: "The forum cannot do this at the moment",
 }
+FORM = "form"  # option of a handler: the class of the form that it takes
 log = logging.getLogger("comity")
 
 
@@ -130,10 +132,8 @@ def kept_page(request: Request, status: int, *reasons: str, another: bool = Fals
         for name, value in typed.pairs
         if name not in (FORM_FIELD, MANDATE_FIELD) and not name.startswith(("passphrase", "password"))
     ]
-    shown: dict[str, list[str]] = {}
-    for name, value in kept:
-        if value and name != ONCE_FIELD:
-            shown.setdefault(name, []).append(value)
+    handler = request.scope.get("route_handler")
+    shown = said(handler.opt.get(FORM) if handler else None, [pair for pair in kept if pair[0] != ONCE_FIELD])
     return page(
         request,
         "forum/kept.html",

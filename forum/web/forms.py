@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, Self
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar, Self
 
 from litestar import Request
 from litestar.datastructures import FormMultiDict, UploadFile
@@ -13,6 +13,10 @@ from wtforms import Form as WTForm
 from forum.errors import Invalid
 from forum.web.pages import new_key
 from forum.web.visit import ONCE_FIELD, readable
+
+KeptAs = Mapping[str, tuple[str, str | Mapping[str, str]]]
+"""By the name of a field, or its beginning up to "-" or "_": the label, and the value, or the words for each value, ""
+for all others. {} stands for the rest of the name, and for what was typed."""
 
 
 class Posted:
@@ -36,6 +40,8 @@ class Posted:
 
 class Form(WTForm):
     form_errors: list[str]
+    kept_as: ClassVar[KeptAs] = {}
+    """What a page that keeps what was typed says where the page of the form gave words to fields."""
 
     @classmethod
     async def of(cls, request: Request, **options: Any) -> Self:

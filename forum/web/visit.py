@@ -87,10 +87,9 @@ class Visit:
     def carried(self, token: str) -> Carried:
         if self.identity is None:
             return Carried(token)
-        speaking = self.identity.speaking
-        return Carried(
-            token, speaking and speaking.mandate, speaking.organisation_name if speaking else "", bool(self.csrf)
-        )
+        if speaking := self.identity.speaking:
+            return Carried(token, speaking.mandate, speaking.organisation_name, says=True)
+        return Carried(token, says=True)
 
     def set_cookie(self, name: str, value: str, *, days: int | None = None) -> None:
         age = "" if days is None else f"; Max-Age={days * 86400}"

@@ -48,7 +48,7 @@ async def _alarm(
     )
 
 
-@post("/moderation/alarms/{alarm:int}/views", guards=[moderator], include_in_schema=False)
+@post("/moderation/alarms/{alarm:int}/views", guards=[moderator], include_in_schema=False, form=AlarmForm)
 async def view_given(request: Request, alarm: Id, identity: SignedIn) -> Response:
     form = await AlarmForm.of(request)
     try:
@@ -84,7 +84,9 @@ async def _new(
     )
 
 
-@post("/moderation/alarms/{alarm:int}/investigations", guards=[moderator], include_in_schema=False)
+@post(
+    "/moderation/alarms/{alarm:int}/investigations", guards=[moderator], include_in_schema=False, form=InvestigationForm
+)
 async def investigation_begun(request: Request, alarm: Id, identity: SignedIn) -> Response:
     form = await InvestigationForm.of(request)
     try:

@@ -38,7 +38,13 @@ async def _page(request: Request, ref: str, who: Identity, form: AppealForm, sta
     )
 
 
-@post("/moderation/statements/{ref:str}/appeals", guards=[signed_in], pace=REPORTS, include_in_schema=False)
+@post(
+    "/moderation/statements/{ref:str}/appeals",
+    guards=[signed_in],
+    pace=REPORTS,
+    include_in_schema=False,
+    form=AppealForm,
+)
 async def appealed(request: Request, ref: FromPath[str], identity: SignedIn) -> Response:
     form = await AppealForm.of(request)
     try:
@@ -68,7 +74,13 @@ async def _accreditation(request: Request, slug: str, form: AppealForm, status: 
     )
 
 
-@post("/organisations/{slug:str}/accreditation/appeals", guards=[signed_in], pace=REPORTS, include_in_schema=False)
+@post(
+    "/organisations/{slug:str}/accreditation/appeals",
+    guards=[signed_in],
+    pace=REPORTS,
+    include_in_schema=False,
+    form=AppealForm,
+)
 async def accreditation_appealed(request: Request, slug: FromPath[str], identity: SignedIn) -> Response:
     form = await AppealForm.of(request)
     try:

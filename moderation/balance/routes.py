@@ -112,7 +112,7 @@ async def _floors(request: Request, slug: str, form: FloorsForm | None = None, s
     )
 
 
-@post("/secretariat/instruments/{slug:str}/floors", guards=[secretariat], include_in_schema=False)
+@post("/secretariat/instruments/{slug:str}/floors", guards=[secretariat], include_in_schema=False, form=FloorsForm)
 async def floors_set(request: Request, slug: FromPath[str], identity: SignedIn) -> Response:
     form = await FloorsForm.of(request)
     try:

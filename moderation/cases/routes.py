@@ -48,7 +48,7 @@ async def _flag_page(request: Request, comment: int, form: FlagForm, status: int
     )
 
 
-@post("/comments/{comment:int}/flags", guards=[signed_in], pace=REPORTS, include_in_schema=False)
+@post("/comments/{comment:int}/flags", guards=[signed_in], pace=REPORTS, include_in_schema=False, form=FlagForm)
 async def flagged(request: Request, comment: Id, identity: SignedIn) -> Response:
     form = await FlagForm.of(request)
     try:
@@ -81,7 +81,7 @@ async def _day_page(request: Request, comment: int, form: DayForm, status: int =
     )
 
 
-@post("/comments/{comment:int}/hiding", guards=[moderator], include_in_schema=False)
+@post("/comments/{comment:int}/hiding", guards=[moderator], include_in_schema=False, form=DayForm)
 async def hidden_for_a_day(request: Request, comment: Id, identity: SignedIn) -> Response:
     form = await DayForm.of(request)
     try:
@@ -103,7 +103,7 @@ async def _case_page(request: Request, case: int, who: Identity, form: ViewForm,
     return page(request, "moderation/cases/case.html", status=status, case=view, form=form, key=key_of(request))
 
 
-@post("/moderation/cases/{case:int}/opinions", guards=[signed_in], include_in_schema=False)
+@post("/moderation/cases/{case:int}/opinions", guards=[signed_in], include_in_schema=False, form=ViewForm)
 async def opinion_given(request: Request, case: Id, identity: SignedIn) -> Response:
     form = await ViewForm.of(request)
     try:

@@ -32,7 +32,7 @@ async def _report(request: Request, form: ReportForm, status: int = 200) -> Resp
     return page(request, f"{PAGES}/report.html", status=status, form=form)
 
 
-@post("/confidential/reports", guards=[own_form], status_code=200, include_in_schema=False)
+@post("/confidential/reports", guards=[own_form], status_code=200, include_in_schema=False, form=ReportForm)
 async def reported(request: Request) -> Response[str]:
     """The answer itself shows the code: no address ever holds it."""
     form = await ReportForm.of(request)
@@ -52,7 +52,7 @@ async def fate_page(request: Request) -> Response[str]:
     return page(request, f"{PAGES}/code.html", form=CodeForm())
 
 
-@post("/confidential/fate", guards=[own_form], status_code=200, include_in_schema=False)
+@post("/confidential/fate", guards=[own_form], status_code=200, include_in_schema=False, form=CodeForm)
 async def fate(request: Request) -> Response[str]:
     form = await CodeForm.of(request)
     return await _fate(request, form.code.data, WordsForm(data={"code": form.code.data}))
@@ -68,7 +68,7 @@ async def _fate(request: Request, code: str, form: WordsForm, status: int = 200)
     return page(request, f"{PAGES}/own.html", status=status, form=form, own=own)
 
 
-@post("/confidential/words", guards=[own_form], status_code=200, include_in_schema=False)
+@post("/confidential/words", guards=[own_form], status_code=200, include_in_schema=False, form=WordsForm)
 async def words_added(request: Request) -> Response[str]:
     form = await WordsForm.of(request)
     try:

@@ -49,7 +49,7 @@ async def _rewriting(
     )
 
 
-@post("/comments/{comment:int}/rewriting", guards=[signed_in], include_in_schema=False)
+@post("/comments/{comment:int}/rewriting", guards=[signed_in], include_in_schema=False, form=RewritingForm)
 async def rewriting_sent(request: Request, comment: Id, identity: SignedIn) -> Response:
     form = await RewritingForm.of(request)
     try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from wtforms import RadioField, SelectField, SelectMultipleField, TextAreaField
 from wtforms.fields.choices import SelectChoice
@@ -13,7 +13,7 @@ from drafts.ballots.values import Choice
 from drafts.rules.positions import ABSTAIN, POSITIONS, RECUSE
 from drafts.rules.rivals import APPROVAL, STATUS_QUO
 from forum.rules.digits import digits
-from forum.web.forms import Form, text
+from forum.web.forms import Form, KeptAs, text
 
 AMONG = {"chose": "Choose as above"} | {each: POSITIONS[each].name for each in (ABSTAIN, RECUSE)}
 
@@ -21,6 +21,12 @@ AMONG = {"chose": "Choose as above"} | {each: POSITIONS[each].name for each in (
 class CastForm(Form):
     """What is wrong with a vote is said by the rule, for every field."""
 
+    kept_as: ClassVar[KeptAs] = {
+        "position": ("The vote", {each.key: each.name for each in POSITIONS.values()} | AMONG),
+        "approved": ("Approve", "Amendment {}"),
+        f"place_{STATUS_QUO}": ("Place of the words in force", "{}"),
+        "place_": ("Place of amendment {}", "{}"),
+    }
     position = RadioField(
         "The vote", choices=[SelectChoice(each.key, each.name) for each in POSITIONS.values()], validate_choice=False
     )

@@ -30,7 +30,7 @@ async def rivals_page(request: Request, amendment: Id) -> Response[str]:
     return await _opening(request, amendment, RivalsForm(data={"closes_at": closes_at, "counting": APPROVAL}))
 
 
-@post("/amendments/{amendment:int}/rivals", guards=[secretariat], include_in_schema=False)
+@post("/amendments/{amendment:int}/rivals", guards=[secretariat], include_in_schema=False, form=RivalsForm)
 async def rivals_opened(request: Request, amendment: Id, identity: SignedIn) -> Response:
     form = await RivalsForm.of(request)
     ids = [id for each in form.rivals.data or () if (id := digits(each)) is not None]

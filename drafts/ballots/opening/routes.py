@@ -32,7 +32,7 @@ async def opening_page(request: Request, amendment: Id) -> Response[str]:
     return await opening(request, subject, OpeningForm(data={"closes_at": _proposed(subject), "course": course}))
 
 
-@post("/amendments/{amendment:int}/ballot", guards=[secretariat], include_in_schema=False)
+@post("/amendments/{amendment:int}/ballot", guards=[secretariat], include_in_schema=False, form=OpeningForm)
 async def ballot_opened(request: Request, amendment: Id, identity: SignedIn) -> Response:
     form = await OpeningForm.of(request)
 
@@ -64,7 +64,7 @@ async def motion_opening_page(request: Request, motion_id: Id) -> Response[str]:
     return await opening(request, subject, OpeningForm(data={"closes_at": _proposed(subject)}))
 
 
-@post("/motions/{motion_id:int}/ballot", guards=[secretariat], include_in_schema=False)
+@post("/motions/{motion_id:int}/ballot", guards=[secretariat], include_in_schema=False, form=OpeningForm)
 async def motion_ballot_opened(request: Request, motion_id: Id, identity: SignedIn) -> Response:
     form = await OpeningForm.of(request)
 
