@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 from forum.rules.permission import RAPPORTEUR, SECRETARIAT, Identity
 from forum.rules.stances import OBJECTION, REPLY, STANCES
@@ -10,6 +11,7 @@ from forum.rules.verdict import Verdict, no, require
 
 DISPOSITIONS = {"accepted": "Accepted", "partly": "Accepted in part", "noted": "Noted", "rejected": "Not accepted"}
 LIMIT, RESOLUTION_LIMIT, REASON_LIMIT = 10_000, 2_000, 2_000  # characters
+UNSENT = timedelta(days=7)  # how long a browser keeps what was typed and not sent
 _WORD = re.compile(
     r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+(?:['’-]\w+)*"
 )

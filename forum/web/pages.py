@@ -11,12 +11,13 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from litestar import Request, Response
 from litestar.response import Redirect
 
-from forum.rules.commenting import DISPOSITIONS
+from forum.rules.commenting import DISPOSITIONS, UNSENT
 from forum.rules.roles import ROLES
 from forum.rules.stances import STANCES
 from forum.web.visit import visit_of
 
-VOCABULARIES = {"STANCES": STANCES, "DISPOSITIONS": DISPOSITIONS, "ROLES": ROLES}  # each is written in one place only
+# Each is written in one place only.
+VOCABULARIES = {"STANCES": STANCES, "DISPOSITIONS": DISPOSITIONS, "ROLES": ROLES, "UNSENT": UNSENT}
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from drafts.rules import casting, lifecycle, process
 from forum.rules import commenting
 from moderation.rules import budgets, campaigns, standing
-from moderation.rules.chapter import Chapter, Deployment, number
+from moderation.rules.chapter import Chapter, Deployment, days, number
 from moderation.rules.voices import MASK
 
 
@@ -20,6 +20,8 @@ def who(forum: Deployment) -> Chapter:
                 f"Accredited now: {each}."
             ),
             "Organisations of one owner are marked as such, and counted as one where the method says so.",
+            "A form acts for the organisation for which its page was made. If its sender speaks for another by then, "
+            "or that mandate has ended, nothing is done, and the page says both.",
             "Reading needs no account; everything said, proposed and decided is public.",
         ),
         (("Organisations", "/organisations"), ("Owners", "/organisations/owners")),
@@ -92,6 +94,10 @@ def comments() -> Chapter:
             (
                 "Nobody comments, replies or agrees under an amendment that is over, or under a clause that was "
                 "repealed; its page leads to where to comment instead."
+            ),
+            (
+                f"What somebody typed and did not send stays in their own browser for {days(commenting.UNSENT)}, or "
+                "until they send it, discard it or sign out. Nobody else sees it."
             ),
             (
                 "Comments are shown with each group in its turn, and within a group each organisation; the order of "

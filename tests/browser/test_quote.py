@@ -194,4 +194,4 @@ async def test_signing_out_forgets_what_was_typed(cast, clause, tab):
     await page.locator(".person summary").click()
     await page.get_by_role("button", name="Sign out").click()
     await page.wait_for_load_state()
-    assert "Between us." not in await page.evaluate("JSON.stringify(sessionStorage)")
+    assert "Between us." not in await page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}])")

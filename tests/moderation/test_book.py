@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from drafts.rules import process
-from forum.rules import pace
+from forum.rules import commenting, pace
 from moderation.book.queries import deployment
 from moderation.rules import budgets, campaigns, confidential, panels
 from moderation.rules.alarms import IN_FORCE
@@ -33,6 +35,7 @@ async def test_it_names_the_numbers_in_force(cast, site):
 @pytest.mark.parametrize(
     "where,name,value,says",
     [
+        (commenting, "UNSENT", timedelta(days=3), "stays in their own browser for 3 days"),
         (budgets, "BASE", 7, "sends 7 comments an hour"),
         (panels, "SIZE", 5, "draws five moderators"),
         (campaigns, "LEAST", 4, "when there are four of them"),
