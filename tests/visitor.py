@@ -19,7 +19,7 @@ from forum.clock import now
 from forum.database import atomic
 from forum.people.queries import fingerprint
 from forum.people.tables import LoginSession, Mandate
-from forum.serving.routing import ACTS_FOR, Routes
+from forum.serving.routing import ACTS_FOR, LOOKS, Routes
 from forum.settings import Settings
 
 ORIGIN = "https://forum.test"
@@ -119,6 +119,8 @@ def every_form_says_for_whom(page: Answer) -> None:
         path = urlsplit(form.get("action") or page.path).path
         if form.method != "POST" or not (handler := _routes().handler(path, "POST")):
             continue
+        if handler.opt.get(LOOKS) is True:
+            continue  # it only shows
         if not (buttons := [button.text_content() for button in form.iter("button")]):
             continue  # it only shows
         acts = bool(handler.opt.get(ACTS_FOR))

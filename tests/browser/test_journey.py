@@ -87,10 +87,10 @@ async def vote(page: Page, reason: str) -> None:
     await page.goto("/ballots/10")
     await page.locator("label", has_text=re.compile("^Against$")).click()  # the whole card is the label
     await page.get_by_label("Reason", exact=True).fill("")
-    await page.get_by_role("button", name=re.compile("Cast the vote of Norvale")).click()
+    await page.get_by_role("button", name=re.compile("Vote for Norvale")).click()
     await expect(page.locator("main")).to_contain_text("Say why you are against")
     await page.get_by_label("Reason", exact=True).fill(reason)
-    await page.get_by_role("button", name=re.compile("Cast the vote of Norvale")).click()
+    await page.get_by_role("button", name=re.compile("Vote for Norvale")).click()
     await expect(page.locator(".receipt")).to_contain_text("Norvale voted: Against")
     await page.get_by_role("link", name="Receipt with its proof").click()
     await expect(page.locator("main")).to_contain_text("Norvale")

@@ -77,10 +77,11 @@ async def test_withdrawing_asks_why_in_public(cast, site):
     refused = await norland.send("/withdrawal", why=" ")
     assert refused.status == 422 and "Say why" in refused.words
     _, values = norland.filled("/withdrawal", why="We were <i>wrong</i>.")
+    forged = {name: value for name, value in values.items() if name != "_for"}
     await cobalt.open("/amendments/1")
     assert (
         await cobalt.post(
-            "/amendments/1/withdrawal", {**values, "_csrf": cobalt.at.tree.xpath("//input[@name='_csrf']/@value")[0]}
+            "/amendments/1/withdrawal", {**forged, "_csrf": cobalt.at.tree.xpath("//input[@name='_csrf']/@value")[0]}
         )
     ).status == 403
     done = await norland.post("/amendments/1/withdrawal", values)

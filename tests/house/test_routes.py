@@ -34,6 +34,8 @@ FOR_NOBODY = {  # behind `signed_in`, and yet not for the organisation whose man
     "/organisations/{slug:str}/accreditation/appeals",
     "/comments/{comment:int}/disposition",  # rapporteurs and the secretariat
     "/ballots/{ballot:int}/answers/{slug:str}",
+    "/ballots/{ballot:int}/annulment",  # the secretariat and a moderator
+    "/ballots/{ballot:int}/annulment/confirmation",
     "/instruments/{slug:str}/clauses/{key:str}/workbench",
     "/amendments/{amendment:int}/lapse",
     "/instruments/{slug:str}/clauses/{key:str}/amendments/preview",  # shows, and saves nothing
@@ -41,6 +43,9 @@ FOR_NOBODY = {  # behind `signed_in`, and yet not for the organisation whose man
     "/trustee/shares",
     "/comments/{comment:int}/renewals",  # the person who wrote it
     "/comments/{comment:int}/rewriting",
+    "/moderation/cases/{case:int}/opinions",  # whoever was drawn for the panel
+    "/moderation/cases/{case:int}/recusal",
+    "/moderation/cases/{case:int}/messages",
     "/comments/{comment:int}/flags",  # everybody reports, and appeals, for themselves
     "/moderation/statements/{ref:str}/appeals",
 }
