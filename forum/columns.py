@@ -42,8 +42,14 @@ def reference(
 ) -> Reference:
     """A foreign key. `lazy_from` names the module of a table that is only known by name yet."""
     target = LazyTableReference(table, module_path=lazy_from) if isinstance(table, str) and lazy_from else table
-    once = {"unique": True, "index": False} if unique else {"index": index}
-    return Reference(target, null=optional, on_delete=OnDelete.restrict, on_update=OnUpdate.restrict, **once)
+    return Reference(
+        target,
+        null=optional,
+        index=index and not unique,  # what is unique has its index
+        unique=unique,
+        on_delete=OnDelete.restrict,
+        on_update=OnUpdate.restrict,
+    )
 
 
 def moment(*, optional: bool = False, index: bool = False) -> Timestamptz:
