@@ -222,3 +222,14 @@ async def test_the_first_link(database):
         used = await site.visitor().open(page.path)
         assert used.status == 410 and "has been used" in used.words
         assert (await site.visitor().open("/invitations/never-was")).status == 404
+
+
+async def test_encoded_signs_of_an_address_survive_signing_in(cast, site, ada):
+    await actions.appoint(await cast.who("secretariat"), ada, "secretariat")
+    visitor = site.visitor()
+    for typed, sought in (("plus.person%2Bnorm%40example.org", "plus.person+norm@example.org"), ("R%26D", "R&D")):
+        asked = await visitor.open(f"/secretariat/people?q={typed}")
+        await visitor.open(asked.headers["location"])
+        arrived = await visitor.send("/sessions", email="ada@forum.test", password=GOOD)
+        assert arrived.status == 200 and arrived.tree.xpath("//input[@name='q']/@value") == [sought]
+        await visitor.send("/sessions/end")
