@@ -118,7 +118,7 @@ async def rows_of(amendment_id: int) -> tuple[Table, ...]:
 
 
 async def takeovers(amendment_id: int) -> tuple[TakeoverView, ...]:
-    """The oldest first."""
+    """Answers who took the amendment over from whom, the oldest first."""
     rows = (
         await Takeover.select(
             Takeover.organisation.name.as_alias("by"),

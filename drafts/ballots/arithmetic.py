@@ -61,7 +61,7 @@ class PartLines:
 
 
 def chamber_rows(result: Result, groups: Iterable[Placed], names: Mapping[str, str]) -> tuple[ChamberRow, ...]:
-    """Each chamber, then all together."""
+    """Answers a row for each chamber, then one for all together."""
     positions = {group.key: group.position for group in groups}
     places = (*(chamber for chamber in result.tally.chambers if chamber != TOGETHER), TOGETHER)
     return tuple(_row(result, place, positions.get(place.split("/")[0], 0), names) for place in places)

@@ -24,7 +24,7 @@ async def ballot_row(ballot_id: int) -> BallotRow:
 
 
 async def ballot_rows(*where: Any) -> tuple[BallotRow, ...]:
-    """The oldest first."""
+    """Answers ballots, the oldest first."""
     rows = await Ballot.select(*BALLOT).where(*where).order_by(Ballot.id)
     return tuple(BallotRow(**row) for row in rows)
 

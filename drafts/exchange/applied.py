@@ -43,7 +43,7 @@ def _index(lines: Sequence[PrintedLine], key: str) -> int:
 
 
 def _end(lines: Sequence[PrintedLine], at: int) -> int:
-    """Behind the clause and everything under it."""
+    """Answers the place behind the clause and everything under it."""
     end = at + 1
     while end < len(lines) and lines[end].kind == "clause" and lines[end].depth > lines[at].depth:
         end += 1

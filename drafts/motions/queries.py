@@ -151,7 +151,7 @@ async def motion(motion_id: int) -> MotionView:
 
 
 async def motions(limit: int = 100) -> tuple[MotionView, ...]:
-    """The newest first."""
+    """Answers motions, the newest first."""
     return await _motions(Motion.id > 0, limit=limit)
 
 

@@ -92,7 +92,7 @@ def _view(
 
 
 async def _keys() -> dict[int, dict[str, Any]]:
-    """The latest of each trustee."""
+    """Answers the latest key of each trustee."""
     return {row["trustee"]: row for row in await TrusteeKey.select().order_by(TrusteeKey.id)}
 
 

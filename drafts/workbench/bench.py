@@ -39,7 +39,7 @@ class Choices:
 
 
 def choices_from(text: str) -> tuple[dict[int, str], dict[int, str]]:
-    """What `as_json` wrote, as `chosen` and `own`."""
+    """Reads what `as_json` wrote, as `chosen` and `own`."""
     found = {int(at): choice for at, choice in json.loads(text).items()}
     own = {at: choice[OWN] for at, choice in found.items() if isinstance(choice, dict)}
     return {at: OWN if at in own else choice for at, choice in found.items()}, own

@@ -9,7 +9,7 @@ from forum.database import engine
 
 
 class AnyTable(Table):
-    """Only there to send raw SQL through."""
+    """This table is there only to send raw SQL through."""
 
 
 async def run(*statements: str) -> None:

@@ -31,7 +31,7 @@ async def write(recipient: str, subject: str, body: str) -> None:
 
 
 async def write_all(letters: Sequence[tuple[str, str, str]]) -> None:
-    """(recipient, subject, body) of each, in one statement."""
+    """Writes many letters in few statements; each is (recipient, subject, body)."""
     rows = [
         Letter(recipient=to, subject=re.sub(r"\s+", " ", subject)[:200], body=body, written_at=now())
         for to, subject, body in letters

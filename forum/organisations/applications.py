@@ -93,7 +93,7 @@ async def _counting(rows: list[dict], near: Collection[int]) -> list[dict]:
 
 
 async def application(slug: str, who: Identity | None) -> ApplicationView:
-    """The last one. Raises NotFound where there is none."""
+    """Answers the last application. Raises NotFound where there is none."""
     organisation = await queries.organisation(slug)
     row = (
         await Application.objects()

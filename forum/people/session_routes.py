@@ -58,7 +58,7 @@ async def show_name(request: Request, identity: SignedIn, number: Id) -> Respons
 
 @post("/mandates/{number:int}/end", guards=[signed_in], include_in_schema=False)
 async def lay_down(identity: SignedIn, number: Id) -> Response:
-    """One's own mandate."""
+    """Ends one's own mandate."""
     if number not in {held.mandate for held in identity.mandates}:
         raise NotFound
     await end_mandate(identity, number)

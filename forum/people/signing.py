@@ -48,7 +48,7 @@ async def _still(person: dict) -> bool:
 
 
 async def step_into(participant: int, *, agent: str, instead_of: str = "") -> str:
-    """The demonstration's button. Raises NotFound for everybody who is not there to be tried out."""
+    """Signs in by the demonstration's button. Raises NotFound for everybody who is not there to be tried out."""
     async with atomic():
         if not await Participant.exists().where(Participant.id == participant, Participant.demonstrates != ""):
             raise NotFound

@@ -32,7 +32,7 @@ def batches(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
 
 
 async def chunks(table: type[Kind]) -> AsyncIterator[list[Kind]]:
-    """Every row, by id."""
+    """Reads every row of a table by id, a chunk at a time."""
     last: int | None = None
     while True:
         query = table.objects() if last is None else table.objects().where(table.id > last)

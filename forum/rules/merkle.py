@@ -105,7 +105,7 @@ def consistency_proof(first: int, second: int, node: NodeSource) -> Proof:
 
 
 def verify_inclusion(leaf: bytes, index: int, size: int, proof: Sequence[bytes], root: bytes) -> bool:
-    """Section 2.1.3.2."""
+    """Checks a proof as section 2.1.3.2 says."""
     if not 0 <= index < size or not _hashes((leaf, root, *proof)):
         return False
     position, last, found = index, size - 1, leaf

@@ -20,7 +20,6 @@ def owner(parents: Parents, organisation: int) -> int:
 
 
 def owners(parents: Parents) -> dict[int, int]:
-    """The owner of each organisation."""
     return {each: owner(parents, each) for each in parents}
 
 

@@ -66,7 +66,7 @@ async def _rewritten(ids: list[int]) -> dict[int, tuple[str, str, datetime]]:
 
 
 async def _answered(ids: list[int]) -> dict[int, DispositionView]:
-    """The last answer of each."""
+    """Answers the last disposition of each comment."""
     rows = (
         await Disposition.select(
             Disposition.comment,

@@ -31,7 +31,7 @@ class Story:
         return await identity_of(self.people[key])
 
     async def clause(self, place: str) -> ClauseView:
-        """ "14.2" is Article 14, paragraph 2."""
+        """Reads "14.2" as Article 14, paragraph 2."""
         article, paragraph = place.split(".")
         edition = await instrument_queries.edition((await instrument_queries.instrument(self.slug)).id)
         wanted = f"Article {article}, paragraph {paragraph}"

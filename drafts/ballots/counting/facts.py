@@ -26,7 +26,7 @@ async def facts_asked(ballot: BallotRow, casts: Sequence[CastLine], roll: Sequen
 
 
 async def facts_of(ballot: BallotRow, casts: Sequence[CastLine], roll: Sequence[RollLine]) -> dict[str, int]:
-    """Every number of casting.FACTS."""
+    """Answers a number for each of casting.FACTS."""
     comments, votes = await _comments(ballot), await _votes(ballot, casts)
     groups = {line.slug: line.group for line in roll}
     favour = [each.organisation for each in casts if each.position == "yes"]

@@ -56,7 +56,7 @@ async def open_ballot(
 async def before_ballot(
     who: Identity, amendment_id: int, closes_at: datetime, *, course: str = "", early: bool = False
 ) -> Before:
-    """What would open. Raises what the opening would raise."""
+    """Answers what would open. Raises what the opening would raise."""
     demand(casting.may_open(who))
     async with reading():
         subject, followed = await _single(amendment_id, course)
@@ -101,7 +101,7 @@ async def open_rivals(
 
 
 async def before_rivals(who: Identity, amendment_ids: Sequence[int], counting: str, closes_at: datetime) -> Before:
-    """What would open. Raises what the opening would raise."""
+    """Answers what would open. Raises what the opening would raise."""
     demand(casting.may_open(who))
     async with reading():
         subject = await _rivals(tuple(dict.fromkeys(amendment_ids)), counting)
@@ -145,7 +145,7 @@ async def open_on_motion(
 
 
 async def before_motion(who: Identity, motion_id: int, closes_at: datetime, *, early: bool = False) -> Before:
-    """What would open. Raises what the opening would raise."""
+    """Answers what would open. Raises what the opening would raise."""
     demand(casting.may_open(who))
     async with reading():
         terms = Terms(closes_at=_to_milliseconds(closes_at), early=early)

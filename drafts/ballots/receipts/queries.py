@@ -46,7 +46,7 @@ class ReceiptView:
 
 
 def short_code(leaf: str) -> str:
-    """Short enough to read out."""
+    """Answers a code that is short enough to read out."""
     return b32encode(bytes.fromhex(leaf)).decode()[:10]
 
 

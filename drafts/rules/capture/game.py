@@ -189,7 +189,7 @@ def _reaches(roll: Seats, amounts: Mapping[int, Fraction], need: Fraction, *, st
 
 
 def atoms_of(node: Formula) -> tuple[Atom, ...]:
-    """Each once."""
+    """Answers the atoms of a formula, each once."""
     if isinstance(node, Atom):
         return (node,)
     return tuple(dict.fromkeys(atom for part in node.parts for atom in atoms_of(part)))
