@@ -14,7 +14,7 @@ from granian.constants import Interfaces
 
 from forum.commandline import Command, fail
 from forum.database import connected, describe, reading
-from forum.mail.actions import mail_folder
+from forum.mail.sending import mail_folder
 from forum.migrations import migrate
 from forum.opening import opened, take_keys
 from forum.people.bootstrap import first_link

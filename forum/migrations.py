@@ -9,13 +9,16 @@ from piccolo.apps.migrations.commands.forwards import run_forwards
 from piccolo.apps.migrations.tables import Migration
 
 from forum.database import connected
+from forum.private import keep_private
 from forum.settings import Settings
 
 
 async def migrate(settings: Settings) -> str:
-    """Brings the database to the newest shape; says what it did. Raises RuntimeError if a step fails."""
+    """Brings the database to the newest shape, in files that only its owner reads; says what it did. Raises
+    RuntimeError if a step fails."""
+    exposed = keep_private(settings)
     async with connected(settings.database_url):
-        return await _run()
+        return "\n".join([await _run(), *exposed])
 
 
 async def _run() -> str:

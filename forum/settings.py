@@ -39,6 +39,11 @@ class Settings:
         "",
         "smtp://USER:PASSWORD@HOST:587 (STARTTLS) or smtps://…:465. Without it mails go to a folder.",
     )
+    smtp_plaintext: str = _setting(
+        "COMITY_SMTP_PLAINTEXT",
+        "",
+        "yes: mails may go over a line without encryption, to a server on this machine. Never with a password.",
+    )
     mail_from: str = _setting("COMITY_MAIL_FROM", "secretariat@localhost", "The sender of mails.")
     record_key: str = _setting(
         "COMITY_RECORD_KEY",
@@ -67,8 +72,20 @@ class Settings:
         return f"Settings(origin={self.origin!r})"  # addresses of databases and mail servers hold passwords
 
     @property
+    def sends_in_the_clear(self) -> bool:
+        return self.smtp_plaintext.lower() == "yes"
+
+    @property
     def folder(self) -> Path:
         return Path(self.data).expanduser().resolve()
+
+    @property
+    def sqlite_file(self) -> str:
+        """Where the database is a file."""
+        if not self.database_url.startswith("sqlite:"):
+            return ""
+        path = self.database_url.removeprefix("sqlite:").removeprefix("//") or "comity.sqlite"
+        return f"/{path.lstrip('/')}" if path.startswith("/") else path
 
     @property
     def record_name(self) -> str:

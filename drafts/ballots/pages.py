@@ -11,6 +11,7 @@ from drafts.ballots.casting.forms import CastForm
 from drafts.ballots.forms import ObjectionForm
 from drafts.ballots.views import BallotView
 from drafts.rules.ends import ENDS
+from forum.mail.queries import Undelivered
 from forum.web.forms import key_of
 from forum.web.pages import page
 
@@ -24,9 +25,11 @@ def one_ballot(
     answered: str = "",
     status: int = 200,
     ownership: Sequence[str] = (),
+    lost: Sequence[Undelivered] = (),
 ) -> Response[str]:
     """Shows a ballot. `answered` is the organisation whose objection `answer` is for, when it comes back with what was
-    wrong. Only somebody with a session gets the forms, so that everybody else's page is one page and is kept."""
+    wrong. Only somebody with a session gets the forms, so that everybody else's page is one page and is kept. `lost`:
+    letters about it that did not arrive, for the secretariat."""
     rows: Sequence = chamber_rows(ballot.result, ballot.groups, ballot.names) if ballot.result else ()
     parts: Sequence = part_lines(ballot.result, ballot.names) if ballot.result else ()
     return page(
@@ -43,5 +46,6 @@ def one_ballot(
         answered=answered,
         blank=ObjectionForm(),
         ownership=ownership,
+        lost=lost,
         objected=any(voter.objects for group in ballot.groups for voter in group.voters),
     )

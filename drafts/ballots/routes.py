@@ -18,6 +18,8 @@ from drafts.ballots.pages import one_ballot
 from drafts.ballots.receipts import routes as receipt_routes
 from drafts.rules.rivals import STATUS_QUO
 from forum.errors import NotFound
+from forum.mail.queries import undelivered
+from forum.rules.permission import may_administer
 from forum.web.errors import REFUSALS
 from forum.web.guards import Anybody, public
 from forum.web.pages import page
@@ -41,9 +43,11 @@ async def ballot_page(request: Request, name: FromPath[str], identity: Anybody) 
     view = await queries.ballot(int(found[1]), identity)
     names = {str(each.amendment): each.title for each in view.questions} | {STATUS_QUO: STAYS}
     since = await ownership_since(view.id) if not view.closed_at else ()
-    return one_ballot(
-        request, view, form_class(view.counting, names)() if view.counting else CastForm(), ownership=since
+    form = form_class(view.counting, names)() if view.counting else CastForm()
+    lost = (
+        (await undelivered([f"/ballots/{view.id}"])).get(f"/ballots/{view.id}", ()) if may_administer(identity) else ()
     )
+    return one_ballot(request, view, form, ownership=since, lost=lost)
 
 
 @get(

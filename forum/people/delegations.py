@@ -7,6 +7,7 @@ from datetime import datetime
 
 from forum.clock import now
 from forum.database import one_or_not_found
+from forum.mail.queries import Undelivered, last_undelivered
 from forum.organisations.mandates import held
 from forum.organisations.views import Seat
 from forum.people.tables import Mandate, Office, Participant
@@ -39,6 +40,7 @@ class PersonView:
     email: str
     joined_at: datetime
     does: tuple[str, ...]
+    undelivered: Undelivered | None  # the newest letter to this person, if it did not arrive
 
 
 async def seats(organisation_id: int, *, names: bool = False) -> tuple[Seat, ...]:
@@ -133,8 +135,16 @@ async def people(words: str = "") -> tuple[PersonView, ...]:
     ]
     rows = sorted(found, key=lambda row: (folded(row["name"]), row["id"]))[:LIMIT]
     does = await _does([row["id"] for row in rows]) if rows else {}
+    lost = await last_undelivered([row["email"] for row in rows])
     return tuple(
-        PersonView(row["id"], row["name"], row["email"], row["joined_at"], tuple(does.get(row["id"], ())))
+        PersonView(
+            row["id"],
+            row["name"],
+            row["email"],
+            row["joined_at"],
+            tuple(does.get(row["id"], ())),
+            lost.get(row["email"]),
+        )
         for row in rows
     )
 

@@ -12,6 +12,7 @@ from forum.clock import now
 from forum.database import atomic
 from forum.errors import Conflict, Invalid, NotAllowed, NotFound, Unlawful
 from forum.mail.actions import write
+from forum.mail.queries import Undelivered, undelivered
 from forum.organisations import queries as organisations
 from forum.organisations.mandates import held
 from forum.organisations.views import OrganisationView
@@ -83,7 +84,7 @@ async def invite(
         )
         await row.save()
         view = await find(token)
-        await write(email, *letters.invitation(letter, view, f"/invitations/{token}"))
+        await write(email, *letters.invitation(letter, view, f"/invitations/{token}"), about=f"/invitations/{row.id}")
         await append(
             "invitation.sent" if view.becomes else "password.forgotten",
             seat.path if seat else "/organisations",
@@ -180,10 +181,19 @@ async def _views(where: Combinable) -> tuple[InvitationView, ...]:
     )
     inviters = {row["invited_by"] for row in rows if row["invited_by"] and not row["accepted_at"]}
     now_held = {each: await identity_of(each) for each in inviters}
-    return tuple(_view(row, known.get(known_as(row["email"])[0]), now_held.get(row["invited_by"])) for row in rows)
+    lost = await undelivered([f"/invitations/{row['id']}" for row in rows])
+    return tuple(
+        _view(
+            row,
+            known.get(known_as(row["email"])[0]),
+            now_held.get(row["invited_by"]),
+            lost.get(f"/invitations/{row['id']}", ()),
+        )
+        for row in rows
+    )
 
 
-def _view(row: dict, person: dict | None, inviter: Identity | None) -> InvitationView:
+def _view(row: dict, person: dict | None, inviter: Identity | None, lost: tuple[Undelivered, ...]) -> InvitationView:
     state: State = "used" if row["accepted_at"] else "open" if row["expires_at"] > now() else "expired"
     if state == "open" and inviter and not _may_invite(inviter, row["organisation.id"], row["kind"]):
         state = "void"
@@ -203,6 +213,7 @@ def _view(row: dict, person: dict | None, inviter: Identity | None) -> Invitatio
         state=state,
         participant=person["id"] if person else None,
         has_password=bool(person and person["password"]),
+        undelivered=lost[-1] if lost else None,
     )
 
 
@@ -237,7 +248,18 @@ async def accept(
         await Invitation.update({Invitation.accepted_at: now(), Invitation.accepted_by: person}).where(
             Invitation.id == view.id
         )
+        if view.sets_password:
+            await _end_other_links(view)
         return await open_session(person, agent, instead_of=instead_of) if view.sets_password else ""
+
+
+async def _end_other_links(view: InvitationView) -> None:
+    """A password was set: no other link sets it again, older or newer."""
+    password = (Invitation.kind == "") & (Invitation.office == "") & Invitation.email.is_in(known_as(view.email))
+    open_still = Invitation.accepted_at.is_null() & (Invitation.expires_at > now())
+    await Invitation.update({Invitation.expires_at: now()}).where(
+        password & open_still & (Invitation.id != view.id) & (Invitation.email != "")
+    )
 
 
 VOID = "Who invited you may no longer do so. Ask the secretariat for a new invitation."

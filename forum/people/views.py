@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from forum.mail.queries import Undelivered
 from forum.rules.permission import SECRETARIAT
 from forum.rules.roles import MANDATES
 
@@ -29,6 +30,7 @@ class InvitationView:
     state: State
     participant: int | None  # who has this e-mail address already
     has_password: bool
+    undelivered: Undelivered | None = None  # its letter, if it did not arrive
 
     @property
     def becomes(self) -> str:

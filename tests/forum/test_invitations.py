@@ -375,3 +375,21 @@ async def test_nor_by_the_first_link(database):
     token = (await first_link("https://forum.test")).rsplit("/", 1)[1]
     with pytest.raises(Invalid, match=r"Did you mean ada@forum\.test"):
         await join(token, email="mailto:ada@forum.test")
+
+
+@pytest.mark.parametrize("used", [0, 1])
+async def test_one_link_for_a_password_ends_the_others(cast, used):
+    await actions.enter_person("Ada", "ada@forum.test", password=GOOD)
+    ada = await Participant.select(Participant.id).where(Participant.email == "ada@forum.test").first()
+    tokens = []
+    for _ in range(2):
+        await send_new_password(await cast.who("secretariat"), HERE, ada["id"])
+        tokens.append(await link())
+    await invite(
+        await cast.who("norland"), HERE, name="Ada", email="ada@forum.test", kind="delegate", organisation="norland"
+    )
+    mandate = await link()
+    await join(tokens[used], password="another tidal lantern")
+    with pytest.raises(Conflict):
+        await join(tokens[1 - used], password="a thief with an old letter")
+    assert (await find(mandate)).state == "open"

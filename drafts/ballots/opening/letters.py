@@ -28,7 +28,7 @@ async def tell(path: str, named: str, roll: Sequence[Entitled], closes_at: datet
         are, its = ("is", "its vote") if len(names) == 1 else ("are", "their votes")
         listed = f"{' and '.join(names)} {are}"
         body = BODY.format(named=named, names=listed, its=its, until=in_utc(closes_at), link=f"{origin}{path}")
-        await write(address, f"Ballot on {named}: vote until {in_utc(closes_at)}", body)
+        await write(address, f"Ballot on {named}: vote until {in_utc(closes_at)}", body, about=path)
 
 
 def review_is_near(about: str, says: str, link: str) -> tuple[str, str]:
