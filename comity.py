@@ -50,6 +50,7 @@ import moderation.campaigns.queries
 import moderation.campaigns.routes
 import moderation.cases.routes
 import moderation.cases.tending
+import moderation.confidential.actions
 import moderation.confidential.routes
 import moderation.demonstration.commands
 import moderation.front.kinds
@@ -106,6 +107,7 @@ PARTS = Parts(
         *moderation.balance.periods.TICKS,
         *moderation.cases.tending.TICKS,
         *moderation.measures.ending.TICKS,
+        *moderation.confidential.actions.TICKS,
         *moderation.alarms.actions.TICKS,
         *moderation.alarms.remedies.TICKS,
         *forum.record.actions.TICKS,

@@ -9,14 +9,16 @@ from typing import Any
 
 from forum.clock import now
 from forum.database import atomic, one, one_or_not_found
-from forum.errors import Conflict, Invalid, NotAllowed, NotFound
+from forum.errors import Conflict, Invalid, NotAllowed, NotFound, demand
 from forum.organisations.queries import groups
+from forum.organisations.views import GroupView
 from forum.record.actions import append
 from forum.rules.permission import Identity
+from forum.settings import Settings
 from moderation.cases.kinds import Concluded
 from moderation.cases.tables import Case, Opinion
 from moderation.confidential.sealing import fingerprint, opened, seal
-from moderation.confidential.tables import Addition, Confidential
+from moderation.confidential.tables import Addition, Confidential, Waiting
 from moderation.panels.drawing import drawn_if_possible
 from moderation.panels.parties import Parties
 from moderation.panels.queries import seat_of
@@ -24,49 +26,74 @@ from moderation.rules import confidential as rules
 from moderation.rules.questions import CONFIDENTIAL, QUESTIONS
 
 PUBLIC = "/moderation/confidential"
-TOO_MANY = "More reports came in this hour than can be read. Try again in an hour; what you have written is still here."
+TOO_MANY = "As many reports wait as can. Try again in an hour; what you have written is still here."
 
 
-async def report(code: str, about: str, body: str) -> int:
-    """Takes a report, but no person, and answers the case's id; the same code again is the same report. Raises Invalid
-    by field, Conflict if there were too many in this hour."""
+async def report(code: str, about: str, body: str) -> bool:
+    """Takes a report, but no person; the same code again is the same report. Answers whether it was received: above the
+    number of an hour it waits for its turn. Raises Invalid by field, Conflict if too many wait."""
     body, code = body.strip(), rules.code_of(code)
     async with atomic():
         if not code:
             raise Invalid({"": "This form is out of date. Reload the page; copy what you have written first."})
-        before = await Confidential.select(Confidential.case).where(Confidential.code == fingerprint(code)).first()
-        if before:
-            return before["case"]
+        print_of = fingerprint(code)
+        if await Confidential.exists().where(Confidential.code == print_of):
+            return True
+        if await Waiting.exists().where(Waiting.code == print_of):
+            return False
         known = {each.key: each for each in await groups()}
         if faults := rules.faults(about, known, body):
             raise Invalid(faults)
-        if (
-            await Case.count().where(Case.kind == CONFIDENTIAL, Case.opened_at > now() - timedelta(hours=1))
-            >= rules.AN_HOUR
-        ):
+        sealed, waiting = seal(body, print_of), await Waiting.count()
+        if not waiting and await _has_room():
+            await _receive(print_of, known[about], sealed)
+            return True
+        if waiting >= rules.WAITING:
             raise Conflict(TOO_MANY)
-        case = Case(opened_at=now(), kind=CONFIDENTIAL, about=PUBLIC)
-        await case.save()
-        row = Confidential(
-            case=case.id, code=fingerprint(code), about=known[about].id, sealed=seal(body, fingerprint(code))
-        )
-        await row.save()
-        seed = await append(
-            "confidential.received",
-            PUBLIC,
-            f"A confidential report about {known[about].name} was received.",
-            case,
-            row,
-            detail={"case": case.id, "about": about},
-        )
-        await drawn_if_possible(case, seed, Parties(apart=about))
-        return case.id
+        await Waiting(code=print_of, about=known[about].id, sealed=sealed, sent_at=now()).save()
+        return False
+
+
+async def take_waiting(_: Settings) -> None:
+    """Receives the reports whose turn it is, in the order in which they were sent."""
+    if not await Waiting.exists():
+        return
+    async with atomic():
+        known = {each.id: each for each in await groups()}
+        while await _has_room() and (row := await Waiting.objects().order_by(Waiting.id).first()):
+            await _receive(row.code, known[row.about], row.sealed)
+            await row.remove()
+
+
+async def _has_room() -> bool:
+    """Whether this hour takes one more report."""
+    since = now() - timedelta(hours=1)
+    return await Case.count().where(Case.kind == CONFIDENTIAL, Case.opened_at > since) < rules.AN_HOUR
+
+
+async def _receive(code: str, about: GroupView, sealed: str) -> None:
+    """`code` is its fingerprint."""
+    case = Case(opened_at=now(), kind=CONFIDENTIAL, about=PUBLIC)
+    await case.save()
+    row = Confidential(case=case.id, code=code, about=about.id, sealed=sealed)
+    await row.save()
+    seed = await append(
+        "confidential.received",
+        PUBLIC,
+        f"A confidential report about {about.name} was received.",
+        case,
+        row,
+        detail={"case": case.id, "about": about.key},
+    )
+    await drawn_if_possible(case, seed, Parties(apart=about.key))
 
 
 async def add_words(code: str, body: str) -> None:
-    """Its author adds words. Raises NotFound for a code that there is not, Invalid, Conflict once it is decided."""
+    """Its author adds words. Raises NotFound for a code that there is not, Invalid, Conflict once it is decided or if
+    the panel has to answer first."""
     async with atomic():
         row = await of_code(code)
+        demand(rules.may_add(since_answer(await additions(row))), Conflict)
         await _add(row, body.strip(), "")
 
 
@@ -121,6 +148,12 @@ async def details(case: Case) -> dict[str, str]:
     return found
 
 
+def since_answer(said: Sequence[Addition]) -> int:
+    """How often the author added words since the panel's last question."""
+    last = max((n for n, each in enumerate(said, 1) if each.by_panel), default=0)
+    return len(said) - last
+
+
 async def additions(row: Confidential) -> list[Addition]:
     return await Addition.objects().where(Addition.confidential == row.id).order_by(Addition.id)
 
@@ -128,3 +161,6 @@ async def additions(row: Confidential) -> list[Addition]:
 async def concluded(case: Case, answer: str, given: Sequence[Opinion]) -> Concluded:
     name, found = (await _about(case))["name"], QUESTIONS[CONFIDENTIAL].answers[answer].lower()
     return Concluded(f"A panel decided on a confidential report about {name}: {found}.")
+
+
+TICKS = (take_waiting,)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from moderation.confidential.actions import additions, of_code
-from moderation.confidential.sealing import opened
-from moderation.confidential.tables import Confidential
+from forum.columns import id_of
+from forum.rules.verdict import Verdict
+from moderation.confidential.actions import additions, of_code, since_answer
+from moderation.confidential.sealing import fingerprint, opened
+from moderation.confidential.tables import Confidential, Waiting
 from moderation.panels.tables import Panel
+from moderation.rules.confidential import code_of, may_add
 from moderation.rules.questions import CONFIDENTIAL, QUESTIONS
 
 
@@ -32,6 +35,26 @@ class OwnView:
     fate: ReportFate
     body: str
     said: tuple[tuple[bool, str], ...]
+    may_add: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingView:
+    """A report that waits for its turn. `before`: how many are taken first."""
+
+    about: str
+    body: str
+    before: int
+
+
+async def waiting(code: str) -> WaitingView | None:
+    """The report with this code, if it waits."""
+    read = code_of(code)
+    row = await Waiting.objects(Waiting.about).where(Waiting.code == fingerprint(read)).first() if read else None
+    if not row:
+        return None
+    before = await Waiting.count().where(Waiting.id < id_of(row))
+    return WaitingView(row.about.name, opened(row.sealed, row.code), before)
 
 
 async def fates(cases: list[int] | None = None) -> tuple[ReportFate, ...]:
@@ -69,9 +92,10 @@ async def fates(cases: list[int] | None = None) -> tuple[ReportFate, ...]:
 async def own(code: str) -> OwnView:
     """The report with this code. Raises NotFound."""
     row = await of_code(code)
-    (fate,) = await fates([row.case])
+    (fate,), said = await fates([row.case]), await additions(row)
     return OwnView(
         fate,
         opened(row.sealed, row.code),
-        tuple((bool(each.by_panel), opened(each.sealed, row.code)) for each in await additions(row)),
+        tuple((bool(each.by_panel), opened(each.sealed, row.code)) for each in said),
+        may_add(since_answer(said)),
     )

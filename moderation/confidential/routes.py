@@ -14,7 +14,7 @@ from forum.web.params import Id
 from moderation.confidential import actions, queries
 from moderation.confidential.forms import CodeForm, ReportForm, WordsForm
 from moderation.confidential.sealing import new_code
-from moderation.rules.confidential import code_of, spelled
+from moderation.rules.confidential import AN_HOUR, code_of, spelled
 
 PAGES = "moderation/confidential"
 
@@ -37,14 +37,14 @@ async def reported(request: Request) -> Response[str]:
     """The answer itself shows the code: no address ever holds it."""
     form = await ReportForm.of(request)
     try:
-        await actions.report(form.code.data, form.about.data or "", form.body.data)
+        received = await actions.report(form.code.data, form.about.data or "", form.body.data)
     except Invalid as refused:
         form.refuse(refused)
         return await _report(request, form, 422)
     except Conflict as later:
         form.form_errors = list(later.reasons)
         return await _report(request, form, 409)
-    return page(request, f"{PAGES}/received.html", form=True, code=spelled(code_of(form.code.data)))
+    return page(request, f"{PAGES}/received.html", form=True, code=spelled(code_of(form.code.data)), received=received)
 
 
 @get("/confidential/fate", guards=[public], include_in_schema=False)
@@ -59,6 +59,8 @@ async def fate(request: Request) -> Response[str]:
 
 
 async def _fate(request: Request, code: str, form: WordsForm, status: int = 200) -> Response[str]:
+    if waits := await queries.waiting(code):
+        return page(request, f"{PAGES}/waiting.html", form=form, waits=waits, an_hour=AN_HOUR)
     try:
         own = await queries.own(code)
     except NotFound:
@@ -76,7 +78,10 @@ async def words_added(request: Request) -> Response[str]:
     except Invalid as refused:
         form.refuse(refused)
         return await _fate(request, form.code.data, form, 422)
-    except (Conflict, NotFound):
+    except Conflict as later:
+        form.refuse(Invalid({"": later.reasons}))
+        return await _fate(request, form.code.data, form, 409)
+    except NotFound:
         return await _fate(request, form.code.data, form)
     return await _fate(request, form.code.data, WordsForm(data={"code": form.code.data}))
 

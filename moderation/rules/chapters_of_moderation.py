@@ -128,8 +128,10 @@ def confidence() -> Chapter:
             ),
             (
                 f"At most {confidential.AN_HOUR} reports an hour are taken, from everybody together, because "
-                "nobody’s address is looked at."
+                "nobody’s address is looked at. Others wait for their turn; at most "
+                f"{confidential.WAITING:,} wait."
             ),
+            f"An author adds words at most {confidential.ADDITIONS} times until the panel asks something.",
         ),
         (("Report in confidence", "/confidential"),),
     )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import logging
+from datetime import timedelta
 
 import pytest
 from cryptography.exceptions import InvalidTag
 
+from forum.clock import now
 from forum.columns import tablename
 from forum.errors import NotFound
 from forum.people.queries import identity_of
@@ -16,9 +18,12 @@ from forum.record.vouched import NOT_VOUCHED, vouched_tables
 from forum.threads.tables import Comment
 from moderation.cases import actions, queries
 from moderation.cases.tables import Case
+from moderation.confidential import actions as confidential_actions
+from moderation.confidential.actions import take_waiting
 from moderation.confidential.sealing import fingerprint, new_code, opened, seal
-from moderation.confidential.tables import Confidential
+from moderation.confidential.tables import Addition, Confidential, Waiting
 from moderation.panels.queries import panel, seats_of
+from moderation.rules import confidential
 from tests.moderation.setting import members
 
 WORDS = "Somebody at a company asked me to hold back our objection until the ballot closes."
@@ -106,10 +111,52 @@ async def test_the_same_form_twice_is_one_report_and_bad_input_stays(cast, site)
     assert (await visitor.post("/confidential/reports", {**values, "_csrf": "x"})).status == 403
 
 
-async def test_more_than_can_be_read_in_an_hour_wait(cast, site, monkeypatch):
+async def test_reports_above_the_number_of_an_hour_wait_and_nobody_is_locked_out(cast, site, monkeypatch, database):
     monkeypatch.setattr("moderation.rules.confidential.AN_HOUR", 1)
     await sent(site, site.visitor())
+    codes = []
+    for body in ("The second.", "The third."):
+        visitor = site.visitor()
+        codes.append(await sent(site, visitor, body=body))
+        assert "waits for its turn" in visitor.at.words
+    assert await Case.count() == 1 and await Waiting.count() == 2
+    author = site.visitor()
+    await author.open("/confidential/fate")
+    page = await author.send("/confidential/fate", code=codes[1])
+    assert "1 report before it" in page.words and "The third." in page.words
+    public = (await site.visitor().open("/moderation/confidential")).text
+    assert "The third." not in public
+    later = now() + timedelta(hours=1, seconds=1)
+    monkeypatch.setattr("forum.clock.source", lambda: later)
+    await take_waiting(database)
+    assert await Case.count() == 2 and await Waiting.count() == 1
+    for code, says in zip(codes, ("The second.", "The third."), strict=True):
+        await author.open("/confidential/fate")
+        assert says in (await author.send("/confidential/fate", code=code)).words
+
+
+async def test_the_same_form_twice_waits_once_and_the_line_has_an_end(cast, site, monkeypatch):
+    monkeypatch.setattr("moderation.rules.confidential.AN_HOUR", 0)
+    monkeypatch.setattr("moderation.rules.confidential.WAITING", 1)
     visitor = site.visitor()
+    await visitor.open("/confidential")
+    target, values = visitor.filled("/confidential/reports", about="government", body=WORDS)
+    assert [(await visitor.post(target, values)).status for _ in range(2)] == [200, 200]
+    assert await Waiting.count() == 1 and await Case.count() == 0
     await visitor.open("/confidential")
     answer = await visitor.send("/confidential/reports", about="industry", body="Another.")
     assert answer.status == 409 and "Another." in answer.text and await Comment.count() == 0
+
+
+async def test_an_author_adds_so_many_times_until_the_panel_asks(cast, site):
+    code, size = await sent(site, site.visitor()), confidential.ADDITIONS
+    case = (await Case.select(Case.id).first())["id"]
+    author = site.visitor()
+    await author.open("/confidential/fate")
+    page = await author.send("/confidential/fate", code=code)
+    target, values = author.filled("/confidential/words", body="More.")
+    assert [(await author.post(target, values)).status for _ in range(size + 2)] == [200] * size + [409] * 2
+    assert await Addition.count() == size and f"You have added words {size} times" in author.at.words
+    assert not author.at.tree.xpath("//form[contains(@action, '/words')]") and page.status == 200
+    await confidential_actions.ask(await identity_of((await seats_of(case))[0].participant), case, "Which ballot?")
+    assert (await author.post(target, values)).status == 200
