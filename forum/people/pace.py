@@ -76,6 +76,11 @@ async def take(who: Identity, pace: Pace, path: str) -> None:
             raise await _refusal(f"{owner}{top.id}", f"The organisations of {top.name}", OWNER, pace, moment)
 
 
+async def tidy() -> None:
+    """Forgets allowances that are whole again: they say nothing."""
+    await Allowance.delete().where(Allowance.until <= number(now()))
+
+
 def look(who: Identity) -> None:
     """What only looks writes nothing, and so is counted in this process alone. Raises TooOften."""
     pace, moment, was = rules.PACES[rules.LOOKS], now(), _LOOKED.get(who.participant)

@@ -100,6 +100,13 @@ async def end_others(participant: int, keep: int | None) -> None:
     await (mine.where(LoginSession.id != keep) if keep else mine)
 
 
+async def keep_newest(participant: int, many: int) -> None:
+    mine = LoginSession.select(LoginSession.id).where(LoginSession.participant == participant)
+    last = await mine.order_by(LoginSession.id, ascending=False).offset(many).limit(1).output(as_list=True)
+    if last:
+        await LoginSession.delete().where(LoginSession.participant == participant, LoginSession.id <= last[0])
+
+
 async def speak_by(participant: int, session: int, mandate: int) -> None:
     """This mandate speaks from now on in this session, and in those that the person opens later."""
     await LoginSession.update({LoginSession.mandate: mandate}).where(LoginSession.id == session)

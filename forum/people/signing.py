@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from forum.database import atomic, reading
 from forum.errors import Invalid, NotFound
-from forum.people import throttle
+from forum.people import pace, throttle
 from forum.people.actions import keep_password
 from forum.people.passwords import fits, hashed, outdated
-from forum.people.sessions import open_session
+from forum.people.sessions import keep_newest, open_session
 from forum.people.tables import Participant
 from forum.rules.addresses import known_as
 
+DEMONSTRATING = 200  # open sessions of each person of the demonstration: anybody opens them, by one button
 WRONG = "The e-mail address and the password do not belong together."
 
 
@@ -29,6 +30,7 @@ async def sign_in(email: str, password: str, *, network: str, agent: str, instea
             says = "A password is kept in a stronger form from here on."
             await keep_password(person["id"], newer, "password.strengthened", says)
         await throttle.forgive(email, network, made)
+        await pace.tidy()
         return await open_session(person["id"], agent, instead_of=instead_of)
 
 
@@ -52,4 +54,5 @@ async def step_into(participant: int, *, agent: str, instead_of: str = "") -> st
     async with atomic():
         if not await Participant.exists().where(Participant.id == participant, Participant.demonstrates != ""):
             raise NotFound
+        await keep_newest(participant, DEMONSTRATING - 1)
         return await open_session(participant, agent, instead_of=instead_of)

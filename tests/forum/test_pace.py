@@ -9,7 +9,10 @@ from forum.clock import now
 from forum.database import atomic
 from forum.errors import TooOften
 from forum.organisations.tables import Organisation
-from forum.people.pace import _LOOKED, number, take
+from forum.people import signing
+from forum.people.actions import enter_person
+from forum.people.pace import _LOOKED, number, take, tidy
+from forum.people.queries import recognise
 from forum.people.tables import Allowance, Mandate
 from forum.record.queries import head
 from forum.rules import pace as rules
@@ -125,3 +128,20 @@ async def test_the_database_answers_as_the_rule_does(cast, monkeypatch):
         except TooOften:
             assert until is None, step
         was = until or was
+
+
+async def test_sessions_of_the_demonstration_are_so_many(cast, monkeypatch):
+    monkeypatch.setattr(signing, "DEMONSTRATING", 3)
+    person = await enter_person("Dora", "dora@forum.test", demonstrates="A delegate")
+    tokens = [await signing.step_into(person, agent="test") for _ in range(5)]
+    assert [bool(await recognise(each)) for each in tokens] == [False, False, True, True, True]
+
+
+async def test_allowances_that_are_whole_again_are_forgotten(cast, monkeypatch):
+    await take(await cast.who("cobalt"), PACES[TOGGLES], "/x")
+    await tidy()
+    assert await Allowance.count() == 2
+    later = now() + PACES[TOGGLES].time
+    monkeypatch.setattr("forum.clock.source", lambda: later)
+    await tidy()
+    assert not await Allowance.exists()
