@@ -109,7 +109,7 @@ async def run_migrate(arguments: Namespace) -> int:
 def writable(folder: Path) -> None:
     """Makes the folder if there is none. Raises Misconfigured if nothing can be written there."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         tempfile.TemporaryFile(dir=folder).close()
     except OSError as error:
         raise Misconfigured(

@@ -12,7 +12,7 @@ from forum.settings import Settings
 def keep_private(settings: Settings) -> list[str]:
     """New files are made so; those that are there are corrected. Returns what could not be, in sentences."""
     os.umask(0o077)
-    settings.folder.mkdir(parents=True, exist_ok=True)
+    settings.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return [says for path in files(settings) if (says := corrected(path))]
 
 
