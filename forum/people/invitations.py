@@ -255,7 +255,7 @@ async def accept(
 
 async def _end_other_links(view: InvitationView) -> None:
     """A password was set: no other link sets it again, older or newer."""
-    password = (Invitation.kind == "") & (Invitation.office == "") & Invitation.email.is_in(known_as(view.email))
+    password = (Invitation.kind == "") & (Invitation.office == "") & Invitation.email.is_in(list(known_as(view.email)))
     open_still = Invitation.accepted_at.is_null() & (Invitation.expires_at > now())
     await Invitation.update({Invitation.expires_at: now()}).where(
         password & open_still & (Invitation.id != view.id) & (Invitation.email != "")
