@@ -57,8 +57,8 @@ async def test_every_form_of_signed_in_people_is_stopped(cast, site, app, monkey
     for path, _ in posts(app):
         if path in WITHOUT_ACCOUNT:
             continue
-        answer = await visitor.post(example(path), {"_csrf": token, "body": "Kept words."})
-        assert answer.status == 429 and "Kept words." in answer.words and answer.headers["retry-after"], path
+        answer = await visitor.client.post(example(path), data={"_csrf": token, "body": "Kept words."})
+        assert answer.status_code == 429 and "Kept words." in answer.text and answer.headers["retry-after"], path
     assert (await visitor.open("/sessions")).status == 200
 
 
