@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import tempfile
 from argparse import ArgumentParser, Namespace
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import asdict
 from typing import Any
 
 from rich.console import Console
@@ -17,14 +19,16 @@ from forum.migrations import migrate
 from forum.opening import opened
 from forum.settings import Settings
 from moderation.simulation.browser import crowd
+from moderation.simulation.doors import flooded_channel, frozen_door, late_vote
 from moderation.simulation.floods import accounts, campaign, last_minute, reports
 from moderation.simulation.procedures import boycott, one_sided, subsidiaries
 from moderation.simulation.setting import Outcome
 
 HELP = """Attack a demonstration of its own over HTTP, and print what a naive forum would have done and what Comity did.
 
-Floods, report storms, new subsidiaries, a boycott, one-sided moderators, a copy-paste campaign, the last minute: each
-with its cost to the attacker. The forum that is attacked is made in a temporary folder and is gone afterwards."""
+Floods, report storms, new subsidiaries, a boycott, one-sided moderators, a copy-paste campaign, the last minute, a
+frozen door, a late vote, a flooded channel: each with its cost to the attacker. The forum that is attacked is made in
+a temporary folder and is gone afterwards."""
 App = Callable[[Settings], Any]
 
 
@@ -33,15 +37,20 @@ def simulate_command(create_app: App) -> Command:
         logging.getLogger("httpx").setLevel(logging.WARNING)
         with tempfile.TemporaryDirectory() as folder:
             outcomes = await attacked(Settings(data=folder), create_app, small=arguments.small)
-        (print_markdown if arguments.markdown else print_table)(outcomes)
+        printer(arguments)(outcomes)
         return 0 if all(each.held for each in outcomes) else 1
 
     return Command("simulate", HELP, prepare, run)
 
 
+def printer(arguments: Namespace) -> Callable[[list[Outcome]], None]:
+    return print_json if arguments.json else print_markdown if arguments.markdown else print_table
+
+
 def prepare(parser: ArgumentParser) -> None:
     parser.add_argument("--small", action="store_true", help="a tenth of the accounts and comments")
     parser.add_argument("--markdown", action="store_true", help="as a Markdown table")
+    parser.add_argument("--json", action="store_true", help="as JSON, a list of attacks")
 
 
 @asynccontextmanager
@@ -80,6 +89,9 @@ async def attacked(settings: Settings, create_app: App, *, small: bool = False) 
             await last_minute(people, 100),
             await campaign(people, 2_000 // by),
             await boycott(people, settings),
+            await frozen_door(people, 20 // (4 if small else 1)),
+            await late_vote(people),
+            await flooded_channel(people, 60 // (2 if small else 1)),
         ]
 
 
@@ -96,3 +108,7 @@ def print_markdown(outcomes: list[Outcome]) -> None:
     print("| attack | cost to the attacker | a naive forum | Comity | held |\n| --- | --- | --- | --- | --- |")
     for each in outcomes:
         print(f"| {each.attack} | {each.cost} | {each.naive} | {each.comity} | {'yes' if each.held else '**no**'} |")
+
+
+def print_json(outcomes: list[Outcome]) -> None:
+    print(json.dumps([asdict(each) for each in outcomes], ensure_ascii=False, indent=1))

@@ -8,7 +8,7 @@ import pytest
 
 from comity import PARTS, create_app, main
 from forum import handed
-from moderation.simulation.commands import attacked, print_markdown, print_table
+from moderation.simulation.commands import attacked, print_json, print_markdown, print_table
 
 pytestmark = pytest.mark.xdist_group("attacks")
 
@@ -17,9 +17,10 @@ async def test_every_attack_fails(settings, capsys):
     handed.use(PARTS)  # as the command does
     outcomes = await attacked(settings, create_app, small=True)
     assert [each.attack for each in outcomes if not each.held] == []
-    assert len(outcomes) == 7 and all(each.cost and each.naive and each.comity for each in outcomes)
+    assert len(outcomes) == 10 and all(each.cost and each.naive and each.comity for each in outcomes)
     print_table(outcomes)
     print_markdown(outcomes)
+    print_json(outcomes)
     printed = capsys.readouterr().out
     assert all(each.attack in printed for each in outcomes), json.dumps(printed)
 
