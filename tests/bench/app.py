@@ -10,6 +10,7 @@ import comity
 from forum import handed
 from forum.clock import now
 from forum.people.tables import Attempt
+from forum.rules.pace import PACES, VOTES
 from forum.serving.app import Doors, litestar_app
 from forum.settings import read
 from forum.web.guards import public
@@ -29,6 +30,7 @@ async def one_row() -> Response[str]:
 
 
 def serve():
+    PACES[VOTES] = replace(PACES[VOTES], many=10**9)  # six people vote for hundreds
     parts = replace(comity.PARTS, routes=[*comity.PARTS.routes, static_bytes, one_row])
     handed.use(parts)
     return Doors(litestar_app(read(), parts))
