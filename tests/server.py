@@ -28,6 +28,7 @@ class Server:
 
     def __init__(self, settings: Settings, *, workers: int = 1) -> None:
         self.settings, self.workers, self.port = settings, workers, free_port()
+        self.ahead = settings.folder / "seconds-ahead"  # of the clock of its processes; none if there is no such file
         self.log = settings.folder / f"server-{self.port}.log"
         self.process: subprocess.Popen | None = None
 
@@ -42,6 +43,8 @@ class Server:
             "DATABASE_URL": self.settings.database_url,
             "COMITY_ORIGIN": self.settings.origin,
             "PYTHONUNBUFFERED": "1",
+            "PYTHONPATH": str(Path(__file__).parent / "ahead"),
+            "COMITY_TEST_AHEAD": str(self.ahead),
         }
 
     def start(self) -> Server:

@@ -75,7 +75,7 @@ async def test_figures_are_frozen_and_name_no_person(cast, time):
     await adopt(cast, time, amendment)
     await published(cast, amendment)
     before = (await queries.of_amendment(amendment)).figures
-    await say(cast, "lumen", amendment, "objection")
+    await say(cast, "lumen", amendment, "objection", "clause")
     await threads.dispose(await cast.who("rapporteur.government"), objection, "rejected", "It was wrong.")
     assert (await queries.of_amendment(amendment)).figures == before
     words = json.dumps(before)

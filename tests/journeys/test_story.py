@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 import pytest
@@ -15,7 +16,6 @@ from forum.mail.tables import Letter
 from forum.record import key
 from forum.record.verify import verify
 from forum.record.vouched import vouched_tables
-from forum.settings import Settings
 from tests.cast import Cast
 from tests.drafts.setting import TEXT
 from tests.moderation.setting import members
@@ -104,16 +104,23 @@ class Story:
         assert answer.status == 200 and "Receipt" in answer.words
 
 
+LATER = timedelta(days=9)
+
+
 @pytest.fixture
 def story(cast, site) -> Story:
     return Story(cast, site)
 
 
 async def test_from_text_to_adopted_revision(story: Story, database, monkeypatch):
-    await tell(story, database, monkeypatch)
+    async def close(_: str) -> None:
+        assert await close_due(database) == 1 and await close_due(database) == 0
+
+    await tell(story, monkeypatch, close)
 
 
-async def tell(story: Story, database: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+async def tell(story: Story, monkeypatch: pytest.MonkeyPatch, close: Callable[[str], Awaitable[None]]) -> None:
+    """`close` sees to it that the ballot at this path closes, LATER by everybody's clock."""
     await story.bring()
     await story.comment("openrights", quoted=OLD, stance="concern", body="This can mean a year.")
     await story.comment("lumen", stance="question", body="Who pays for it?")
@@ -123,8 +130,8 @@ async def tell(story: Story, database: Settings, monkeypatch: pytest.MonkeyPatch
     await objection_is_answered(story, adopted)
     ballot = await story.open_ballot(adopted)
     await everybody_votes_and_nobody_sees(story, ballot)
-    monkeypatch.setattr(clock, "source", lambda: clock.system() + timedelta(days=9))
-    assert await close_due(database) == 1 and await close_due(database) == 0
+    monkeypatch.setattr(clock, "source", lambda: clock.system() + LATER)
+    await close(ballot)
     await the_arithmetic_is_public(story, ballot)
     revision = await it_is_explained_and_published(story, adopted)
     await open_amendments_are_carried_or_asked(story, rival, other)
@@ -169,8 +176,10 @@ async def everybody_votes_and_nobody_sees(story: Story, ballot: str) -> None:
     delegate = await story.by("norland.delegate")
     await delegate.open(ballot)
     assert not [form for form in delegate.at.tree.forms if (form.get("action") or "").endswith("/casts")]
-    late = await (await story.by("norland")).post(f"{ballot}/casts", {"position": "yes"})  # without our token
-    assert late.status in (401, 403)
+    forged = await (await story.by("norland")).client.post(
+        f"{ballot}/casts", data={"position": "yes"}
+    )  # without our token
+    assert forged.status_code in (401, 403)
 
 
 async def the_arithmetic_is_public(story: Story, ballot: str) -> None:
